@@ -1,0 +1,51 @@
+# The two commands are `make run` and `make test`; `make help` lists all.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*') Cargo.toml Cargo.lock .cargo/config.toml
+APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
+WORKER := $(shell find worker -type f -not -path 'worker/build/*')
+
+.PHONY: help run test build dev cli clean trunk-build
+
+help: ## lists the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: build ## installs what is missing, builds, serves the sample district on 127.0.0.1:8787 (PORT=… for another)
+	@exec scripts/run.sh
+
+test: ## everything that CI checks
+	@scripts/tools.sh test
+	@scripts/test.sh
+
+build: dist/index.html worker/build/index.js mingbai ## the release build, with the size of every file after brotli
+	@cargo xtask sizes
+
+cli: mingbai ## the command line, as ./mingbai
+
+dev: cli worker/build/index.js ## rebuilds the app on change: Trunk on 127.0.0.1:8080, the worker behind it
+	@scripts/tools.sh dev
+	@scripts/dev.sh
+
+trunk-build: ## builds the app as `make dev` does, once
+	@scripts/tools.sh dev
+	@. scripts/cache.sh && trunk build --offline true
+
+clean: ## removes everything built, and the data of `make run`
+	rm -rf target dist data worker/build mingbai node_modules test-results
+
+.PHONY: tools
+tools:
+	@scripts/tools.sh build
+
+dist/index.html: $(SHARED) $(APP) | tools
+	@cargo xtask dist
+	@touch $@
+
+worker/build/index.js: $(SHARED) $(WORKER) | tools
+	@scripts/build-worker.sh
+	@touch $@
+
+mingbai: $(SHARED) | tools
+	@cargo build --quiet --profile tool -p mingbai-shared --features cli --bin mingbai
+	@cp -f "$${CARGO_TARGET_DIR:-target}/tool/mingbai" $@

@@ -1,0 +1,75 @@
+// Starts the app. Plain script, so that it can still speak when WASM cannot.
+
+const words = {
+  title: "页面出了问题",
+  zh: "您写的内容已存在本机，没有丢失。请重新打开。",
+  en: "Something went wrong. What you wrote is safe on this device. Please open the page again.",
+  again: "重新打开 Open again",
+};
+
+// Called by the app's panic hook: after a panic its WASM cannot go on.
+window.mingbaiCrashed = (message) => {
+  console.error(message);
+  if (document.querySelector(".crashed")) return;
+  const page = document.createElement("div");
+  page.className = "crashed";
+  page.setAttribute("role", "alertdialog");
+  page.setAttribute("aria-labelledby", "crashed-title");
+  const add = (tag, text, attributes = {}) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    page.append(element);
+    return element;
+  };
+  add("h1", words.title, { id: "crashed-title" });
+  add("p", words.zh);
+  add("p", words.en, { lang: "en" });
+  const button = add("button", words.again, { class: "button", type: "button" });
+  button.addEventListener("click", () => location.reload());
+  document.body.append(page);
+  button.focus();
+};
+
+// Chrome asks once whether the app may be installed; the page decides when to show it.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.mingbaiInstall = event;
+});
+
+async function start() {
+  try {
+    const app = await import("__APP_JS__");
+    await app.default({ module_or_path: "__APP_WASM__" });
+  } catch (wrong) {
+    // A page that the server wrote in full stays as it is: it can be read without the app.
+    if (document.querySelector("#served .waiting")) window.mingbaiCrashed(String(wrong));
+    else console.error(wrong);
+  }
+}
+
+async function keepOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  const announce = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) dispatchEvent(new Event("mingbai:update"));
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", announce);
+  });
+  announce();
+  let accepted = false;
+  addEventListener("mingbai:update-accepted", () => {
+    accepted = true;
+    registration.waiting?.postMessage("skip-waiting");
+  });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (accepted) location.reload();
+  });
+  const look = () => document.visibilityState === "visible" && registration.update().catch(() => {});
+  addEventListener("visibilitychange", look);
+  setInterval(look, 60 * 60 * 1000);
+}
+
+start();
+addEventListener("load", () => keepOffline().catch((wrong) => console.error(wrong)));

@@ -1,0 +1,50 @@
+// Keeps the app on the device. The public record and everything personal live in IndexedDB, which the app verifies and fills itself;
+// here are only the shell, its files, and nothing that another version could mix with.
+
+const VERSION = "__VERSION__";
+const PRECACHE = "__PRECACHE__";
+const CACHE = `shell-${VERSION}`;
+const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff$|sign-in$)/;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("message", (event) => event.data === "skip-waiting" && skipWaiting());
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (PAGES.test(address.pathname) && !address.searchParams.has("plain")) event.respondWith(shell(request));
+  } else if (PRECACHE.includes(address.pathname)) {
+    event.respondWith(kept(address.pathname, request));
+  }
+});
+
+/** Files named by their content are taken over from the version before, so that an update costs only what changed. */
+async function install() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(
+    PRECACHE.map(async (path) => {
+      const before = path.startsWith("/assets/") ? await caches.match(path) : undefined;
+      const answer = before ?? (await fetch(path, { cache: "reload" }));
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      await cache.put(path, answer);
+    }),
+  );
+}
+
+async function activate() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  // Only the very first worker finds pages without one: from then on they can be opened again offline.
+  await clients.claim();
+}
+
+async function shell(request) {
+  return (await kept("/index.html", request)) ?? fetch(request);
+}
+
+async function kept(path, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(request);
+}

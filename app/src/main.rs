@@ -1,0 +1,37 @@
+//! The app in the browser: shows what `shared` decides and keeps what a person types.
+
+mod app;
+mod clock;
+mod components;
+mod device;
+mod json;
+mod matching;
+mod network;
+mod pages;
+mod private_sync;
+mod public_sync;
+mod session;
+mod take_over;
+mod words;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    std::panic::set_hook(Box::new(|panic| crashed(&panic.to_string())));
+    let Some(place) = document().get_element_by_id("app") else { return };
+    let mount = mount_to(place.unchecked_into(), || {
+        provide_context(device::Device::open());
+        view! { <app::App /> }
+    });
+    mount.forget();
+}
+
+/// After a panic this WASM cannot go on: the boot script says so. What was typed is in the store.
+fn crashed(message: &str) {
+    let hook = js_sys::Reflect::get(&window(), &"mingbaiCrashed".into());
+    if let Some(hook) = hook.ok().and_then(|hook| hook.dyn_into::<js_sys::Function>().ok()) {
+        // Nothing is left to do where even this fails.
+        let _ = hook.call1(&window(), &message.into());
+    }
+}

@@ -1,0 +1,103 @@
+//! Asking the server: same origin, ten seconds, and errors that a person understands.
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use mingbai_shared::words::{Bilingual, Language};
+use serde::Deserialize;
+use web_sys::{AbortController, RequestCache};
+
+use crate::json;
+
+const DEADLINE_MS: u32 = 10_000;
+
+/// What went wrong on the way or there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The HTTP status; 0 where no answer came.
+    pub status: u16,
+    /// A stable code; `unreachable` where no answer came.
+    pub code: String,
+    zh: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+struct Details {
+    code: String,
+    detail: String,
+    detail_en: String,
+}
+
+impl Problem {
+    fn new(status: u16, code: &str, sentence: Bilingual) -> Problem {
+        Problem { status, code: code.into(), zh: sentence.zh.into(), en: sentence.en.into() }
+    }
+
+    /// No answer came.
+    pub fn unreachable() -> Problem {
+        let sentence = Bilingual { zh: "连不上服务，请稍后再试。您写的内容已存在本机。", en: "The service cannot be reached, please try again later. What you wrote is on this device." };
+        Problem::new(0, "unreachable", sentence)
+    }
+
+    /// An answer came that is not what was asked for.
+    pub fn unexpected() -> Problem {
+        let sentence = Bilingual { zh: "服务的回答读不懂，请稍后再试。", en: "The service’s answer could not be read, please try again later." };
+        Problem::new(0, "unexpected", sentence)
+    }
+
+    /// The sentence for a person.
+    pub fn sentence(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// A GET that looks past the browser's cache only where the server says so.
+pub async fn get(address: &str) -> Result<Response, Problem> {
+    send(Request::get(address), None).await
+}
+
+/// A GET that always asks the server whether the answer is still the same.
+pub async fn get_fresh(address: &str) -> Result<Response, Problem> {
+    send(Request::get(address).cache(RequestCache::NoCache), None).await
+}
+
+/// A POST of JSON.
+pub async fn post(address: &str, body: String) -> Result<Response, Problem> {
+    send(Request::post(address).header("Content-Type", "application/json"), Some(body)).await
+}
+
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, Problem> {
+    let abort = AbortController::new().map_err(|_| Problem::unreachable())?;
+    let request = request.abort_signal(Some(&abort.signal()));
+    let request = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    };
+    let request = request.map_err(|_| Problem::unreachable())?;
+    let deadline = Timeout::new(DEADLINE_MS, move || abort.abort());
+    let answer = request.send().await.map_err(|_| Problem::unreachable());
+    drop(deadline);
+    let answer = answer?;
+    if answer.ok() { Ok(answer) } else { Err(problem(&answer).await) }
+}
+
+async fn problem(answer: &Response) -> Problem {
+    let details = answer.text().await.ok().and_then(|text| json::parse::<Details>(&text).ok());
+    match details {
+        Some(Details { code, detail, detail_en }) => Problem { status: answer.status(), code, zh: detail, en: detail_en },
+        None => Problem { status: answer.status(), ..Problem::unexpected() },
+    }
+}
+
+/// The text of an answer.
+pub async fn text(answer: Response) -> Result<String, Problem> {
+    answer.text().await.map_err(|_| Problem::unreachable())
+}
+
+/// The bytes of an answer.
+pub async fn bytes(answer: Response) -> Result<Vec<u8>, Problem> {
+    answer.binary().await.map_err(|_| Problem::unreachable())
+}

@@ -1,0 +1,11 @@
+//! One module for each page; each opens with what stands first on it.
+
+pub mod home;
+pub mod me;
+pub mod not_found;
+pub mod policies;
+pub mod reader;
+pub mod request;
+pub mod requests;
+pub mod sign_in;
+pub mod staff;

@@ -1,0 +1,184 @@
+//! Public sync: checkpoint, new entries, packs; each verified before it is kept. What is asked for depends on the record alone, never on the person.
+
+use std::collections::BTreeMap;
+
+use futures_util::StreamExt;
+use futures_util::stream::iter;
+use leptos::prelude::document;
+use mingbai_shared::digest::Digest;
+use mingbai_shared::pack::Pack;
+use mingbai_shared::register::{
+    BUNDLE_ENTRIES, CheckpointError, Entry, Frontier, advance, bundle_path, read_bundle, verify,
+};
+use mingbai_shared::words::{Bilingual, BilingualText};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlMetaElement;
+
+use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
+use crate::json;
+use crate::network::{self, Problem};
+
+/// How many packs are fetched at once: browsers open six connections to one host.
+const AT_ONCE: usize = 6;
+const FRONTIER: &str = "frontier";
+
+/// Why the record could not be brought up to date.
+#[derive(Debug)]
+pub enum Failure {
+    /// The server cannot be reached, or does not answer as it should.
+    Unreachable,
+    /// What came is not what the district signed: nothing of it was kept.
+    Refused(BilingualText),
+}
+
+impl From<Problem> for Failure {
+    fn from(_: Problem) -> Failure {
+        Failure::Unreachable
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(_: StoreError) -> Failure {
+        Failure::Unreachable
+    }
+}
+
+/// A published document with its newest pack.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The entry in the public record.
+    pub entry: Entry,
+    /// The pack.
+    pub pack: Pack,
+}
+
+/// Brings the record on this device up to date. Whether anything is new, is the answer.
+pub async fn run(store: &Store) -> Result<bool, Failure> {
+    let note = network::bytes(network::get_fresh("/log/checkpoint").await?).await?;
+    let checkpoint = verify(&note, &key()).map_err(|wrong| refused(&wrong))?;
+    let kept = store.get(Shelf::Meta, FRONTIER).await?;
+    let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
+    let mut changed = false;
+    if checkpoint.size() != seen.size() {
+        let entries = new_entries(seen.size(), checkpoint.size()).await?;
+        let given: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
+        let frontier = advance(&seen, &checkpoint, &given).map_err(|wrong| refused(&wrong))?;
+        keep(store, &seen, &frontier, &entries).await?;
+        changed = true;
+    } else {
+        advance(&seen, &checkpoint, &[]).map_err(|wrong| refused(&wrong))?;
+    }
+    Ok(fetch_packs(store).await? || changed)
+}
+
+/// The district's key, as the shell brought it.
+fn key() -> String {
+    let meta = document().query_selector("meta[name=log-key]").ok().flatten();
+    meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content()).unwrap_or_default()
+}
+
+async fn new_entries(from: u64, size: u64) -> Result<Vec<Vec<u8>>, Failure> {
+    let mut entries = Vec::new();
+    let mut next = from;
+    while next < size {
+        let path = bundle_path(next, size);
+        let bytes = network::bytes(network::get(&["/log/tile/entries/", &path].concat()).await?).await?;
+        let read = read_bundle(&bytes).map_err(|_| Failure::Unreachable)?;
+        let first = next / BUNDLE_ENTRIES * BUNDLE_ENTRIES;
+        let known = usize::try_from(next - first).unwrap_or(usize::MAX);
+        let before = entries.len();
+        entries.extend(read.into_iter().skip(known).map(<[u8]>::to_vec));
+        if entries.len() == before {
+            return Err(Failure::Unreachable);
+        }
+        next = first + BUNDLE_ENTRIES;
+    }
+    Ok(entries)
+}
+
+/// Entries and frontier go together: the one speaks for the others.
+async fn keep(store: &Store, seen: &Frontier, frontier: &Frontier, entries: &[Vec<u8>]) -> Result<(), Failure> {
+    let mut changes = Vec::new();
+    for (number, entry) in (seen.size()..).zip(entries) {
+        let text = String::from_utf8(entry.clone()).map_err(|_| Failure::Unreachable)?;
+        changes.push(Change::Put(Shelf::Entries, number_key(number), text));
+    }
+    let text = json::write(frontier).map_err(|_| Failure::Unreachable)?;
+    changes.push(Change::Put(Shelf::Meta, FRONTIER.into(), text));
+    store.write(&changes, Durability::Relaxed).await?;
+    Ok(())
+}
+
+/// Numbers as keys that sort as numbers do.
+fn number_key(number: u64) -> String {
+    let digits = number.to_string();
+    let mut key = "0".repeat(10usize.saturating_sub(digits.len()));
+    key.push_str(&digits);
+    key
+}
+
+/// The newest entry of each document, the newest first. An entry of a later form than this app knows is passed over.
+async fn newest(store: &Store) -> Result<Vec<Entry>, StoreError> {
+    let mut newest: BTreeMap<String, (u64, Entry)> = BTreeMap::new();
+    for (number, (_, text)) in (0u64..).zip(store.all(Shelf::Entries).await?) {
+        if let Ok(entry) = json::parse::<Entry>(&text) {
+            newest.insert(entry.document.to_string(), (number, entry));
+        }
+    }
+    let mut entries: Vec<(u64, Entry)> = newest.into_values().collect();
+    entries.sort_by(|(a, _), (b, _)| b.cmp(a));
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// Fetches what is missing, in the order of the record. A pack that is not what its digest says is not kept.
+async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
+    let kept: Vec<String> = store.all(Shelf::Packs).await?.into_iter().map(|(digest, _)| digest).collect();
+    let missing: Vec<Digest> =
+        newest(store).await?.into_iter().map(|entry| entry.pack).filter(|pack| !kept.contains(&pack.to_string())).collect();
+    let mut arriving = iter(missing.iter().map(|digest| fetch_pack(*digest))).buffered(AT_ONCE);
+    let (mut changes, mut failure) = (Vec::new(), None);
+    while let Some(arrived) = arriving.next().await {
+        match arrived {
+            Ok((digest, text)) => changes.push(Change::Put(Shelf::Packs, digest.to_string(), text)),
+            Err(wrong) => failure = Some(wrong),
+        }
+    }
+    store.write(&changes, Durability::Relaxed).await?;
+    match failure {
+        Some(wrong) => Err(wrong),
+        None => Ok(!changes.is_empty()),
+    }
+}
+
+async fn fetch_pack(digest: Digest) -> Result<(Digest, String), Failure> {
+    let bytes = network::bytes(network::get(&["/pack/", &digest.to_string()].concat()).await?).await?;
+    if Digest::of(&bytes) != digest {
+        return Err(Failure::Refused(CHANGED_PACK.into()));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Unreachable)?;
+    Ok((digest, text))
+}
+
+const CHANGED_PACK: Bilingual =
+    Bilingual { zh: "一份文件的内容与公开记录不符，没有采用。", en: "The content of a document is not what the public record says; it was not taken." };
+
+/// What a person reads when the record fails its check.
+fn refused(wrong: &CheckpointError) -> Failure {
+    let (zh, en) = match wrong {
+        CheckpointError::RolledBack { .. } => ("记录比上次看到的短，少了内容。", "The record is shorter than when it was last seen."),
+        CheckpointError::Changed { .. } => ("记录与上次看到的不一致，可能被改动过。", "The record is not the one seen before; it may have been changed."),
+        CheckpointError::WrongCount { .. } => return Failure::Unreachable,
+        _ => ("记录没有本区的签名。", "The record is not signed by the district."),
+    };
+    Failure::Refused(Bilingual { zh, en }.into())
+}
+
+/// The documents on this device, the newest first: those whose pack is here.
+pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
+    let packs: BTreeMap<String, String> = store.all(Shelf::Packs).await?.into_iter().collect();
+    let opened = newest(store).await?.into_iter().filter_map(|entry| {
+        let text = packs.get(&entry.pack.to_string())?;
+        Some(Published { pack: json::parse(text).ok()?, entry })
+    });
+    Ok(opened.collect())
+}

@@ -1,0 +1,73 @@
+//! Every text of the interface, in both languages, by page. A text that lacked one of them would not compile.
+//!
+//! The language is one signal for the whole app, remembered on the device. [`t`] reads it, so whatever calls `t` is drawn again when it changes.
+
+pub mod frame;
+pub mod home;
+pub mod me;
+pub mod reader;
+pub mod request;
+pub mod staff;
+
+use std::sync::LazyLock;
+
+use leptos::prelude::*;
+use mingbai_shared::words::{Bilingual, Language};
+
+/// Declares texts: `NAME: "中文" / "English";`
+macro_rules! words {
+    ($( $name:ident: $zh:literal / $en:literal; )*) => {
+        $( pub const $name: mingbai_shared::words::Bilingual = mingbai_shared::words::Bilingual { zh: $zh, en: $en }; )*
+    };
+}
+pub(crate) use words;
+
+const REMEMBERED_AS: &str = "mingbai-language";
+
+static LANGUAGE: LazyLock<ArcRwSignal<Language>> = LazyLock::new(|| ArcRwSignal::new(remembered()));
+
+/// The language of the interface; whoever reads it is drawn again when it changes.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// `text` in the language of the interface.
+pub fn t(text: Bilingual) -> &'static str {
+    text.in_language(language())
+}
+
+/// Switches the language and remembers it.
+pub fn switch(language: Language) {
+    LANGUAGE.set(language);
+    let name = name(language);
+    if let Ok(Some(storage)) = window().local_storage() {
+        // A browser that refuses storage still switches, for this visit.
+        let _ = storage.set_item(REMEMBERED_AS, name);
+    }
+}
+
+/// The tag of a language for `lang` attributes.
+pub fn name(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en",
+    }
+}
+
+fn remembered() -> Language {
+    let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
+    if stored.as_deref() == Some(name(Language::En)) { Language::En } else { Language::Zh }
+}
+
+/// The text with each `{}` replaced, in order, by the next of `values`.
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut values = values.iter();
+    let mut parts = text.split("{}");
+    filled.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        filled.push_str(values.next().copied().unwrap_or_default());
+        filled.push_str(part);
+    }
+    filled
+}

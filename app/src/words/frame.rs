@@ -1,0 +1,34 @@
+//! What stands around every page: bars, banners, and what all pages say.
+
+use super::words;
+
+words! {
+    NAME: "明白" / "Mingbai";
+    HOME_LINK: "明白，首页" / "Mingbai, home";
+    SKIP: "跳到正文" / "Skip to the text";
+    NAVIGATION: "主要页面" / "Main pages";
+    TAB_HOME: "首页" / "Home";
+    TAB_POLICIES: "政策" / "Policies";
+    TAB_REQUEST: "申请" / "Ask";
+    TAB_ME: "我的" / "Mine";
+    RESIDENT: "市民" / "Resident";
+    FIRM: "企业" / "Firm";
+    STAFF: "办理" / "Cases";
+    SWITCH_LANGUAGE: "English" / "中文";
+
+    OFFLINE: "您已离线。阅读、匹配、填写都能用；发送会等到联网。" / "You are offline. Reading, matching and writing work; sending waits until you are online.";
+    UPDATE: "有新版本。您写的内容都已存好。" / "There is a new version. What you typed is saved.";
+    UPDATE_NOW: "更新" / "Update";
+    REFUSED: "公开记录没有通过核对，已停止更新，仍显示核对过的内容。" / "The public record failed its check. It was not updated; what you see was verified before.";
+    STORAGE_FAILED: "这台设备暂时存不下，请先不要关闭页面。" / "This device could not save. Please do not close the page.";
+
+    SAMPLE: "示例" / "Sample";
+    WAITING: "正在打开…" / "Opening…";
+    ALL_OF: "全部 {} 项" / "All {}";
+    NOT_FOUND_TITLE: "没有找到这个页面" / "There is no such page";
+    NOT_FOUND: "地址可能写错了，或者文件不在公开记录里。可以从首页或政策列表找起。" / "The address may be wrong, or the document is not in the public record. Start from the home page or the list of policies.";
+    TO_HOME: "回首页" / "Home page";
+    TO_POLICIES: "看政策列表" / "List of policies";
+    SIGN_IN: "登录" / "Sign in";
+    ERROR_SUMMARY: "还有 {} 处要改" / "{} things to correct";
+}

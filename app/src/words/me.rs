@@ -1,0 +1,39 @@
+//! 我的 and signing in.
+
+use super::words;
+
+words! {
+    TITLE: "我的" / "Mine";
+    MY_REQUESTS: "我的申请" / "My requests";
+    ABOUT_ME: "我说过的" / "What I have said";
+    ABOUT_FIRM: "企业的情况" / "About the firm";
+    FACTS_NOTE: "只存在这台设备上，从不发送。不想答的可以空着。" / "Kept on this device only and never sent. Leave out whatever you like.";
+    FORGET: "忘掉" / "Forget";
+    FORGET_THIS: "忘掉：{}" / "Forget: {}";
+    NOT_SAID: "还没说" / "not said";
+    SAID_COUNT: "说了 {} 项" / "{} said";
+    ACCOUNT: "登录" / "Sign-in";
+    SIGNED_IN_AS: "已登录：{}（{}）" / "Signed in: {} ({})";
+    SIGNED_OUT: "没有登录。只有发送申请时才需要登录。" / "Not signed in. It is needed only for sending requests.";
+    SIGN_IN: "登录" / "Sign in";
+    SIGN_OUT: "退出登录" / "Sign out";
+    LANGUAGE: "语言" / "Language";
+    DATA: "资料在哪里" / "Where the data is";
+    DATA_DEVICE: "您说过的情况、没发出的草稿、读过的政策：都在这台设备的浏览器里。" / "What you said, drafts and policies: in the browser of this device.";
+    DATA_SERVER: "服务器只知道您发送过的申请。每台设备取来的政策都一样，由设备自己判断哪些与您有关。" / "The server knows only the requests that you sent. Every device fetches the same policies and decides by itself which concern you.";
+    DATA_RECORD: "政策来自可核对的公开记录，被悄悄改动会被发现。" / "Policies come from a public record that can be verified: a silent change would be found.";
+    FORGET_ALL: "忘掉我说过的" / "Forget all that I said";
+    WIPE: "清空这台设备" / "Wipe this device";
+    WIPE_SURE: "我说过的、草稿、没发出的申请都会删除，不能恢复。" / "What you said, drafts and unsent requests will be deleted for good.";
+    WIPE_YES: "确定清空" / "Yes, wipe it";
+    WIPE_NO: "不清空" / "Keep it";
+    WIPED: "已清空。" / "Wiped.";
+    FAILED: "没有做成：{}。原来的内容都还在。" / "That did not work: {}. Nothing was lost.";
+
+    SAMPLE_TITLE: "示例登录" / "Sample sign-in";
+    SAMPLE_NOTE: "这是演示用的登录，人物都是虚构的示例。正式使用时接入一网通办和机关的统一认证。" / "This sign-in is for demonstration, all people are invented samples. In use, the city’s and the agencies’ own sign-in takes its place.";
+    NO_SAMPLE: "这里没有示例登录。" / "There is no sample sign-in here.";
+    RESIDENTS: "市民" / "Residents";
+    FIRMS: "企业" / "Firms";
+    STAFF: "机关工作人员" / "Staff";
+}

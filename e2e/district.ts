@@ -1,0 +1,92 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const checkout = resolve(__dirname, "..");
+const run = promisify(execFile);
+
+/** A district of its own for a journey: workerd on a free port, with data that go away afterwards. */
+export class District {
+  private server: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly data: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Starts an empty district, and publishes the sample district in it unless told otherwise. */
+  static async open(options: { seeded?: boolean } = {}): Promise<District> {
+    const mingbai = join(checkout, "mingbai");
+    const key = JSON.parse((await run(mingbai, ["keygen"])).stdout) as { signing: string; verifying: string };
+    const district = new District(await freePort(), mkdtempSync(join(tmpdir(), "mingbai-e2e-")), {
+      ...process.env,
+      LOG_KEY: key.signing,
+      LOG_VKEY: key.verifying,
+      SESSION_KEY: randomBytes(32).toString("hex"),
+      DEVELOPMENT: "on",
+    });
+    await district.start();
+    if (options.seeded !== false) {
+      await run(mingbai, ["publish", join(checkout, "shared/sample"), "--to", district.url]);
+    }
+    return district;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The process id, for whoever measures it. */
+  get pid(): number | undefined {
+    return this.server?.pid;
+  }
+
+  async start(): Promise<void> {
+    this.server = spawn(
+      join(checkout, "scripts/workerd.sh"),
+      [String(this.port), this.data],
+      { cwd: checkout, env: this.environment, stdio: ["ignore", "inherit", "inherit"] },
+    );
+    await this.answers();
+  }
+
+  /** Ends the server as a power cut would. */
+  async kill(): Promise<void> {
+    const server = this.server;
+    if (!server || server.exitCode !== null) return;
+    const ended = new Promise((done) => server.once("exit", done));
+    server.kill("SIGKILL");
+    await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      if (this.server?.exitCode != null) throw new Error(`workerd ended with ${this.server.exitCode}`);
+      const answer = await fetch(`${this.url}/health`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`nothing answers at ${this.url}`);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? found(address.port) : failed(new Error("no port"))));
+    });
+  });
+}

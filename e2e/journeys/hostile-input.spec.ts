@@ -1,0 +1,136 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { connect } from "node:net";
+import { expect, test } from "@playwright/test";
+import { District } from "../district";
+
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
+
+let district: District;
+test.beforeAll(async () => {
+  district = await District.open();
+});
+test.afterAll(() => district.close());
+
+async function signedIn(person: string): Promise<string> {
+  const answer = await fetch(`${district.url}/api/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ person }),
+  });
+  expect(answer.status).toBeLessThan(300);
+  return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+}
+
+async function problem(answer: Response, status: number): Promise<{ code: string }> {
+  expect(answer.status, answer.url).toBe(status);
+  expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  const body = (await answer.json()) as { code: string; detail: string; detail_en: string; status: number };
+  expect(body.status).toBe(status);
+  expect(body.detail).toMatch(/[一-龥]/);
+  expect(body.detail_en).toMatch(/[a-z]/);
+  return body;
+}
+
+test("each wrong request is answered with its problem", async () => {
+  const cookie = await signedIn("resident-a");
+  const json = { "content-type": "application/json", cookie };
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
+    fetch(district.url + path, { method: "POST", headers, body });
+
+  await problem(await post("/api/sync", "{not json"), 400);
+  await problem(await post("/api/sync", JSON.stringify({ scope: "person" })), 400);
+  await problem(await post("/api/sync", "x".repeat(2_000_000)), 413);
+  await problem(await post("/api/sync", "{}", { "content-type": "application/json" }), 401);
+  await problem(await post("/api/sync", "{}", { ...json, origin: "http://elsewhere.example" }), 403);
+  await problem(await fetch(`${district.url}/api/sync`), 405);
+  await problem(await fetch(`${district.url}/pack/${"0".repeat(64)}`), 404);
+  await problem(await fetch(`${district.url}/pack/nothing`), 404);
+  await problem(await fetch(`${district.url}/log/tile/0/999`), 404);
+  await problem(await fetch(`${district.url}/api/nothing`), 404);
+  await problem(await fetch(`${district.url}/log/checkpoint`, { method: "DELETE" }), 405);
+  await problem(await post("/api/publications", "{}"), 403);
+});
+
+test("a body that does not match its digest is refused and nothing is stored", async () => {
+  const cookie = await signedIn("resident-b");
+  const call = {
+    scope: "person",
+    device: "018f0000-0000-7000-8000-000000000001",
+    epoch: null,
+    cursor: 0,
+    mutations: [{ seq: 1, id: "018f0000-0000-7000-8000-000000000002", digest: "0".repeat(64), body: '{"file_request":{"draft":{}}}' }],
+  };
+  const send = (body: unknown) =>
+    fetch(`${district.url}/api/sync`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify(body),
+    });
+  await problem(await send(call), 422);
+  const after = (await (await send({ ...call, mutations: [] })).json()) as { acknowledged: number; rows: unknown[] };
+  expect(after.acknowledged).toBe(0);
+  expect(after.rows).toEqual([]);
+});
+
+test("random bytes on every route: no hang, no answer of our own making above 499", async () => {
+  test.setTimeout((SECONDS + 60) * 1000);
+  const cookie = await signedIn("resident-b");
+  const before = await (await fetch(`${district.url}/log/checkpoint`)).text();
+  const paths = [
+    "/", "/d/", "/d/old-age-allowance", "/d/%00", "/policies", "/log/checkpoint", "/log/tile/0/000", "/log/tile/entries/000",
+    "/log/tile/0/x001/x234/067", "/log/tile/entries/000.p/1", "/pack/", "/api/session", "/api/sign-in", "/api/sign-out",
+    "/api/sync", "/api/hints", "/api/publications", `/api/publications/${"a".repeat(64)}/sign`, "/assets/x", "/sw.js", "/health",
+  ];
+  const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+  const types = ["application/json", "text/plain", "application/octet-stream", ""];
+  const junk = () => {
+    const bytes = randomBytes(randomInt(0, 3000));
+    const shapes = [
+      bytes,
+      Buffer.from(JSON.stringify({ scope: bytes.toString("latin1"), cursor: randomInt(1e9), mutations: [bytes.toString("hex")] })),
+      Buffer.from("[".repeat(randomInt(1, 5000))),
+      Buffer.from(`{"person":${randomInt(1e9)}}`),
+    ];
+    return shapes[randomInt(shapes.length)] ?? bytes;
+  };
+  const end = Date.now() + SECONDS * 1000;
+  const slowest = { ms: 0, what: "" };
+  let sent = 0;
+  const one = async () => {
+    while (Date.now() < end) {
+      const method = methods[randomInt(methods.length)] ?? "GET";
+      let path = paths[randomInt(paths.length)] ?? "/";
+      if (randomInt(3) === 0) path += encodeURIComponent(randomBytes(randomInt(1, 40)).toString("latin1"));
+      const body = method === "GET" || method === "HEAD" ? undefined : new Uint8Array(junk());
+      const type = types[randomInt(types.length)] ?? "";
+      const headers: Record<string, string> = randomInt(2) ? { cookie } : {};
+      if (type) headers["content-type"] = type;
+      const started = Date.now();
+      const what = `${method} ${path} ${type}`;
+      const answer = await fetch(district.url + path, { method, headers, body, redirect: "manual" });
+      await answer.arrayBuffer();
+      const ms = Date.now() - started;
+      if (ms > slowest.ms) Object.assign(slowest, { ms, what });
+      expect(answer.status, what).toBeLessThan(500);
+      sent++;
+    }
+  };
+  await Promise.all([one(), one(), one(), one(), rawBytes(end)]);
+  console.log(`${sent} requests, the slowest ${slowest.ms} ms: ${slowest.what}`);
+  expect(sent).toBeGreaterThan(SECONDS * 10);
+  expect((await fetch(`${district.url}/health`)).status).toBe(200);
+  expect(await (await fetch(`${district.url}/log/checkpoint`)).text()).toBe(before);
+});
+
+/** Bytes that are no HTTP at all, until `end`. */
+async function rawBytes(end: number): Promise<void> {
+  while (Date.now() < end) {
+    await new Promise<void>((done) => {
+      const socket = connect(district.port, "127.0.0.1", () => socket.end(randomBytes(randomInt(1, 400))));
+      socket.once("error", () => done());
+      socket.once("close", () => done());
+      socket.resume();
+      socket.setTimeout(2000, () => socket.destroy());
+    });
+  }
+}

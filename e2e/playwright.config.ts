@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./chromium";
+
+// One worker: the journeys kill and restart servers of their own, and the machine that checks them may have two cores.
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "../target/e2e",
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "../target/e2e-report.json" }]],
+  use: {
+    viewport: { width: 390, height: 844 },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: chromium(), args: CHROMIUM_ARGUMENTS() },
+  },
+});
+
+function CHROMIUM_ARGUMENTS(): string[] {
+  return [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+  ];
+}

@@ -1,0 +1,43 @@
+import { type Page, expect } from "@playwright/test";
+import type { District } from "./district";
+
+/** Signs in as one of the sample people, by the page that a person would use. */
+export async function signIn(page: Page, district: District, person: string): Promise<void> {
+  await page.goto(`${district.url}/sign-in`);
+  await page.locator(`[data-person="${person}"]`).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** Answers one question on the page where a person sees and changes what they said, then goes back. */
+export async function say(page: Page, fact: string, answer: string): Promise<void> {
+  const before = page.url();
+  await page.goto(new URL("/me", before).href);
+  const field = page.locator(`[data-fact="${fact}"]`);
+  await expect(field).toBeVisible();
+  if (/^\d{4}-\d\d-\d\d$/.test(answer)) {
+    const add = field.locator('[data-answer="add"]');
+    if (await add.count()) await add.click();
+    await field.locator('input[type="date"]').last().fill(answer);
+    await field.locator('input[type="date"]').last().blur();
+  } else {
+    await field.locator(`[data-answer="${answer}"]`).click();
+  }
+  await expect(field).toHaveAttribute("data-said", "true");
+  await page.goto(before);
+}
+
+/** Fills the request form with a plainly invented person and sends it. */
+export async function fillRequest(page: Page, wanted: string): Promise<void> {
+  const next = page.getByTestId("next");
+  await page.getByTestId("agency").selectOption("civil-affairs");
+  await page.getByTestId("wanted").fill(wanted);
+  await next.click();
+  await next.click();
+  await page.getByTestId("name").fill("示例市民甲");
+  // The example number of GB 11643-1999.
+  await page.getByTestId("identity-number").fill("11010519491231002X");
+  await page.getByTestId("telephone").fill("021-0000 0000");
+  await next.click();
+  await page.getByTestId("send").click();
+  await expect(page).toHaveURL(/\/requests\//);
+}

@@ -1,0 +1,175 @@
+//! The form of a rule, and what must hold of one before it may be published.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::facts::{FactKey, FactKind, Subject};
+use crate::law::ArticleNumber;
+
+/// How deep a rule may nest, and how many conditions it may have.
+const DEEPEST: usize = 8;
+const MOST_CONDITIONS: usize = 64;
+
+/// An audience rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Every part holds. Without parts it holds for everyone.
+    All(Vec<Rule>),
+    /// At least one part holds.
+    Any(Vec<Rule>),
+    /// The part does not hold.
+    Not(Box<Rule>),
+    /// One condition on one fact.
+    Condition(Condition),
+}
+
+/// One test of one fact, with the article that sets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The fact asked about.
+    pub fact: FactKey,
+    /// What must hold of it.
+    pub test: Test,
+    /// The article of the policy's own document.
+    pub article: ArticleNumber,
+}
+
+/// What can be asked of a fact. Ages are completed years on the day asked; a birthday counts on the day itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Test {
+    /// Yes or no.
+    Is(bool),
+    /// One of these choices.
+    OneOf(Vec<String>),
+    /// At least so many, in the fact's unit.
+    AtLeast(i64),
+    /// At most so many, in the fact's unit.
+    AtMost(i64),
+    /// The person is so old.
+    AgeAtLeast(u16),
+    /// The person is not yet so old.
+    AgeUnder(u16),
+    /// Someone of the list is so old.
+    AnyAgeAtLeast(u16),
+    /// Someone of the list is not yet so old.
+    AnyAgeUnder(u16),
+    /// The day lies at most so many months back.
+    WithinMonths(u16),
+    /// The day lies at least so many months back.
+    MonthsAgoAtLeast(u16),
+    /// The day has not passed.
+    NotPassed,
+    /// The industry is none of these, by prefix of GB/T 4754-2017.
+    CodeNotIn(Vec<String>),
+}
+
+impl Test {
+    fn fits(&self, kind: FactKind) -> bool {
+        match (self, kind) {
+            (Test::Is(_), FactKind::YesNo)
+            | (Test::AtLeast(_) | Test::AtMost(_), FactKind::Number(_))
+            | (Test::AgeAtLeast(_) | Test::AgeUnder(_), FactKind::Date)
+            | (Test::WithinMonths(_) | Test::MonthsAgoAtLeast(_) | Test::NotPassed, FactKind::Date)
+            | (Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_), FactKind::Dates) => true,
+            (Test::CodeNotIn(codes), FactKind::IndustryCode) => !codes.is_empty(),
+            (Test::OneOf(names), FactKind::Choice(choices)) => {
+                !names.is_empty() && names.iter().all(|name| choices.iter().any(|choice| choice.name == name))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Why a rule may not be published.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RuleError {
+    /// Nested deeper than a person could read.
+    #[error("a rule nests at most {DEEPEST} levels")]
+    TooDeep,
+    /// More conditions than a person could read.
+    #[error("a rule has at most {MOST_CONDITIONS} conditions, this one has {0}")]
+    TooMany(usize),
+    /// The test cannot be asked of this fact.
+    #[error("{test:?} cannot be asked of {fact:?}")]
+    WrongTest {
+        /// The fact.
+        fact: FactKey,
+        /// The test that does not fit.
+        test: Test,
+    },
+    /// A rule for residents asks about a firm, or the other way round.
+    #[error("{0:?} is not a fact of those whom the policy is for")]
+    WrongSubject(FactKey),
+}
+
+impl Rule {
+    /// Checks types, choices, subject and size.
+    pub fn check(&self, subject: Subject) -> Result<(), RuleError> {
+        let conditions = self.conditions(DEEPEST)?;
+        if conditions.len() > MOST_CONDITIONS {
+            return Err(RuleError::TooMany(conditions.len()));
+        }
+        for condition in conditions {
+            if condition.fact.subject() != subject {
+                return Err(RuleError::WrongSubject(condition.fact));
+            }
+            if !condition.test.fits(condition.fact.kind()) {
+                return Err(RuleError::WrongTest { fact: condition.fact, test: condition.test.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles that its conditions cite; none where it is nested too deep to be a rule.
+    pub fn articles(&self) -> impl Iterator<Item = &ArticleNumber> {
+        self.conditions(DEEPEST).unwrap_or_default().into_iter().map(|condition| &condition.article)
+    }
+
+    fn conditions(&self, depth: usize) -> Result<Vec<&Condition>, RuleError> {
+        let Some(below) = depth.checked_sub(1) else {
+            return Err(RuleError::TooDeep);
+        };
+        match self {
+            Rule::Condition(condition) => Ok(vec![condition]),
+            Rule::Not(part) => part.conditions(below),
+            Rule::All(parts) | Rule::Any(parts) => {
+                let mut found = Vec::new();
+                for part in parts {
+                    found.extend(part.conditions(below)?);
+                }
+                Ok(found)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(json: &str) -> Rule {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_test_must_fit_its_fact() {
+        let wrong = rule(r#"{"condition":{"fact":"hukou","test":{"at_least":3},"article":"3"}}"#);
+        assert!(matches!(wrong.check(Subject::Resident), Err(RuleError::WrongTest { .. })));
+        let unknown_choice = rule(r#"{"condition":{"fact":"hukou","test":{"one_of":["mars"]},"article":"3"}}"#);
+        assert!(unknown_choice.check(Subject::Resident).is_err());
+        let other_subject = rule(r#"{"condition":{"fact":"employees","test":{"at_most":300},"article":"3"}}"#);
+        assert!(matches!(other_subject.check(Subject::Resident), Err(RuleError::WrongSubject(FactKey::Employees))));
+        assert_eq!(other_subject.check(Subject::Firm), Ok(()));
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        let mut deep = Rule::All(vec![]);
+        for _ in 0..DEEPEST {
+            deep = Rule::Not(Box::new(deep));
+        }
+        assert_eq!(deep.check(Subject::Resident), Err(RuleError::TooDeep));
+    }
+}

@@ -1,0 +1,263 @@
+//! What a rule says of one person on one day, and because of what.
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Rule, Test};
+use crate::facts::{FactKey, FactValue, Facts};
+use crate::law::ArticleNumber;
+
+/// Whether a policy applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// 可享受.
+    Eligible,
+    /// 还差信息: it depends on what has not been said.
+    Unknown,
+    /// 不符合.
+    NotEligible,
+}
+
+/// One condition that was decided by a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The fact asked about.
+    pub fact: FactKey,
+    /// What the person said.
+    pub value: FactValue,
+    /// What was asked of it.
+    pub test: Test,
+    /// The article that sets the condition.
+    pub article: ArticleNumber,
+    /// Whether the condition holds.
+    pub holds: bool,
+}
+
+/// A verdict with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The conditions that decided it, in the order of the rule.
+    pub because: Vec<Reason>,
+    /// The facts that could still change an unknown verdict, each once.
+    pub missing: Vec<FactKey>,
+}
+
+/// Judges `rule` by `facts` on the legal day `today` (Asia/Shanghai).
+pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
+    let evaluated = evaluate(rule, facts, today);
+    Judgement {
+        verdict: match evaluated.holds {
+            Some(true) => Verdict::Eligible,
+            Some(false) => Verdict::NotEligible,
+            None => Verdict::Unknown,
+        },
+        because: evaluated.because,
+        missing: evaluated.missing,
+    }
+}
+
+struct Evaluated {
+    holds: Option<bool>,
+    because: Vec<Reason>,
+    missing: Vec<FactKey>,
+}
+
+fn evaluate(rule: &Rule, facts: &Facts, today: NaiveDate) -> Evaluated {
+    match rule {
+        Rule::All(parts) => join(parts, facts, today, false),
+        Rule::Any(parts) => join(parts, facts, today, true),
+        Rule::Not(part) => {
+            let inner = evaluate(part, facts, today);
+            Evaluated { holds: inner.holds.map(|holds| !holds), ..inner }
+        }
+        Rule::Condition(condition) => match facts.get(condition.fact) {
+            None => Evaluated { holds: None, because: vec![], missing: vec![condition.fact] },
+            Some(value) => {
+                let holds = meets(value, &condition.test, today);
+                Evaluated { holds: Some(holds), because: vec![reason(condition, value, holds)], missing: vec![] }
+            }
+        },
+    }
+}
+
+/// `decisive` is the value of one part that settles the whole: false for "all", true for "any".
+fn join(parts: &[Rule], facts: &Facts, today: NaiveDate, decisive: bool) -> Evaluated {
+    let mut because = Vec::new();
+    let mut missing: Vec<FactKey> = Vec::new();
+    for part in parts {
+        let evaluated = evaluate(part, facts, today);
+        if evaluated.holds == Some(decisive) {
+            return evaluated;
+        }
+        because.extend(evaluated.because);
+        for fact in evaluated.missing {
+            if !missing.contains(&fact) {
+                missing.push(fact);
+            }
+        }
+    }
+    let holds = missing.is_empty().then_some(!decisive);
+    Evaluated { holds, because, missing }
+}
+
+fn reason(condition: &Condition, value: &FactValue, holds: bool) -> Reason {
+    Reason {
+        fact: condition.fact,
+        value: value.clone(),
+        test: condition.test.clone(),
+        article: condition.article,
+        holds,
+    }
+}
+
+fn meets(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
+    match (value, test) {
+        (FactValue::Bool(said), Test::Is(wanted)) => said == wanted,
+        (FactValue::Text(said), Test::OneOf(names)) => names.contains(said),
+        (FactValue::Number(said), Test::AtLeast(least)) => said >= least,
+        (FactValue::Number(said), Test::AtMost(most)) => said <= most,
+        (FactValue::Date(born), Test::AgeAtLeast(years)) => age(*born, today) >= i32::from(*years),
+        (FactValue::Date(born), Test::AgeUnder(years)) => age(*born, today) < i32::from(*years),
+        (FactValue::Dates(born), Test::AnyAgeAtLeast(years)) => {
+            born.iter().any(|day| age(*day, today) >= i32::from(*years))
+        }
+        // A child not yet born has no age: it counts from its birth.
+        (FactValue::Dates(born), Test::AnyAgeUnder(years)) => {
+            born.iter().any(|day| *day <= today && age(*day, today) < i32::from(*years))
+        }
+        (FactValue::Date(day), Test::WithinMonths(months)) => {
+            *day <= today && day.checked_add_months(Months::new(u32::from(*months))).is_some_and(|end| today <= end)
+        }
+        (FactValue::Date(day), Test::MonthsAgoAtLeast(months)) => {
+            day.checked_add_months(Months::new(u32::from(*months))).is_some_and(|end| end <= today)
+        }
+        (FactValue::Date(day), Test::NotPassed) => *day >= today,
+        (FactValue::Text(code), Test::CodeNotIn(prefixes)) => {
+            let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+            !prefixes.iter().any(|prefix| code.starts_with(prefix.as_str()) || digits.starts_with(prefix.as_str()))
+        }
+        // `Rule::check` keeps a test of another kind out of what is published.
+        _ => false,
+    }
+}
+
+/// Completed years on `today`. Someone born on 29 February completes a year on 1 March where there is no 29th
+/// (民法典 art. 202: without a corresponding day the last day of the month ends the period, so the age is complete the day after).
+pub(crate) fn age(born: NaiveDate, today: NaiveDate) -> i32 {
+    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
+    today.year() - born.year() - i32::from(!had_birthday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn condition(fact: FactKey, test: Test) -> Rule {
+        Rule::Condition(Condition { fact, test, article: "3".parse().unwrap() })
+    }
+
+    fn elderly() -> Rule {
+        Rule::All(vec![
+            condition(FactKey::BirthDate, Test::AgeAtLeast(65)),
+            condition(FactKey::Hukou, Test::OneOf(vec!["shanghai".into()])),
+        ])
+    }
+
+    fn facts(json: &str) -> Facts {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn the_birthday_itself_counts() {
+        let born = facts(r#"{"birth_date":"1961-11-23","hukou":"shanghai"}"#);
+        assert_eq!(judge(&elderly(), &born, day("2026-11-22")).verdict, Verdict::NotEligible);
+        assert_eq!(judge(&elderly(), &born, day("2026-11-23")).verdict, Verdict::Eligible);
+    }
+
+    #[test]
+    fn one_false_condition_decides_whatever_is_unknown() {
+        let judged = judge(&elderly(), &facts(r#"{"hukou":"elsewhere"}"#), day("2026-11-23"));
+        assert_eq!(judged.verdict, Verdict::NotEligible);
+        assert_eq!(judged.because.len(), 1);
+        assert!(judged.missing.is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let judged = judge(&elderly(), &facts(r#"{"hukou":"shanghai"}"#), day("2026-11-23"));
+        assert_eq!((judged.verdict, judged.missing), (Verdict::Unknown, vec![FactKey::BirthDate]));
+    }
+
+    #[test]
+    fn no_children_is_an_answer_and_not_silence() {
+        let rule = condition(FactKey::Children, Test::AnyAgeUnder(3));
+        assert_eq!(judge(&rule, &facts(r#"{"children":[]}"#), day("2026-11-23")).verdict, Verdict::NotEligible);
+        assert_eq!(judge(&rule, &facts("{}"), day("2026-11-23")).verdict, Verdict::Unknown);
+        let third_birthday = facts(r#"{"children":["2010-01-01","2023-11-23"]}"#);
+        assert_eq!(judge(&rule, &third_birthday, day("2026-11-22")).verdict, Verdict::Eligible);
+        assert_eq!(judge(&rule, &third_birthday, day("2026-11-23")).verdict, Verdict::NotEligible);
+    }
+
+    #[test]
+    fn codes_match_by_prefix_with_and_without_their_section() {
+        let rule = condition(FactKey::IndustryCode, Test::CodeNotIn(vec!["16".into(), "L".into()]));
+        for (code, verdict) in [("1610", false), ("C1610", false), ("L", false), ("L7211", false), ("6110", true)] {
+            let said = facts(&format!(r#"{{"industry_code":"{code}"}}"#));
+            assert_eq!(judge(&rule, &said, day("2026-11-23")).verdict == Verdict::Eligible, verdict, "{code}");
+        }
+    }
+
+    /// Rules over yes-no facts, each fact at most once, so that three-valued evaluation must equal brute force.
+    fn tree(facts: Vec<FactKey>) -> BoxedStrategy<Rule> {
+        if let [only] = facts[..] {
+            return any::<bool>().prop_map(move |wanted| condition(only, Test::Is(wanted))).boxed();
+        }
+        (1..facts.len(), any::<bool>(), any::<bool>())
+            .prop_flat_map(move |(cut, all, not)| {
+                let (left, right) = facts.split_at(cut);
+                (tree(left.to_vec()), tree(right.to_vec())).prop_map(move |(left, right)| {
+                    let both = if all { Rule::All(vec![left, right]) } else { Rule::Any(vec![left, right]) };
+                    if not { Rule::Not(Box::new(both)) } else { both }
+                })
+            })
+            .boxed()
+    }
+
+    const YES_NO: [FactKey; 4] =
+        [FactKey::OnlyChild, FactKey::OwnsHome, FactKey::LowIncome, FactKey::Disabled];
+
+    proptest! {
+        #[test]
+        fn unknown_exactly_where_completions_lead_both_ways(rule in tree(YES_NO.to_vec()), said in proptest::collection::vec(proptest::option::of(any::<bool>()), 4)) {
+            let mut known = Facts::default();
+            for (key, value) in YES_NO.iter().zip(&said) {
+                if let Some(value) = value {
+                    known.say(*key, FactValue::Bool(*value)).unwrap();
+                }
+            }
+            let mut outcomes = std::collections::BTreeSet::new();
+            for bits in 0..16u8 {
+                let mut full = Facts::default();
+                for (index, (key, value)) in YES_NO.iter().zip(&said).enumerate() {
+                    let guess = bits >> index & 1 == 1;
+                    full.say(*key, FactValue::Bool(value.unwrap_or(guess))).unwrap();
+                }
+                outcomes.insert(judge(&rule, &full, day("2026-11-23")).verdict);
+            }
+            let judged = judge(&rule, &known, day("2026-11-23")).verdict;
+            if outcomes.len() == 1 {
+                prop_assert_eq!(judged, *outcomes.first().unwrap());
+            } else {
+                prop_assert_eq!(judged, Verdict::Unknown);
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Rules and reasons as sentences, in both languages: the app and the pages of the worker say the same thing in the same words.
+//!
+//! A reason says what the person stated, and the article that asked: 因为 72 岁、上海户籍（第3条）. A condition that fails says what would be needed.
+
+use chrono::NaiveDate;
+
+use super::phrases::{choice, label, number, short, whom, yes_no};
+use super::{Condition, Judgement, Reason, Rule, Test, Verdict, age};
+use crate::facts::{FactKey, FactValue};
+use crate::law::ArticleNumber;
+use crate::words::Language;
+use crate::words::date::full_day;
+
+/// An article as a short reference: 第3条, art. 3.
+pub fn cite(article: &ArticleNumber, language: Language) -> String {
+    let number = article.to_string();
+    match (language, number.split_once('-')) {
+        (Language::Zh, Some((main, inserted))) => format!("第{main}条之{inserted}"),
+        (Language::Zh, None) => format!("第{number}条"),
+        (Language::En, _) => format!("art. {number}"),
+    }
+}
+
+/// The one sentence under a card: why it applies, why it does not, or what is still to be said.
+pub fn because(judged: &Judgement, today: NaiveDate, language: Language) -> String {
+    match judged.verdict {
+        Verdict::Eligible => eligible(&judged.because, today, language),
+        Verdict::NotEligible => {
+            let reasons: Vec<String> = judged.because.iter().map(|reason| failed(reason, today, language)).collect();
+            reasons.join(semicolon(language))
+        }
+        Verdict::Unknown => still_missing(&judged.missing, language),
+    }
+}
+
+fn eligible(reasons: &[Reason], today: NaiveDate, language: Language) -> String {
+    if reasons.is_empty() {
+        return match language {
+            Language::Zh => "所有人都适用".into(),
+            Language::En => "It applies to everyone".into(),
+        };
+    }
+    let said = reasons.iter().map(|reason| (statement(reason, today, language), Some(&reason.article))).collect();
+    let list = cited(said, comma(language), language);
+    match language {
+        Language::Zh => format!("因为{}{list}", space_before(&list)),
+        Language::En => format!("Because: {list}"),
+    }
+}
+
+/// What would be needed and what was said; or, where a condition that excludes holds, whom it excludes.
+fn failed(reason: &Reason, today: NaiveDate, language: Language) -> String {
+    let said = statement(reason, today, language);
+    let article = bracketed(&cite(&reason.article, language), language);
+    if reason.holds {
+        return match language {
+            Language::Zh => format!("{said}的不适用{article}"),
+            Language::En => format!("Not given where this holds: {said}{article}"),
+        };
+    }
+    let needed = requirement(reason.fact, &reason.test, language);
+    match language {
+        Language::Zh => {
+            format!("要求{}{needed}，您填的是{}{said}{article}", space_before(&needed), space_before(&said))
+        }
+        Language::En => format!("Needed: {needed}; you said: {said}{article}"),
+    }
+}
+
+/// What must still be said: 还差：户籍、出生日期.
+pub fn still_missing(missing: &[FactKey], language: Language) -> String {
+    let labels: Vec<&str> = missing.iter().map(|fact| fact.label().in_language(language)).collect();
+    match language {
+        Language::Zh => format!("还差：{}", labels.join("、")),
+        Language::En => format!("Still to be said: {}", labels.join(", ")),
+    }
+}
+
+/// For whom a rule is, with its articles: 满 65 岁、上海户籍（第3条）.
+pub fn rule(rule: &Rule, language: Language) -> String {
+    let (text, article) = worded(rule, language);
+    if text.is_empty() {
+        return match language {
+            Language::Zh => "所有人".into(),
+            Language::En => "Everyone".into(),
+        };
+    }
+    match article {
+        Some(article) => format!("{text}{}", bracketed(&cite(article, language), language)),
+        None => text,
+    }
+}
+
+/// The text, and the article where one stands for the whole and is not yet cited in it.
+fn worded(rule: &Rule, language: Language) -> (String, Option<&ArticleNumber>) {
+    match rule {
+        Rule::Condition(condition) => (requirement(condition.fact, &condition.test, language), Some(&condition.article)),
+        Rule::Not(part) => {
+            let (text, article) = match &**part {
+                Rule::Condition(Condition { fact, test: Test::Is(wanted), article }) => {
+                    return (yes_no(*fact, !wanted).in_language(language).into(), Some(article));
+                }
+                other => worded(other, language),
+            };
+            match language {
+                Language::Zh => (format!("不属于“{text}”"), article),
+                Language::En => (format!("not “{text}”"), article),
+            }
+        }
+        Rule::All(parts) => joined(parts, comma(language), language),
+        Rule::Any(parts) => {
+            let or = match language {
+                Language::Zh => "，或者",
+                Language::En => ", or ",
+            };
+            joined(parts, or, language)
+        }
+    }
+}
+
+fn joined<'a>(parts: &'a [Rule], between: &str, language: Language) -> (String, Option<&'a ArticleNumber>) {
+    let mut said: Vec<(String, Option<&ArticleNumber>)> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let (mut text, article) = worded(part, language);
+        let grouped = matches!(part, Rule::Any(inner) | Rule::All(inner) if inner.len() > 1) && parts.len() > 1;
+        if grouped {
+            text = match language {
+                Language::Zh => format!("【{text}】"),
+                Language::En => format!("[{text}]"),
+            };
+        }
+        said.push((text, article));
+    }
+    let first = said.first().and_then(|(_, article)| *article);
+    if first.is_some() && said.iter().all(|(_, article)| *article == first) {
+        let texts: Vec<String> = said.into_iter().map(|(text, _)| text).collect();
+        return (texts.join(between), first);
+    }
+    (cited(said, between, language), None)
+}
+
+/// Joins phrases, each run that rests on one article followed by that article.
+fn cited(said: Vec<(String, Option<&ArticleNumber>)>, between: &str, language: Language) -> String {
+    let mut list = String::new();
+    let mut rest = said.iter().peekable();
+    while let Some((text, article)) = rest.next() {
+        list.push_str(text);
+        if let Some(article) = article
+            && rest.peek().is_none_or(|(_, next)| *next != Some(*article))
+        {
+            list.push_str(&bracketed(&cite(article, language), language));
+        }
+        if rest.peek().is_some() {
+            list.push_str(between);
+        }
+    }
+    list
+}
+
+/// What the person said, in the light of what was asked.
+pub fn statement(reason: &Reason, today: NaiveDate, language: Language) -> String {
+    let fact = reason.fact;
+    match (&reason.value, &reason.test) {
+        (FactValue::Bool(said), _) => yes_no(fact, *said).in_language(language).into(),
+        (FactValue::Number(said), _) => labelled(fact, &number(fact, *said, language), language),
+        (FactValue::Date(born), Test::AgeAtLeast(_) | Test::AgeUnder(_)) => years_old(age(*born, today), language),
+        (FactValue::Date(day), _) => labelled(fact, &full_day(*day, language), language),
+        (FactValue::Dates(_), Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_)) => {
+            someone(fact, &reason.test, reason.holds, language)
+        }
+        (FactValue::Dates(days), _) => labelled(fact, &days.len().to_string(), language),
+        (FactValue::Text(code), Test::CodeNotIn(_)) => labelled(fact, code, language),
+        (FactValue::Text(name), _) => choice(fact, name, language),
+    }
+}
+
+/// What was said for a fact, by itself: 1954年3月1日, 上海户籍, 50 万元.
+pub fn said(fact: FactKey, value: &FactValue, language: Language) -> String {
+    match value {
+        FactValue::Bool(said) => yes_no(fact, *said).in_language(language).into(),
+        FactValue::Number(said) => number(fact, *said, language),
+        FactValue::Date(day) => full_day(*day, language),
+        FactValue::Dates(days) if days.is_empty() => match language {
+            Language::Zh => "没有".into(),
+            Language::En => "none".into(),
+        },
+        FactValue::Dates(days) => {
+            let days: Vec<String> = days.iter().map(|day| full_day(*day, language)).collect();
+            days.join(comma(language))
+        }
+        FactValue::Text(name) => label(fact, name, language).into(),
+    }
+}
+
+/// What a test asks of a fact: 满 65 岁.
+pub fn requirement(fact: FactKey, test: &Test, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let months = |n: &u16| if zh { format!("{n} 个月") } else { format!("{n} months") };
+    let sentence = |zh_words: String, en_words: String| labelled(fact, if zh { &zh_words } else { &en_words }, language);
+    match test {
+        Test::Is(wanted) => yes_no(fact, *wanted).in_language(language).into(),
+        Test::OneOf(names) => {
+            let names: Vec<String> = names.iter().map(|name| choice(fact, name, language)).collect();
+            names.join(if zh { "或" } else { " or " })
+        }
+        Test::AtLeast(least) => {
+            let least = number(fact, *least, language);
+            sentence(format!("至少 {least}"), format!("at least {least}"))
+        }
+        Test::AtMost(most) => {
+            let most = number(fact, *most, language);
+            sentence(format!("不超过 {most}"), format!("at most {most}"))
+        }
+        Test::AgeAtLeast(years) if zh => format!("满 {years} 岁"),
+        Test::AgeAtLeast(years) => format!("aged {years} or more"),
+        Test::AgeUnder(years) if zh => format!("不满 {years} 岁"),
+        Test::AgeUnder(years) => format!("younger than {years}"),
+        Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_) => someone(fact, test, true, language),
+        Test::WithinMonths(n) => sentence(format!("在最近 {}内", months(n)), format!("within the last {}", months(n))),
+        Test::MonthsAgoAtLeast(n) => sentence(format!("已满 {}", months(n)), format!("at least {} ago", months(n))),
+        Test::NotPassed => sentence("未过期".into(), "not passed".into()),
+        Test::CodeNotIn(codes) => {
+            let codes = codes.join(if zh { "、" } else { ", " });
+            sentence(format!("不在 {codes} 之列"), format!("none of {codes}"))
+        }
+    }
+}
+
+fn someone(fact: FactKey, test: &Test, holds: bool, language: Language) -> String {
+    let whom = whom(fact).in_language(language);
+    match (test, language) {
+        (Test::AnyAgeAtLeast(years), Language::Zh) => format!("{}{years} 岁以上的{whom}", has(holds)),
+        (Test::AnyAgeUnder(years), Language::Zh) => format!("{}{years} 岁以下的{whom}", has(holds)),
+        (Test::AnyAgeAtLeast(years), Language::En) => format!("{}{whom} aged {years} or more", has_en(holds)),
+        (Test::AnyAgeUnder(years), Language::En) => format!("{}{whom} under {years}", has_en(holds)),
+        _ => whom.into(),
+    }
+}
+
+fn has(holds: bool) -> &'static str {
+    if holds { "有 " } else { "没有 " }
+}
+
+fn has_en(holds: bool) -> &'static str {
+    if holds { "" } else { "not " }
+}
+
+fn years_old(years: i32, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{years} 岁"),
+        Language::En => format!("aged {years}"),
+    }
+}
+
+fn labelled(fact: FactKey, value: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{}{}{value}", short(fact, language), space_before(value)),
+        Language::En => format!("{}: {value}", short(fact, language).to_lowercase()),
+    }
+}
+
+fn space_before(text: &str) -> &'static str {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" }
+}
+
+fn bracketed(text: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("（{text}）"),
+        Language::En => format!(" ({text})"),
+    }
+}
+
+fn comma(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "、",
+        Language::En => ", ",
+    }
+}
+
+fn semicolon(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "；",
+        Language::En => "; ",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Sentences as people should read them, written by hand.
+
+use super::*;
+use crate::audience::judge;
+
+fn rule_of(json: &str) -> Rule {
+    serde_json::from_str(json).unwrap()
+}
+
+fn said(rule: &str, facts: &str, language: Language) -> String {
+    let today = "2026-11-23".parse().unwrap();
+    because(&judge(&rule_of(rule), &serde_json::from_str(facts).unwrap(), today), today, language)
+}
+
+const ELDERLY: &str = r#"{"all":[{"condition":{"fact":"birth_date","test":{"age_at_least":65},"article":"3"}},
+    {"condition":{"fact":"hukou","test":{"one_of":["shanghai"]},"article":"3"}}]}"#;
+const FOUNDER: &str = r#"{"all":[{"any":[{"condition":{"fact":"graduated_on","test":{"within_months":24},"article":"4"}},
+    {"condition":{"fact":"employment","test":{"one_of":["unemployed"]},"article":"4"}}]},
+    {"not":{"condition":{"fact":"had_founder_subsidy","test":{"is":true},"article":"6"}}}]}"#;
+
+#[test]
+fn what_applies_says_what_was_stated_and_the_article() {
+    let facts = r#"{"birth_date":"1954-03-01","hukou":"shanghai"}"#;
+    assert_eq!(said(ELDERLY, facts, Language::Zh), "因为 72 岁、上海户籍（第3条）");
+    assert_eq!(said(ELDERLY, facts, Language::En), "Because: aged 72, household registration: Shanghai (art. 3)");
+}
+
+#[test]
+fn articles_follow_the_run_that_rests_on_them() {
+    let facts = r#"{"graduated_on":"2025-07-01","had_founder_subsidy":false}"#;
+    assert_eq!(said(FOUNDER, facts, Language::Zh), "因为毕业日期 2025年7月1日（第4条）、没领过首次创业补贴（第6条）");
+}
+
+#[test]
+fn what_does_not_apply_says_what_would_be_needed() {
+    let young = r#"{"birth_date":"1966-03-01","hukou":"shanghai"}"#;
+    assert_eq!(said(ELDERLY, young, Language::Zh), "要求满 65 岁，您填的是 60 岁（第3条）");
+    let had_it = r#"{"employment":"unemployed","had_founder_subsidy":true}"#;
+    assert_eq!(said(FOUNDER, had_it, Language::Zh), "领过首次创业补贴的不适用（第6条）");
+    let neither = r#"{"employment":"retired","graduated_on":"2020-07-01"}"#;
+    assert_eq!(
+        said(FOUNDER, neither, Language::Zh),
+        "要求毕业日期在最近 24 个月内，您填的是毕业日期 2020年7月1日（第4条）；要求登记失业，您填的是退休（第4条）"
+    );
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    assert_eq!(said(ELDERLY, "{}", Language::Zh), "还差：出生日期、户籍");
+    assert_eq!(said(ELDERLY, "{}", Language::En), "Still to be said: Date of birth, Household registration");
+}
+
+#[test]
+fn a_rule_reads_as_a_list_of_conditions() {
+    assert_eq!(rule(&rule_of(ELDERLY), Language::Zh), "满 65 岁、上海户籍（第3条）");
+    assert_eq!(
+        rule(&rule_of(FOUNDER), Language::Zh),
+        "【毕业日期在最近 24 个月内，或者登记失业】（第4条）、没领过首次创业补贴（第6条）"
+    );
+    assert_eq!(rule(&Rule::All(vec![]), Language::Zh), "所有人");
+}
+
+#[test]
+fn units_follow_their_numbers() {
+    let small = r#"{"all":[{"condition":{"fact":"assets","test":{"at_most":5000000000},"article":"2"}},
+        {"condition":{"fact":"employees","test":{"at_most":300},"article":"2"}},
+        {"condition":{"fact":"layoff_rate","test":{"at_most":55},"article":"3"}}]}"#;
+    assert_eq!(
+        rule(&rule_of(small), Language::Zh),
+        "资产总额不超过 5,000 万元、从业人数不超过 300 人（第2条）、上年度裁员率不超过 5.5%（第3条）"
+    );
+}
+
+#[test]
+fn lists_say_whom_they_mean() {
+    let child = r#"{"condition":{"fact":"children","test":{"any_age_under":3},"article":"2-1"}}"#;
+    assert_eq!(said(child, r#"{"children":["2025-01-01"]}"#, Language::Zh), "因为有 3 岁以下的孩子（第2条之1）");
+    assert_eq!(
+        said(child, r#"{"children":[]}"#, Language::Zh),
+        "要求有 3 岁以下的孩子，您填的是没有 3 岁以下的孩子（第2条之1）"
+    );
+}
+
+#[test]
+fn every_fact_has_a_phrase_for_yes_and_for_no() {
+    for fact in FactKey::ALL.iter().filter(|fact| matches!(fact.kind(), crate::facts::FactKind::YesNo)) {
+        let (yes, no) = (yes_no(*fact, true), yes_no(*fact, false));
+        assert_ne!((yes.zh, yes.en), (no.zh, no.en));
+        assert_ne!(no.zh, "没有", "{fact:?} needs a phrase of its own");
+    }
+}

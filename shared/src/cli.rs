@@ -1,0 +1,98 @@
+//! The command line `mingbai`. Standard output is JSON; a refusal is JSON on standard error, and exit code 1.
+
+mod folder;
+mod import;
+mod keygen;
+mod matching;
+mod pack;
+mod publish;
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde::Serialize;
+
+/// 明白: the rules of 《长宁区政务公开和政府信息公开实施办法》 as a command.
+///
+/// Standard output is JSON, one value, or one a line. Messages go to standard error. Exit 0: done. 1: refused, with the reason as
+/// {"error":{"code","message","input"}} on standard error. 2: wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "mingbai", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads a regulation from plain text or Markdown and prints it as chapters, sections, articles, paragraphs and items.
+    Import(import::Arguments),
+    /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
+    Publish(publish::Arguments),
+    /// Works on an interpretation pack.
+    Pack(pack::Arguments),
+    /// Judges every policy of a folder by a profile; one line a policy.
+    Match(matching::Arguments),
+    /// Prints the question that settles the most undecided policies; null where nothing is left to ask.
+    Ask(matching::Arguments),
+    /// Makes a key pair for the public log: {"signing","verifying"}.
+    Keygen(keygen::Arguments),
+}
+
+/// Why a command refuses.
+#[derive(Debug, Serialize)]
+struct Refusal {
+    /// A stable code.
+    code: &'static str,
+    /// What was wrong, and what was expected.
+    message: String,
+    /// Which input.
+    input: String,
+}
+
+impl Refusal {
+    fn new(code: &'static str, message: impl ToString, input: impl ToString) -> Self {
+        Refusal { code, message: message.to_string(), input: input.to_string() }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
+        Command::Match(arguments) => matching::run(&arguments),
+        Command::Ask(arguments) => matching::ask(&arguments),
+        Command::Keygen(arguments) => keygen::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            let error = serde_json::json!({ "error": refusal });
+            // Where standard error is closed there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads a file, or standard input for `-`, up to `limit` bytes and one more, so that a larger one is seen to be larger.
+fn read(path: &str, limit: usize) -> Result<Vec<u8>, Refusal> {
+    let refuse = |wrong: std::io::Error| Refusal::new("unreadable", wrong, path);
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(refuse)?;
+    } else {
+        std::fs::File::open(path).map_err(refuse)?.take(most).read_to_end(&mut bytes).map_err(refuse)?;
+    }
+    Ok(bytes)
+}
+
+/// Prints one value on one line.
+fn print(value: &impl Serialize) -> Result<(), Refusal> {
+    let text = serde_json::to_string(value).map_err(|wrong| Refusal::new("unprintable", wrong, ""))?;
+    writeln!(std::io::stdout(), "{text}").map_err(|wrong| Refusal::new("unwritable", wrong, "standard output"))
+}

@@ -1,0 +1,132 @@
+//! What a profile can say: the facts that audience rules ask about (办法 art. 30, 市民主页 and 企业专属网页).
+//!
+//! Facts never leave the device (个保法 art. 24, 28); nothing here is sent anywhere.
+
+mod typed;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use vocabulary::{Choice, FactKey, FactKind, Unit};
+
+/// Whose facts they are, and whom a policy is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A person: 市民主页.
+    Resident,
+    /// A firm: 企业专属网页.
+    Firm,
+}
+
+/// One thing said about oneself. Money is in fen, rates are in tenths of a percent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FactValue {
+    /// Yes or no.
+    Bool(bool),
+    /// A count, an amount in fen, or a rate; the key's [`Unit`] says which.
+    Number(i64),
+    /// A day.
+    Date(NaiveDate),
+    /// A day for each person meant, such as the birth dates of one's children. Empty says "none".
+    Dates(Vec<NaiveDate>),
+    /// One of the key's choices, or a code.
+    Text(String),
+}
+
+/// A value that its fact cannot have.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FactError {
+    /// No fact has this name.
+    #[error("no fact is called {0:?}")]
+    UnknownFact(String),
+    /// The value has another kind than the fact, or is none of its choices.
+    #[error("{value:?} is not a value of {fact:?}")]
+    WrongValue {
+        /// The fact asked about.
+        fact: FactKey,
+        /// What was said.
+        value: FactValue,
+    },
+}
+
+/// What one person or firm has said so far. A fact that is absent is unknown, never false.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<String, FactValue>", into = "BTreeMap<FactKey, FactValue>")]
+pub struct Facts(BTreeMap<FactKey, FactValue>);
+
+impl Facts {
+    /// The value said for `key`, if any.
+    pub fn get(&self, key: FactKey) -> Option<&FactValue> {
+        self.0.get(&key)
+    }
+
+    /// Says `value` for `key`, replacing what was said before.
+    pub fn say(&mut self, key: FactKey, value: FactValue) -> Result<(), FactError> {
+        if !key.kind().admits(&value) {
+            return Err(FactError::WrongValue { fact: key, value });
+        }
+        self.0.insert(key, value);
+        Ok(())
+    }
+
+    /// Takes back what was said for `key`: it is unknown again.
+    pub fn forget(&mut self, key: FactKey) {
+        self.0.remove(&key);
+    }
+
+    /// Whether nothing has been said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All that was said, in the order of the vocabulary.
+    pub fn iter(&self) -> impl Iterator<Item = (FactKey, &FactValue)> {
+        self.0.iter().map(|(key, value)| (*key, value))
+    }
+}
+
+impl TryFrom<BTreeMap<String, FactValue>> for Facts {
+    type Error = FactError;
+
+    fn try_from(said: BTreeMap<String, FactValue>) -> Result<Self, FactError> {
+        let mut facts = Facts::default();
+        for (name, value) in said {
+            let key = FactKey::from_name(&name).ok_or(FactError::UnknownFact(name))?;
+            facts.say(key, value)?;
+        }
+        Ok(facts)
+    }
+}
+
+impl From<Facts> for BTreeMap<FactKey, FactValue> {
+    fn from(facts: Facts) -> Self {
+        facts.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_survives_its_own_json() {
+        let said = r#"{"birth_date":"1954-03-01","hukou":"shanghai","children":["2024-05-01"],"owns_home":false,"employees":12}"#;
+        let facts: Facts = serde_json::from_str(said).unwrap();
+        assert_eq!(facts.get(FactKey::OwnsHome), Some(&FactValue::Bool(false)));
+        let again: serde_json::Value = serde_json::to_value(&facts).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(said).unwrap());
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_refused_with_its_fact() {
+        for said in [r#"{"birth_date":true}"#, r#"{"hukou":"moon"}"#, r#"{"employees":-1}"#, r#"{"shoe_size":42}"#] {
+            assert!(serde_json::from_str::<Facts>(said).is_err(), "{said}");
+        }
+    }
+}

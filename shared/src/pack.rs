@@ -1,0 +1,148 @@
+//! The interpretation pack: a document and its 解读 as one unit, published together or not at all (办法 art. 25-28).
+//!
+//! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it.
+
+mod benefit;
+mod check;
+mod find;
+pub mod gate;
+mod open;
+mod parts;
+pub mod wording;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use benefit::{Amount, Band, Benefit, NextBand, Period};
+pub use check::{Finding, Level};
+pub use find::TELLING;
+pub use parts::Parts;
+
+use crate::audience::Rule;
+use crate::document::Document;
+use crate::facts::Subject;
+use crate::law::ArticleNumber;
+use crate::names::{AgencyId, DocumentId};
+use crate::words::BilingualText;
+
+/// One published unit: the text, what it means, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// The version of this form: 1.
+    pub format: u8,
+    /// The document's own address, `/d/{id}`.
+    pub id: DocumentId,
+    /// The agency that publishes (谁制作谁公开).
+    pub agency: AgencyId,
+    /// A text written for this project and never to be taken for an official one.
+    pub sample: bool,
+    /// The title in both languages; the document keeps its own.
+    pub title: BilingualText,
+    /// 主题: under which a resident looks for it.
+    pub topic: BilingualText,
+    /// The text itself.
+    pub document: Document,
+    /// 解读.
+    pub interpretation: Interpretation,
+    /// For whom it is and what they get, where it grants something.
+    pub offer: Option<Offer>,
+    /// Whom to ask (办法 art. 58).
+    pub contact: Contact,
+}
+
+/// What the easy text says (办法 art. 27).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interpretation {
+    /// 要点: short sentences, each resting on an article.
+    pub points: Vec<Point>,
+    /// 核心概念.
+    pub terms: Vec<Term>,
+    /// 问答.
+    pub questions: Vec<Question>,
+}
+
+/// One sentence of the easy text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The sentence.
+    pub text: BilingualText,
+    /// The article that it explains.
+    pub article: ArticleNumber,
+}
+
+/// One term and what it means here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The term as the document writes it.
+    pub term: String,
+    /// In plain words.
+    pub meaning: BilingualText,
+}
+
+/// One question that people ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The question.
+    pub question: BilingualText,
+    /// The answer.
+    pub answer: BilingualText,
+    /// The article that the answer rests on.
+    pub article: ArticleNumber,
+}
+
+/// For whom, what, how and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Residents or firms.
+    pub subject: Subject,
+    /// For whom: evaluated on the device.
+    pub audience: Rule,
+    /// What they get.
+    pub benefit: Benefit,
+    /// What must be done for it.
+    pub route: Route,
+    /// The first day on which it is given.
+    pub from: NaiveDate,
+    /// The last day on which it is given or may be applied for; none is open-ended.
+    pub until: Option<NaiveDate>,
+}
+
+impl Offer {
+    /// Whether it is given, or may be applied for, on `today`.
+    pub fn stands_on(&self, today: NaiveDate) -> bool {
+        self.from <= today && self.until.is_none_or(|until| today <= until)
+    }
+}
+
+/// What a person has to do. 免审即享 and 免申即享 are two things (facts of the 办法, art. 30, and of the city's 免申即享).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// 免审即享: enjoyed without examination.
+    WithoutReview,
+    /// 免申即享: given without application.
+    WithoutApplication,
+    /// To be applied for.
+    Apply,
+}
+
+impl Route {
+    /// Whether the person has nothing to do.
+    pub fn is_automatic(self) -> bool {
+        !matches!(self, Route::Apply)
+    }
+}
+
+/// The agency's window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The office.
+    pub office: String,
+    /// Its telephone.
+    pub telephone: String,
+    /// Address and hours.
+    pub address: String,
+}
+
+/// The largest pack in bytes that anyone may publish: a row of the store holds 2 MB.
+pub const LARGEST_PACK: usize = 1_500_000;

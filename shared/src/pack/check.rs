@@ -1,0 +1,116 @@
+//! What stands between a pack and its publication, in words (办法 art. 26-27).
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Amount, Pack};
+use crate::law::ArticleNumber;
+use crate::words::BilingualText;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Publication is refused.
+    Error,
+    /// Publication is possible; look again.
+    Warning,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Its weight.
+    pub level: Level,
+    /// A stable code.
+    pub code: &'static str,
+    /// Where in the pack.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// 中文.
+    pub message_zh: String,
+    /// English.
+    pub message_en: String,
+}
+
+impl Pack {
+    /// Everything wrong with this pack; empty is fit for review.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if self.format != 1 {
+            findings.push(error("format", "format", "版本不识别，应为 1", "the form's version must be 1"));
+        }
+        self.check_text(&mut findings);
+        self.check_articles(&mut findings);
+        self.check_offer(&mut findings);
+        findings
+    }
+
+    fn check_text(&self, findings: &mut Vec<Finding>) {
+        let both = |text: &BilingualText| !text.zh.trim().is_empty() && !text.en.trim().is_empty();
+        let mut texts = vec![("title".to_owned(), &self.title), ("topic".to_owned(), &self.topic)];
+        let easy = &self.interpretation;
+        texts.extend(easy.points.iter().enumerate().map(|(i, p)| (format!("points/{i}"), &p.text)));
+        texts.extend(easy.terms.iter().enumerate().map(|(i, t)| (format!("terms/{i}"), &t.meaning)));
+        for (i, question) in easy.questions.iter().enumerate() {
+            texts.push((format!("questions/{i}"), &question.question));
+            texts.push((format!("questions/{i}/answer"), &question.answer));
+        }
+        texts.extend(self.offer.iter().map(|offer| ("offer/benefit".to_owned(), &offer.benefit.text)));
+        for (place, text) in texts {
+            if !both(text) {
+                findings.push(error("language_missing", &place, "中文和英文都要写", "Chinese and English are both needed"));
+            }
+        }
+        if easy.points.is_empty() {
+            findings.push(error("no_points", "points", "解读至少写一条要点（办法第27条）", "the interpretation needs a point (办法 art. 27)"));
+        }
+        for required in [&self.contact.office, &self.contact.telephone] {
+            if required.trim().is_empty() {
+                findings.push(error("no_contact", "contact", "请写明咨询窗口和电话", "name the office and its telephone"));
+            }
+        }
+    }
+
+    fn check_articles(&self, findings: &mut Vec<Finding>) {
+        let known: BTreeSet<&ArticleNumber> = self.document.articles().map(|article| &article.number).collect();
+        if known.is_empty() {
+            findings.push(error("no_articles", "document", "文件没有条文", "the document has no articles"));
+        }
+        let easy = &self.interpretation;
+        let points = easy.points.iter().enumerate().map(|(i, p)| (format!("points/{i}"), &p.article));
+        let questions = easy.questions.iter().enumerate().map(|(i, q)| (format!("questions/{i}"), &q.article));
+        let audience = self.offer.iter().flat_map(|offer| offer.audience.articles());
+        let conditions = audience.map(|article| ("offer/audience".to_owned(), article));
+        for (place, article) in points.chain(questions).chain(conditions) {
+            if !known.contains(article) {
+                findings.push(error(
+                    "unknown_article",
+                    &place,
+                    &format!("文件里没有{}", article.chinese()),
+                    &format!("the document has no article {article}"),
+                ));
+            }
+        }
+    }
+
+    fn check_offer(&self, findings: &mut Vec<Finding>) {
+        let Some(offer) = &self.offer else { return };
+        if let Err(wrong) = offer.audience.check(offer.subject) {
+            findings.push(error("audience", "offer/audience", "受众规则有误，请检查条件", &wrong.to_string()));
+        }
+        if offer.until.is_some_and(|until| until < offer.from) {
+            findings.push(error("dates", "offer/until", "截止日期早于开始日期", "it ends before it begins"));
+        }
+        if let Some(Amount::ByAge { bands, .. }) = &offer.benefit.amount
+            && !bands.is_sorted_by_key(|band| band.age)
+        {
+            findings.push(error("bands", "offer/benefit", "年龄段应从小到大", "bands must ascend"));
+        }
+    }
+}
+
+fn error(code: &'static str, place: &str, zh: &str, en: &str) -> Finding {
+    Finding { level: Level::Error, code, place: place.into(), message_zh: zh.into(), message_en: en.into() }
+}

@@ -1,0 +1,14 @@
+//! The public record: what was published, amended or withdrawn, as entries of an append-only, verifiable log.
+//!
+//! The log is served as C2SP tlog-tiles with a signed checkpoint. A client keeps a [`Frontier`]: the few hashes that sum up all that it has
+//! verified so far. New entries extend it, and the signed root must come out; so a record that was changed, forked or rolled back is refused.
+
+mod bundle;
+mod entry;
+mod frontier;
+mod log;
+
+pub use bundle::{BUNDLE_ENTRIES, BundleError, bundle, bundle_path, read_bundle};
+pub use entry::{Entry, EntryKind, LARGEST_ENTRY};
+pub use frontier::Frontier;
+pub use log::{CheckpointError, ORIGIN, advance, checkpoint, verify};

@@ -1,0 +1,91 @@
+//! What goes over the wire at `POST /api/sync`.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::digest::Digest;
+use crate::words::BilingualText;
+
+/// Whose rows are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// One's own.
+    Person,
+    /// Those of the agency that one works for.
+    Agency,
+}
+
+/// One mutation on its way up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The device's running number, from 1, without gaps.
+    pub seq: u64,
+    /// The id of what it is about, made by the device: a UUID of version 7.
+    pub id: Uuid,
+    /// The digest of the body's bytes.
+    pub digest: Digest,
+    /// JSON, understood by the object that takes it.
+    pub body: String,
+}
+
+/// What a device asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Whose rows.
+    pub scope: Scope,
+    /// Which device.
+    pub device: Uuid,
+    /// The server's epoch as the device knows it; none before the first answer.
+    pub epoch: Option<Uuid>,
+    /// The last change that the device has.
+    pub cursor: u64,
+    /// The outbox's beginning, in order.
+    pub mutations: Vec<Sent>,
+}
+
+/// What became of one mutation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Which one.
+    pub seq: u64,
+    /// None: taken in. Otherwise why not; it will not be taken in by sending it again.
+    pub refused: Option<Refusal>,
+}
+
+/// Why a mutation was not taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// A stable code.
+    pub code: String,
+    /// One plain sentence.
+    pub sentence: BilingualText,
+}
+
+/// One row as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its key in the scope.
+    pub key: String,
+    /// The change that made it so.
+    pub change: u64,
+    /// JSON.
+    pub body: String,
+}
+
+/// What the server answers. Every mutation up to `acknowledged` is durable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The server's epoch: another one means that it was restored from a backup.
+    pub epoch: Uuid,
+    /// The last number taken in from this device.
+    pub acknowledged: u64,
+    /// What became of those sent.
+    pub outcomes: Vec<Outcome>,
+    /// The cursor that this answer goes on from.
+    pub from: u64,
+    /// The cursor after it.
+    pub cursor: u64,
+    /// Rows changed in between.
+    pub rows: Vec<Row>,
+}

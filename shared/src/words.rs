@@ -1,0 +1,62 @@
+//! Chinese first, English second: the two languages of the interface.
+//!
+//! A sentence exists in both or not at all, since [`Bilingual`] cannot be built with one. Texts of policies stay as they are.
+
+pub mod date;
+
+use serde::{Deserialize, Serialize};
+
+/// The language that a person reads the interface in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// 中文, simplified.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// One fixed text of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    /// 中文.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in `language`.
+    pub fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// A text that came with content or was put together, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BilingualText {
+    /// 中文.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl BilingualText {
+    /// The text in `language`.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
+
+impl From<Bilingual> for BilingualText {
+    fn from(text: Bilingual) -> Self {
+        BilingualText { zh: text.zh.into(), en: text.en.into() }
+    }
+}

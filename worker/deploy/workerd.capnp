@@ -1,0 +1,45 @@
+# A district on its own machine: plain workerd, no Node, SQLite on its own disk (个保法 art. 36).
+# workerd serve workerd.capnp --socket-addr=http=127.0.0.1:8787 --directory-path=do-storage=DATA --directory-path=assets=DIST
+
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "front", worker = .front),
+    (name = "core", worker = .core),
+    (name = "assets", disk = (path = "dist", allowDotfiles = false)),
+    (name = "do-storage", disk = (path = "data", writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "front")],
+);
+
+const front :Workerd.Worker = (
+  modules = [(name = "front.js", esModule = embed "../front.js")],
+  bindings = [(name = "CORE", service = "core")],
+  compatibilityDate = "2026-10-01",
+);
+
+const core :Workerd.Worker = (
+  modules = [
+    (name = "index.js", esModule = embed "../build/index.js"),
+    (name = "./index_bg.wasm", wasm = embed "../build/index_bg.wasm"),
+  ],
+  bindings = [
+    (name = "REGISTER", durableObjectNamespace = "Register"),
+    (name = "AGENCY", durableObjectNamespace = "Agency"),
+    (name = "PERSON", durableObjectNamespace = "Person"),
+    (name = "ASSETS", service = "assets"),
+    (name = "LOG_KEY", fromEnvironment = "LOG_KEY"),
+    (name = "LOG_VKEY", fromEnvironment = "LOG_VKEY"),
+    (name = "SESSION_KEY", fromEnvironment = "SESSION_KEY"),
+    (name = "DEVELOPMENT", fromEnvironment = "DEVELOPMENT"),
+  ],
+  # A key that is lost or changed orphans all that its objects hold.
+  durableObjectNamespaces = [
+    (className = "Register", uniqueKey = "mingbai-register", enableSql = true),
+    (className = "Agency", uniqueKey = "mingbai-agency", enableSql = true),
+    (className = "Person", uniqueKey = "mingbai-person", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "do-storage"),
+  compatibilityDate = "2026-10-01",
+);

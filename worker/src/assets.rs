@@ -1,0 +1,112 @@
+//! The files of the release build. A disk service gives neither content types nor compression, so both are decided here.
+
+use worker::{EncodeBody, Env, Request, Response, ResponseBuilder};
+
+use crate::problem::Problem;
+
+/// The service worker, the shell and what browsers ask for by a fixed name are looked up again each time.
+const FRESH: &str = "no-cache";
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Serves the file at `path`, in the smallest form that the browser takes.
+pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response, Problem> {
+    let kind = content_type(path).ok_or_else(Problem::not_found)?;
+    let accepted = request
+        .headers()
+        .get("Accept-Encoding")?
+        .unwrap_or_default();
+    let cache = if path.starts_with("/assets/") {
+        FOR_EVER
+    } else {
+        FRESH
+    };
+    for (suffix, encoding) in encodings(&accepted, path) {
+        let Some(body) = read(env, &format!("{path}{suffix}")).await? else {
+            continue;
+        };
+        let mut builder = ResponseBuilder::new()
+            .with_header("Content-Type", kind)?
+            .with_header("Cache-Control", cache)?
+            .with_header("Vary", "Accept-Encoding")?;
+        if let Some(encoding) = encoding {
+            builder = builder
+                .with_header("Content-Encoding", encoding)?
+                .with_encode_body(EncodeBody::Manual);
+        }
+        return Ok(builder.fixed(body));
+    }
+    Err(Problem::not_found())
+}
+
+/// The shell, with the log's public key in it.
+pub async fn shell(env: &Env) -> Result<String, Problem> {
+    let bytes = read(env, "/index.html")
+        .await?
+        .ok_or_else(Problem::internal)?;
+    let shell = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
+    Ok(shell.replace("__LOG_KEY__", &env.var("LOG_VKEY")?.to_string()))
+}
+
+async fn read(env: &Env, path: &str) -> Result<Option<Vec<u8>>, Problem> {
+    let mut found = env
+        .service("ASSETS")?
+        .fetch(format!("http://assets{path}"), None)
+        .await?;
+    if found.status_code() != 200 {
+        return Ok(None);
+    }
+    Ok(Some(found.bytes().await?))
+}
+
+/// The twins beside a file that the browser takes, best first, and the file itself.
+fn encodings<'a>(accepted: &str, path: &str) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+    let takes = |name: &str| {
+        accepted
+            .split(',')
+            .map(str::trim)
+            .any(|one| one.split(';').next() == Some(name) && !one.contains("q=0"))
+    };
+    let packed = !path.ends_with(".png");
+    let brotli = (packed && takes("br")).then_some((".br", Some("br")));
+    let gzip = (packed && takes("gzip")).then_some((".gz", Some("gzip")));
+    brotli.into_iter().chain(gzip).chain([("", None)])
+}
+
+fn content_type(path: &str) -> Option<&'static str> {
+    Some(match path.rsplit_once('.')?.1 {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(accepted: &str, path: &str) -> Vec<&'static str> {
+        encodings(accepted, path)
+            .map(|(suffix, _)| suffix)
+            .collect()
+    }
+
+    #[test]
+    fn the_smallest_form_that_the_browser_takes_comes_first() {
+        assert_eq!(chosen("gzip, deflate, br", "/a.js"), [".br", ".gz", ""]);
+        assert_eq!(chosen("gzip;q=0.5", "/a.js"), [".gz", ""]);
+        assert_eq!(chosen("br;q=0", "/a.js"), [""]);
+        assert_eq!(chosen("br", "/icon.png"), [""]);
+        assert_eq!(chosen("", "/a.js"), [""]);
+    }
+
+    #[test]
+    fn only_files_of_known_kinds_are_served() {
+        assert_eq!(content_type("/assets/app-0.wasm"), Some("application/wasm"));
+        assert_eq!(content_type("/index.html"), None);
+        assert_eq!(content_type("/data/x.sqlite"), None);
+    }
+}

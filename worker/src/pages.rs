@@ -1,0 +1,90 @@
+//! Pages without WASM: complete HTML from the same types and with the same markup as the app, which takes over in place.
+
+mod document;
+mod frame;
+mod lists;
+mod metadata;
+
+use mingbai_shared::names::DocumentId;
+use mingbai_shared::words::Language;
+use worker::{Env, Request, Response};
+
+use crate::objects::now;
+use crate::objects::register::{Listed, Opened};
+use crate::outbox::Target;
+use crate::problem::Problem;
+use crate::{assets, routes};
+
+/// A page that the server renders.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Address<'a> {
+    /// `/`
+    Home,
+    /// `/policies`
+    Policies,
+    /// `/d/{document}`, and the same with one article marked.
+    Document {
+        /// The document.
+        document: &'a str,
+        /// The article's number.
+        article: Option<&'a str>,
+    },
+}
+
+/// Renders a page. What does not exist is answered with a page that helps, and 404.
+pub async fn serve(
+    request: &Request,
+    env: &Env,
+    address: Address<'_>,
+) -> Result<Response, Problem> {
+    let url = request.url()?;
+    let language = match url.query_pairs().find(|(name, _)| name == "lang") {
+        Some((_, value)) if value == "en" => Language::En,
+        _ => Language::Zh,
+    };
+    let origin = url.origin().ascii_serialization();
+    let site = metadata::Site {
+        origin: &origin,
+        language,
+    };
+    let page = match address {
+        Address::Home => Some(lists::home(&documents(env).await?, &site, now())),
+        Address::Policies => Some(lists::policies(&documents(env).await?, &site)),
+        Address::Document { document, article } => open(env, document)
+            .await?
+            .and_then(|opened| document::page(&opened, article, &site, now())),
+    };
+    let (page, status) = match page {
+        Some(page) => (page, 200),
+        None => (lists::not_found(&site), 404),
+    };
+    routes::html(
+        frame::render(&assets::shell(env).await?, &page, language),
+        status,
+    )
+}
+
+async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
+    let mut answer = fetch(env, "/documents").await?;
+    Ok(answer.json().await?)
+}
+
+async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
+    let Ok(id) = document.parse::<DocumentId>() else {
+        return Ok(None);
+    };
+    let mut answer = fetch(env, &format!("/documents/{id}")).await?;
+    if answer.status_code() == 404 {
+        return Ok(None);
+    }
+    Ok(Some(answer.json().await?))
+}
+
+async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {
+    let (binding, name) = Target::Register.address();
+    Ok(env
+        .durable_object(binding)?
+        .get_by_name(name)?
+        .fetch_with_str(&format!("http://object{path}"))
+        .await?)
+}

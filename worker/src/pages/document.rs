@@ -1,0 +1,210 @@
+//! A document with its interpretation, whole: title, text with an anchor for each article, points, questions, terms, contact.
+
+use chrono::{DateTime, Utc};
+use maud::{Markup, html};
+use mingbai_shared::agencies;
+use mingbai_shared::audience::wording;
+use mingbai_shared::document::{Article, Chapter};
+use mingbai_shared::law::ArticleNumber;
+use mingbai_shared::marks::Mark;
+use mingbai_shared::pack::{Offer, Pack};
+use mingbai_shared::request::legal_day;
+use mingbai_shared::words::{Bilingual, Language, date};
+
+use super::frame::Page;
+use super::lists::tab;
+use super::metadata::{ArticleTags, Site};
+use crate::objects::register::Opened;
+
+/// The page of a document, with one article marked where the address names one; none where it has no such article.
+pub fn page(
+    opened: &Opened,
+    article: Option<&str>,
+    site: &Site<'_>,
+    now: DateTime<Utc>,
+) -> Option<Page> {
+    let pack = &opened.pack;
+    let marked = match article {
+        None => None,
+        Some(text) => Some(
+            text.parse::<ArticleNumber>()
+                .ok()
+                .filter(|number| pack.document.article(number).is_some())?,
+        ),
+    };
+    let view = View {
+        pack,
+        language: site.language,
+        marked,
+    };
+    let title = match marked {
+        Some(number) => format!("{} {}", number.chinese(), pack.document.title),
+        None => pack.document.title.clone(),
+    };
+    let path = format!("/d/{}", pack.id);
+    let description = pack
+        .interpretation
+        .points
+        .first()
+        .map(|point| point.text.zh.as_str())
+        .unwrap_or_default();
+    let tags = ArticleTags {
+        title: &pack.document.title,
+        published: opened.entry.at,
+        source: agencies::name(&pack.agency).zh,
+        keywords: &pack.topic.zh,
+        description,
+        path: &path,
+    };
+    let recorded = date::moment(opened.entry.at, legal_day(now), site.language);
+    Some(Page {
+        title: tab(&title, site.language),
+        meta: site.article_tags(&tags),
+        main: view.reader(&recorded),
+        place: "/policies",
+    })
+}
+
+struct View<'a> {
+    pack: &'a Pack,
+    language: Language,
+    marked: Option<ArticleNumber>,
+}
+
+impl View<'_> {
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        Bilingual { zh, en }.in_language(self.language)
+    }
+
+    fn reader(&self, recorded: &str) -> Markup {
+        let easy = &self.pack.interpretation;
+        html! {
+            article.reader {
+                (self.head(recorded))
+                @if let Some(offer) = &self.pack.offer { (self.concerns(offer)) }
+                nav.jump aria-label=(self.say("本页内容", "On this page")) {
+                    @if self.pack.offer.is_some() { a href="#me" { (self.say("与我有关", "For me")) } }
+                    a href="#points" { (self.say("要点", "Points")) }
+                    a href="#text" { (self.say("原文", "Text")) }
+                    a href="#questions" { (self.say("问答", "Questions")) }
+                    a href="#terms" { (self.say("术语", "Terms")) }
+                }
+                section.part #points {
+                    h2 { (self.say("要点", "Points")) }
+                    ol.points {
+                        @for point in &easy.points { li { p { (point.text.in_language(self.language)) } (self.cite(&point.article)) } }
+                    }
+                }
+                section.part.text #text lang="zh-CN" {
+                    h2 { (self.say("原文", "Text")) }
+                    @for line in &self.pack.document.preamble { p.preamble { (line) } }
+                    @for chapter in &self.pack.document.chapters { (self.chapter(chapter)) }
+                    @for line in &self.pack.document.closing { p.preamble { (line) } }
+                }
+                section.part #questions {
+                    h2 { (self.say("问答", "Questions")) }
+                    dl.questions {
+                        @for question in &easy.questions {
+                            div {
+                                dt { (question.question.in_language(self.language)) }
+                                dd { p { (question.answer.in_language(self.language)) } (self.cite(&question.article)) }
+                            }
+                        }
+                    }
+                }
+                section.part #terms {
+                    h2 { (self.say("术语", "Terms")) }
+                    dl.terms {
+                        @for term in &easy.terms { div { dt lang="zh-CN" { (term.term) } dd { (term.meaning.in_language(self.language)) } } }
+                    }
+                }
+                footer.contact {
+                    h2 { (self.say("咨询", "Whom to ask")) }
+                    p { (self.pack.contact.office) }
+                    p { a href=(format!("tel:{}", self.pack.contact.telephone.replace(' ', ""))) { (self.pack.contact.telephone) } }
+                    p { (self.pack.contact.address) }
+                }
+            }
+        }
+    }
+
+    fn head(&self, recorded: &str) -> Markup {
+        let document = &self.pack.document;
+        html! {
+            header.doc-head {
+                p.doc-topic {
+                    (self.pack.topic.in_language(self.language)) " "
+                    @if self.pack.sample { span.tag.tag-sample { (self.say("示例", "Sample")) } }
+                }
+                h1 tabindex="-1" { (match self.language { Language::Zh => document.title.as_str(), Language::En => self.pack.title.en.as_str() }) }
+                dl.doc-meta {
+                    @if let Some(number) = &document.number { div { dt { (self.say("文号", "Number")) } dd { (number) } } }
+                    div { dt { (self.say("发布机关", "Published by")) } dd { (agencies::name(&self.pack.agency).in_language(self.language)) } }
+                    @if let Some(day) = document.effective_on {
+                        div { dt { (self.say("施行", "In force")) } dd { (date::full_day(day, self.language)) (self.say("起", " on")) } }
+                    }
+                }
+                p class=(Mark::InRecord.class()) {
+                    (maud::PreEscaped(Mark::InRecord.svg()))
+                    span { (Mark::InRecord.word().in_language(self.language)) " · " (recorded) }
+                }
+            }
+        }
+    }
+
+    /// The server knows nothing of the person: it says for whom the policy is, in general.
+    fn concerns(&self, offer: &Offer) -> Markup {
+        html! {
+            section.concerns #me aria-labelledby="me-h" {
+                h2 #me-h { (self.say("与我有关", "For me")) }
+                p.who { (wording::rule(&offer.audience, self.language)) }
+                p.amount { (offer.benefit.text.in_language(self.language)) }
+                p.note { (self.say("在本机填写后，这里会说明您是否符合。资料不会离开手机。", "Say what applies to you and this page tells whether you qualify. It never leaves your device.")) }
+            }
+        }
+    }
+
+    fn cite(&self, article: &ArticleNumber) -> Markup {
+        html! { a.cite href=(self.address(article)) { (wording::cite(article, self.language)) } }
+    }
+
+    fn address(&self, article: &ArticleNumber) -> String {
+        format!("/d/{}/art/{article}", self.pack.id)
+    }
+
+    fn chapter(&self, chapter: &Chapter) -> Markup {
+        html! {
+            section.chapter {
+                @if let Some(part) = &chapter.part { h3 { (part) } }
+                @if let Some(heading) = chapter.heading() { h3 { (heading) } }
+                @for article in &chapter.articles { (self.article(article)) }
+                @for section in &chapter.sections {
+                    section.division {
+                        h4 { (section.heading()) }
+                        @for article in &section.articles { (self.article(article)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn article(&self, article: &Article) -> Markup {
+        let marked = self.marked == Some(article.number);
+        html! {
+            section class=(if marked { "article is-marked" } else { "article" }) id=(format!("art-{}", article.number)) tabindex=[marked.then_some("-1")] {
+                h4 {
+                    a href=(self.address(&article.number)) { (article.number.chinese()) }
+                    @if let Some(heading) = &article.heading { " " span.article-heading { (heading) } }
+                }
+                @for paragraph in &article.paragraphs {
+                    @if !paragraph.text.is_empty() { p { (paragraph.text) } }
+                    @if !paragraph.items.is_empty() {
+                        ol.items {
+                            @for item in &paragraph.items { li { span.item-number { (item.label()) } span { (item.text) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

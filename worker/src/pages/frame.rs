@@ -1,0 +1,115 @@
+//! A page inside the shell of the release build, where the app finds it and takes over.
+
+use maud::{Markup, html};
+use mingbai_shared::words::{Bilingual, Language};
+
+/// What goes into the shell.
+pub struct Page {
+    /// The title of the tab.
+    pub title: String,
+    /// The tags that inspectors and search engines read.
+    pub meta: Markup,
+    /// The page itself.
+    pub main: Markup,
+    /// Which of the four places it belongs to.
+    pub place: &'static str,
+}
+
+const PLACES: [(&str, Bilingual); 4] = [
+    (
+        "/",
+        Bilingual {
+            zh: "首页",
+            en: "Home",
+        },
+    ),
+    (
+        "/policies",
+        Bilingual {
+            zh: "政策",
+            en: "Policies",
+        },
+    ),
+    (
+        "/request",
+        Bilingual {
+            zh: "申请",
+            en: "Ask",
+        },
+    ),
+    (
+        "/me",
+        Bilingual {
+            zh: "我的",
+            en: "Mine",
+        },
+    ),
+];
+
+/// Puts the page into the shell. A shell without the marks is answered as it is: the app alone can show the page then.
+pub fn render(shell: &str, page: &Page, language: Language) -> String {
+    let title = html! { title { (page.title) } }.into_string();
+    let mut text = replace_between(shell, "<title>", "</title>", &title);
+    text = text.replacen("<!--meta-->", &page.meta.clone().into_string(), 1);
+    let main = html! { main #served.page { (page.main) } }.into_string();
+    text = replace_between(&text, "<main id=\"served\"", "</main>", &main);
+    text = text.replacen("<!--nav-->", &places(page.place, language).into_string(), 1);
+    match language {
+        Language::Zh => text,
+        Language::En => text.replacen("<html lang=\"zh-CN\">", "<html lang=\"en\">", 1),
+    }
+}
+
+fn places(current: &str, language: Language) -> Markup {
+    let label = Bilingual {
+        zh: "主要页面",
+        en: "Main pages",
+    }
+    .in_language(language);
+    html! {
+        nav.tabs aria-label=(label) data-served {
+            @for (address, name) in PLACES {
+                a href=(address) aria-current=[(address == current).then_some("page")] { span { (name.in_language(language)) } }
+            }
+        }
+    }
+}
+
+/// Replaces from `start` through the first `end` after it.
+fn replace_between(text: &str, start: &str, end: &str, with: &str) -> String {
+    let Some((before, rest)) = text.split_once(start) else {
+        return text.into();
+    };
+    let Some((_, after)) = rest.split_once(end) else {
+        return text.into();
+    };
+    format!("{before}{with}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_takes_the_place_of_the_skeleton() {
+        let shell = include_str!("../../../app/index.html");
+        let page = Page {
+            title: "示例 <办法>".into(),
+            meta: html! { meta name="ArticleTitle" content="示例"; },
+            main: html! { h1 { "示例" } },
+            place: "/policies",
+        };
+        let text = render(shell, &page, Language::Zh);
+        assert!(text.contains("<title>示例 &lt;办法&gt;</title>"));
+        assert!(
+            text.contains("<main id=\"served\" class=\"page\"><h1>示例</h1></main>")
+                || text.contains("<main class=\"page\" id=\"served\"><h1>示例</h1></main>")
+        );
+        assert!(
+            text.contains("name=\"ArticleTitle\"")
+                && !text.contains("<!--meta-->")
+                && !text.contains("waiting")
+        );
+        assert!(text.contains("aria-current=\"page\"") && text.contains("/policies"));
+    }
+}

@@ -1,0 +1,221 @@
+//! Every address and what is done there.
+
+mod api;
+mod publications;
+
+use worker::{Env, Method, Request, Response, ResponseBuilder};
+
+use crate::outbox::Target;
+use crate::problem::Problem;
+use crate::{assets, pages};
+
+/// An address, recognised.
+#[derive(Debug, PartialEq, Eq)]
+enum Route<'a> {
+    Health,
+    Page(pages::Address<'a>),
+    /// A page that only the app can show.
+    Shell,
+    Asset,
+    /// The public record, answered by the register.
+    Record,
+    LogKey,
+    Session,
+    SignIn,
+    SignOut,
+    Sync,
+    Hints,
+    Publications,
+    PublicationStep {
+        pack: &'a str,
+        step: &'a str,
+    },
+}
+
+impl Route<'_> {
+    fn of<'a>(segments: &[&'a str]) -> Option<Route<'a>> {
+        Some(match segments {
+            [""] => Route::Page(pages::Address::Home),
+            ["policies"] => Route::Page(pages::Address::Policies),
+            ["d", document] => Route::Page(pages::Address::Document {
+                document,
+                article: None,
+            }),
+            ["d", document, "art", article] => Route::Page(pages::Address::Document {
+                document,
+                article: Some(article),
+            }),
+            ["firm" | "request" | "requests" | "me" | "staff" | "sign-in"] | ["requests", _] => {
+                Route::Shell
+            }
+            ["assets", _]
+            | [
+                "sw.js"
+                | "manifest.webmanifest"
+                | "icon.svg"
+                | "icon-maskable.svg"
+                | "icon-192.png"
+                | "icon-512.png",
+            ] => Route::Asset,
+            ["log", "key"] => Route::LogKey,
+            ["log", "checkpoint"] | ["log", "tile", _, _, ..] | ["pack", _] => Route::Record,
+            ["health"] => Route::Health,
+            ["api", "session"] => Route::Session,
+            ["api", "sign-in"] => Route::SignIn,
+            ["api", "sign-out"] => Route::SignOut,
+            ["api", "sync"] => Route::Sync,
+            ["api", "hints"] => Route::Hints,
+            ["api", "publications"] => Route::Publications,
+            ["api", "publications", pack, step @ ("review" | "sign")] => {
+                Route::PublicationStep { pack, step }
+            }
+            _ => return None,
+        })
+    }
+
+    /// The methods that the address takes.
+    fn allow(&self) -> &'static str {
+        match self {
+            Route::SignIn => "GET, POST",
+            Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => {
+                "POST"
+            }
+            _ => "GET, HEAD",
+        }
+    }
+
+    fn takes(&self, method: &Method) -> bool {
+        self.allow()
+            .split(", ")
+            .any(|allowed| allowed == method.as_ref())
+    }
+}
+
+/// Answers a request.
+pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem> {
+    let path = request.path();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let Some(route) = Route::of(&segments) else {
+        return Err(Problem::not_found());
+    };
+    if !route.takes(&request.method()) {
+        return Err(Problem::wrong_method(route.allow()));
+    }
+    match route {
+        Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
+        Route::Page(address) => pages::serve(&request, env, address).await,
+        Route::Shell => html(assets::shell(env).await?, 200),
+        Route::Asset => assets::serve(&request, env, &path).await,
+        Route::Record => object(env, Target::Register, &request).await,
+        Route::LogKey => Ok(Response::ok(env.var("LOG_VKEY")?.to_string())?),
+        Route::Session => api::session(&request, env),
+        Route::SignIn if request.method() == Method::Post => api::sign_in(&mut request, env).await,
+        Route::SignIn => api::sample_people(env),
+        Route::SignOut => api::sign_out(),
+        Route::Sync => api::sync(&mut request, env).await,
+        Route::Hints => api::hints(&request, env).await,
+        Route::Publications => publications::hand_up(&mut request, env).await,
+        Route::PublicationStep { pack, step } => {
+            publications::step(&request, env, pack, step).await
+        }
+    }
+}
+
+/// A page. It is made anew each time, since the record may have grown.
+pub fn html(text: String, status: u16) -> Result<Response, Problem> {
+    let builder = ResponseBuilder::new()
+        .with_status(status)
+        .with_header("Content-Type", "text/html; charset=utf-8")?
+        .with_header("Cache-Control", "no-cache")?;
+    Ok(builder.fixed(text.into_bytes()))
+}
+
+/// Passes a request on to an object as it is.
+async fn object(env: &Env, target: Target<'_>, request: &Request) -> Result<Response, Problem> {
+    let (binding, name) = target.address();
+    let stub = env.durable_object(binding)?.get_by_name(name)?;
+    let answer = stub.fetch_with_request(request.clone()?).await?;
+    // The headers of an object's answer cannot be changed on the way; a copy's can.
+    if answer.status_code() == 101 {
+        Ok(answer)
+    } else {
+        copy(answer).await
+    }
+}
+
+/// Asks an object to do something for someone.
+async fn ask(
+    env: &Env,
+    target: Target<'_>,
+    path: &str,
+    body: &impl serde::Serialize,
+) -> Result<Response, Problem> {
+    let (binding, name) = target.address();
+    let mut init = worker::RequestInit::new();
+    init.with_method(Method::Post)
+        .with_body(Some(serde_json::to_string(body)?.into()));
+    let request = Request::new_with_init(&format!("http://object{path}"), &init)?;
+    copy(
+        env.durable_object(binding)?
+            .get_by_name(name)?
+            .fetch_with_request(request)
+            .await?,
+    )
+    .await
+}
+
+async fn copy(mut answer: Response) -> Result<Response, Problem> {
+    let builder = ResponseBuilder::new()
+        .with_status(answer.status_code())
+        .with_headers(answer.headers().clone());
+    if answer.status_code() == 304 {
+        return Ok(builder.empty());
+    }
+    let bytes = answer.bytes().await?;
+    Ok(builder.fixed(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn route(path: &str) -> Option<Route<'_>> {
+        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        Route::of(&segments)
+    }
+
+    #[test]
+    fn every_address_of_the_interface_is_known_and_no_other() {
+        assert_eq!(route("/"), Some(Route::Page(pages::Address::Home)));
+        assert_eq!(
+            route("/d/x/art/12-1"),
+            Some(Route::Page(pages::Address::Document {
+                document: "x",
+                article: Some("12-1")
+            }))
+        );
+        assert_eq!(route("/requests/018f"), Some(Route::Shell));
+        assert_eq!(route("/log/tile/entries/x001/067.p/3"), Some(Route::Record));
+        for unknown in [
+            "",
+            "/d",
+            "/d/x/art",
+            "/d/x/y/z",
+            "/api",
+            "/api/publications/x/burn",
+            "/assets/a/b",
+            "/log",
+            "//",
+            "/index.html",
+        ] {
+            assert_eq!(route(unknown), None, "{unknown:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_takes_its_own_methods() {
+        assert!(Route::Sync.takes(&Method::Post) && !Route::Sync.takes(&Method::Get));
+        assert!(Route::SignIn.takes(&Method::Get) && Route::SignIn.takes(&Method::Post));
+        assert!(Route::Record.takes(&Method::Head) && !Route::Record.takes(&Method::Delete));
+    }
+}

@@ -1,0 +1,52 @@
+//! What a phone downloads, in bytes after brotli, against `e2e/budgets.json`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress::{brotli, is_compressible};
+
+/// Prints the size of every file and fails where a budget is exceeded. Budgets are sums by ending.
+pub fn report(root: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(root.join("e2e/budgets.json")).context("e2e/budgets.json")?;
+    let budgets: BTreeMap<String, usize> = serde_json::from_str(&text).context("e2e/budgets.json")?;
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    println!("{:<44} {:>10} {:>10}", "file", "bytes", "brotli");
+    for name in files(root)? {
+        let bytes = std::fs::read(root.join("dist").join(&name))?;
+        let path = Path::new(&name);
+        let packed = if is_compressible(path) { brotli(&bytes)?.len() } else { bytes.len() };
+        println!("{name:<44} {:>10} {packed:>10}", bytes.len());
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        *sums.entry(ending.to_owned()).or_default() += packed;
+    }
+    let mut exceeded = Vec::new();
+    for (ending, budget) in &budgets {
+        let sum = sums.get(ending).copied().unwrap_or_default();
+        println!("{ending}: {sum} of {budget} bytes");
+        if sum > *budget {
+            exceeded.push(format!("{ending} has {sum} bytes, {} over its budget", sum - budget));
+        }
+    }
+    if !exceeded.is_empty() {
+        bail!("too large for a slow phone: {}", exceeded.join("; "));
+    }
+    Ok(())
+}
+
+/// The files of `dist/`, without their compressed twins, in order.
+pub fn files(root: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for (folder, prefix) in [("dist", ""), ("dist/assets", "assets/")] {
+        for entry in std::fs::read_dir(root.join(folder)).with_context(|| format!("{folder}: build it first"))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.file_type()?.is_file() && !name.ends_with(".br") && !name.ends_with(".gz") {
+                names.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask dist`: the release build of the app.
+//!
+//! cargo → bindgen → wasm-opt → a name from the hash of each *final* file → integrity → precache list → brotli and gzip → size gates.
+//! It exists because Trunk names files before wasm-opt has run, so that equal names can hold different bytes.
+
+mod budget;
+mod compress;
+mod dist;
+mod wasm;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["dist"] => dist::build(&root),
+        ["sizes"] => budget::report(&root),
+        _ => bail!("usage: cargo xtask dist | sizes"),
+    }
+}
