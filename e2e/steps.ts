@@ -8,10 +8,17 @@ export async function signIn(page: Page, district: District, person: string): Pr
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
+/** Waits until the page can be opened again without the network, and nothing more is being fetched. */
+export async function offlineReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForLoadState("networkidle");
+}
+
 /** Answers one question on the page where a person sees and changes what they said, then goes back. */
 export async function say(page: Page, fact: string, answer: string): Promise<void> {
   const before = page.url();
   await page.goto(new URL("/me", before).href);
+  await page.waitForLoadState("networkidle");
   const field = page.locator(`[data-fact="${fact}"]`);
   await expect(field).toBeVisible();
   if (/^\d{4}-\d\d-\d\d$/.test(answer)) {
@@ -24,6 +31,7 @@ export async function say(page: Page, fact: string, answer: string): Promise<voi
   }
   await expect(field).toHaveAttribute("data-said", "true");
   await page.goto(before);
+  await page.waitForLoadState("networkidle");
 }
 
 /** Fills the request form with a plainly invented person and sends it. */

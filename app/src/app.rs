@@ -76,7 +76,8 @@ fn follow(path: Memo<String>) {
 /// Takes the place of the page that the worker rendered once there is at least as much to show.
 fn appear(device: Device, path: Memo<String>) {
     Effect::new(move |done: Option<bool>| {
-        let needs_record = path.with(|path| path == "/" || path == "/firm" || path == "/policies" || path.starts_with("/d/"));
+        let needs_record =
+            path.with(|path| path == "/" || path == "/firm" || path == "/policies" || path.starts_with("/d/"));
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         let ready = !needs_record || !loading || !device.record.with(Vec::is_empty);
         if ready && done != Some(true) {

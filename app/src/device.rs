@@ -22,8 +22,8 @@ pub use crate::public_sync::Published;
 pub use crate::session::{SamplePerson, Session};
 use crate::{clock, json, session};
 pub use requests::{MyRequest, MyStanding};
-use store::{Change, Durability, Shelf, Store};
 pub use store::StoreError;
+use store::{Change, Durability, Shelf, Store};
 
 /// How the public record on this device stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,10 @@ impl Device {
             return;
         };
         let of = |prefix: &str| -> Vec<Case> {
-            rows.iter().filter(|(key, _)| key.starts_with(prefix)).filter_map(|(_, text)| json::parse(text).ok()).collect()
+            rows.iter()
+                .filter(|(key, _)| key.starts_with(prefix))
+                .filter_map(|(_, text)| json::parse(text).ok())
+                .collect()
         };
         self.requests.set(requests::merge(&waiting, &declined, &of("request/")));
         let mut cases = of("case/");
@@ -209,7 +212,8 @@ impl Device {
 
     /// The document of this id, if it is here.
     pub fn find(self, document: &str) -> Option<Arc<Published>> {
-        self.record.with(|record| record.iter().find(|published| published.entry.document.as_str() == document).cloned())
+        self.record
+            .with(|record| record.iter().find(|published| published.entry.document.as_str() == document).cloned())
     }
 
     /// The request form as last typed.

@@ -35,13 +35,19 @@ impl Problem {
 
     /// No answer came.
     pub fn unreachable() -> Problem {
-        let sentence = Bilingual { zh: "连不上服务，请稍后再试。您写的内容已存在本机。", en: "The service cannot be reached, please try again later. What you wrote is on this device." };
+        let sentence = Bilingual {
+            zh: "连不上服务，请稍后再试。您写的内容已存在本机。",
+            en: "The service cannot be reached, please try again later. What you wrote is on this device.",
+        };
         Problem::new(0, "unreachable", sentence)
     }
 
     /// An answer came that is not what was asked for.
     pub fn unexpected() -> Problem {
-        let sentence = Bilingual { zh: "服务的回答读不懂，请稍后再试。", en: "The service’s answer could not be read, please try again later." };
+        let sentence = Bilingual {
+            zh: "服务的回答读不懂，请稍后再试。",
+            en: "The service’s answer could not be read, please try again later.",
+        };
         Problem::new(0, "unexpected", sentence)
     }
 
@@ -87,7 +93,9 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
 async fn problem(answer: &Response) -> Problem {
     let details = answer.text().await.ok().and_then(|text| json::parse::<Details>(&text).ok());
     match details {
-        Some(Details { code, detail, detail_en }) => Problem { status: answer.status(), code, zh: detail, en: detail_en },
+        Some(Details { code, detail, detail_en }) => {
+            Problem { status: answer.status(), code, zh: detail, en: detail_en }
+        }
         None => Problem { status: answer.status(), ..Problem::unexpected() },
     }
 }

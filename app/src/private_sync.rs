@@ -203,7 +203,13 @@ pub async fn declined(store: &Store) -> Result<Vec<Declined>, StoreError> {
 }
 
 /// Rows, refusals, the emptied outbox and the new cursor: all of it or nothing.
-async fn accept(store: &Store, party: &Party<'_>, next: Identity, sent: &[Waiting], answer: Answer) -> Result<(), Failure> {
+async fn accept(
+    store: &Store,
+    party: &Party<'_>,
+    next: Identity,
+    sent: &[Waiting],
+    answer: Answer,
+) -> Result<(), Failure> {
     let mut changes = vec![put_identity(party, &next)?];
     for row in answer.rows {
         changes.push(Change::Put(Shelf::Rows, row.key, row.body));

@@ -133,8 +133,12 @@ async fn newest(store: &Store) -> Result<Vec<Entry>, StoreError> {
 /// Fetches what is missing, in the order of the record. A pack that is not what its digest says is not kept.
 async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
     let kept: Vec<String> = store.all(Shelf::Packs).await?.into_iter().map(|(digest, _)| digest).collect();
-    let missing: Vec<Digest> =
-        newest(store).await?.into_iter().map(|entry| entry.pack).filter(|pack| !kept.contains(&pack.to_string())).collect();
+    let missing: Vec<Digest> = newest(store)
+        .await?
+        .into_iter()
+        .map(|entry| entry.pack)
+        .filter(|pack| !kept.contains(&pack.to_string()))
+        .collect();
     let mut arriving = iter(missing.iter().map(|digest| fetch_pack(*digest))).buffered(AT_ONCE);
     let (mut changes, mut failure) = (Vec::new(), None);
     while let Some(arrived) = arriving.next().await {
@@ -159,14 +163,21 @@ async fn fetch_pack(digest: Digest) -> Result<(Digest, String), Failure> {
     Ok((digest, text))
 }
 
-const CHANGED_PACK: Bilingual =
-    Bilingual { zh: "一份文件的内容与公开记录不符，没有采用。", en: "The content of a document is not what the public record says; it was not taken." };
+const CHANGED_PACK: Bilingual = Bilingual {
+    zh: "一份文件的内容与公开记录不符，没有采用。",
+    en: "The content of a document is not what the public record says; it was not taken.",
+};
 
 /// What a person reads when the record fails its check.
 fn refused(wrong: &CheckpointError) -> Failure {
     let (zh, en) = match wrong {
-        CheckpointError::RolledBack { .. } => ("记录比上次看到的短，少了内容。", "The record is shorter than when it was last seen."),
-        CheckpointError::Changed { .. } => ("记录与上次看到的不一致，可能被改动过。", "The record is not the one seen before; it may have been changed."),
+        CheckpointError::RolledBack { .. } => {
+            ("记录比上次看到的短，少了内容。", "The record is shorter than when it was last seen.")
+        }
+        CheckpointError::Changed { .. } => (
+            "记录与上次看到的不一致，可能被改动过。",
+            "The record is not the one seen before; it may have been changed.",
+        ),
         CheckpointError::WrongCount { .. } => return Failure::Unreachable,
         _ => ("记录没有本区的签名。", "The record is not signed by the district."),
     };

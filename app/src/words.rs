@@ -55,7 +55,8 @@ pub fn name(language: Language) -> &'static str {
 }
 
 fn remembered() -> Language {
-    let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
+    let stored =
+        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
     if stored.as_deref() == Some(name(Language::En)) { Language::En } else { Language::Zh }
 }
 

@@ -77,7 +77,7 @@ test("random bytes on every route: no hang, no answer of our own making above 49
   const cookie = await signedIn("resident-b");
   const before = await (await fetch(`${district.url}/log/checkpoint`)).text();
   const paths = [
-    "/", "/d/", "/d/old-age-allowance", "/d/%00", "/policies", "/log/checkpoint", "/log/tile/0/000", "/log/tile/entries/000",
+    "/", "/d/", "/d/elderly-allowance", "/d/%00", "/policies", "/log/checkpoint", "/log/tile/0/000", "/log/tile/entries/000",
     "/log/tile/0/x001/x234/067", "/log/tile/entries/000.p/1", "/pack/", "/api/session", "/api/sign-in", "/api/sign-out",
     "/api/sync", "/api/hints", "/api/publications", `/api/publications/${"a".repeat(64)}/sign`, "/assets/x", "/sw.js", "/health",
   ];

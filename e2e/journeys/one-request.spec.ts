@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Page, expect, test } from "@playwright/test";
 import { District } from "../district";
-import { fillRequest, say, signIn } from "../steps";
+import { fillRequest, offlineReady, say, signIn } from "../steps";
 
 const measures = existsSync(resolve(__dirname, "../../../shared/data/changning-openness-measures-2022.txt"));
 
@@ -26,7 +26,7 @@ test("match, read offline, ask offline, get a number once, whatever is killed", 
   });
 
   await test.step("everything is on the device before the network goes", async () => {
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await offlineReady(page);
     await context.setOffline(true);
     await page.reload();
     await expect(page.locator("#app h1")).toContainText("老年综合津贴");

@@ -10,7 +10,7 @@ test.describe("pages without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a document is complete: title, text, article anchors, the tags that inspectors read", async ({ page }) => {
-    await page.goto(`${district.url}/d/old-age-allowance`);
+    await page.goto(`${district.url}/d/elderly-allowance`);
     await expect(page.locator("h1")).toContainText("老年综合津贴");
     await expect(page).toHaveTitle(/老年综合津贴/);
     await expect(page.locator("#art-1")).toBeVisible();
@@ -23,7 +23,7 @@ test.describe("pages without scripts", () => {
   });
 
   test("an article has an address of its own", async ({ page }) => {
-    await page.goto(`${district.url}/d/old-age-allowance/art/3`);
+    await page.goto(`${district.url}/d/elderly-allowance/art/3`);
     await expect(page.locator("h1")).toBeVisible();
     await expect(page.locator("#art-3")).toContainText("第三条");
   });

@@ -98,7 +98,13 @@ mod tests {
     #[test]
     fn no_two_marks_share_a_word_or_a_shape() {
         let all = [
-            Mark::Eligible, Mark::NotEligible, Mark::Unknown, Mark::Automatic, Mark::OnDevice, Mark::Waiting, Mark::Received,
+            Mark::Eligible,
+            Mark::NotEligible,
+            Mark::Unknown,
+            Mark::Automatic,
+            Mark::OnDevice,
+            Mark::Waiting,
+            Mark::Received,
             Mark::InRecord,
         ];
         for (index, mark) in all.iter().enumerate() {

@@ -104,18 +104,20 @@ mod tests {
     use super::*;
 
     fn actor(role: Role, agency: Option<&str>) -> Actor {
-        Actor {
-            person: "sample".parse().unwrap(),
-            role,
-            agency: agency.map(|name| name.parse().unwrap()),
-        }
+        Actor { person: "sample".parse().unwrap(), role, agency: agency.map(|name| name.parse().unwrap()) }
     }
 
     #[test]
     fn each_action_belongs_to_the_roles_of_the_measures_and_to_no_other() {
         let home: AgencyId = "civil-affairs".parse().unwrap();
         let roles = [
-            Role::Resident, Role::Firm, Role::Drafter, Role::Reviewer, Role::Signatory, Role::Officer, Role::Administrator,
+            Role::Resident,
+            Role::Firm,
+            Role::Drafter,
+            Role::Reviewer,
+            Role::Signatory,
+            Role::Officer,
+            Role::Administrator,
         ];
         let table = [
             (Action::FileRequest, "1100000"),

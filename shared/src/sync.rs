@@ -7,5 +7,5 @@ mod message;
 mod server;
 
 pub use client::{Identity, Step, take};
-pub use message::{Call, Answer, Outcome, Refusal, Row, Scope, Sent};
+pub use message::{Answer, Call, Outcome, Refusal, Row, Scope, Sent};
 pub use server::{Admission, Known, admit};

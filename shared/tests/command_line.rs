@@ -12,10 +12,7 @@ use district::District;
 use serde_json::Value;
 
 fn mingbai(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mingbai"))
-        .args(arguments)
-        .output()
-        .unwrap()
+    Command::new(env!("CARGO_BIN_EXE_mingbai")).args(arguments).output().unwrap()
 }
 
 fn mingbai_reading(arguments: &[&str], input: &str) -> Output {
@@ -26,45 +23,24 @@ fn mingbai_reading(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
 
 fn lines(output: &Output) -> Vec<Value> {
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn refusal(output: &Output) -> (i32, String) {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let error: Value = said
-        .lines()
-        .last()
-        .and_then(|line| serde_json::from_str(line).ok())
-        .unwrap_or_else(|| panic!("{said}"));
-    (
-        output.status.code().unwrap(),
-        error["error"]["code"].as_str().unwrap().to_owned(),
-    )
+    let error: Value =
+        said.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_else(|| panic!("{said}"));
+    (output.status.code().unwrap(), error["error"]["code"].as_str().unwrap().to_owned())
 }
 
 fn sample() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("sample")
-        .display()
-        .to_string()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").display().to_string()
 }
 
 /// The sample without the 办法, whose text is not in the repository.
@@ -80,10 +56,7 @@ fn the_whole_sample_goes_through_the_gate_and_once_only() {
     assert_eq!(printed.len(), 20);
     assert!(printed.iter().all(|line| line["state"] == "published"));
     assert!(String::from_utf8_lossy(&first.stderr).contains("openness-measures"));
-    let mut named: Vec<_> = printed
-        .iter()
-        .map(|line| line["pack"].as_str().unwrap().to_owned())
-        .collect();
+    let mut named: Vec<_> = printed.iter().map(|line| line["pack"].as_str().unwrap().to_owned()).collect();
     named.sort();
     assert_eq!(named, district.served());
 
@@ -91,11 +64,7 @@ fn the_whole_sample_goes_through_the_gate_and_once_only() {
     let again = lines(&publish(&district.url));
     assert_eq!(again.len(), 20);
     assert!(again.iter().all(|line| line["state"] == "unchanged"));
-    assert_eq!(
-        district.changes(),
-        changes,
-        "the second run changed something"
-    );
+    assert_eq!(district.changes(), changes, "the second run changed something");
 }
 
 #[test]
@@ -112,10 +81,7 @@ fn a_publication_that_was_interrupted_goes_on_where_it_stopped() {
 fn a_district_that_is_not_there_is_said_to_be_unreachable() {
     let url = District::open().close();
     assert_eq!(refusal(&publish(&url)), (1, "unreachable".into()));
-    assert_eq!(
-        refusal(&publish("ftp://example")),
-        (1, "not_an_address".into())
-    );
+    assert_eq!(refusal(&publish("ftp://example")), (1, "not_an_address".into()));
 }
 
 #[test]
@@ -130,17 +96,10 @@ fn a_pack_is_checked_before_anything_is_sent() {
     std::fs::write(folder.join("pack.json"), &pack).unwrap();
     assert!(lines(&mingbai(&["pack", "check", &folder_name])).is_empty());
 
-    std::fs::write(
-        folder.join("pack.json"),
-        pack.replacen("\"article\": \"3\"", "\"article\": \"33\"", 1),
-    )
-    .unwrap();
+    std::fs::write(folder.join("pack.json"), pack.replacen("\"article\": \"3\"", "\"article\": \"33\"", 1)).unwrap();
     let checked = mingbai(&["pack", "check", &folder_name]);
     let finding: Value = serde_json::from_slice(&checked.stdout).unwrap();
-    assert_eq!(
-        (finding["level"].as_str(), finding["code"].as_str()),
-        (Some("error"), Some("unknown_article"))
-    );
+    assert_eq!((finding["level"].as_str(), finding["code"].as_str()), (Some("error"), Some("unknown_article")));
     assert_eq!(refusal(&checked), (1, "pack_incomplete".into()));
 
     let district = District::open();
@@ -153,65 +112,24 @@ fn a_pack_is_checked_before_anything_is_sent() {
 #[test]
 fn a_profile_is_matched_and_asked_about() {
     let facts = r#"{"birth_date":"1954-03-01","hukou":"shanghai"}"#;
-    let profile = [
-        "--policies",
-        &sample(),
-        "--facts",
-        "-",
-        "--on",
-        "2026-11-23",
-    ];
-    let matched = lines(&mingbai_reading(
-        &[&["match"], &profile[..]].concat(),
-        facts,
-    ));
-    assert_eq!(
-        matched.len(),
-        12,
-        "a resident is shown the policies for residents"
-    );
-    let elderly = matched
-        .iter()
-        .find(|line| line["policy"] == "elderly-allowance")
-        .unwrap();
-    assert_eq!(
-        (
-            elderly["verdict"].as_str(),
-            elderly["benefit"]["fen"].as_i64()
-        ),
-        (Some("eligible"), Some(15_000))
-    );
+    let profile = ["--policies", &sample(), "--facts", "-", "--on", "2026-11-23"];
+    let matched = lines(&mingbai_reading(&[&["match"], &profile[..]].concat(), facts));
+    assert_eq!(matched.len(), 12, "a resident is shown the policies for residents");
+    let elderly = matched.iter().find(|line| line["policy"] == "elderly-allowance").unwrap();
+    assert_eq!((elderly["verdict"].as_str(), elderly["benefit"]["fen"].as_i64()), (Some("eligible"), Some(15_000)));
     assert_eq!(elderly["benefit"]["next"]["from"], "2034-03-01");
     assert_eq!(elderly["because"][0]["article"], "3");
 
     // The question that the most lines of `match` wait for.
     let asked = &lines(&mingbai_reading(&[&["ask"], &profile[..]].concat(), facts))[0];
-    let waiting = |fact: &Value| {
-        matched
-            .iter()
-            .filter(|line| line["missing"].as_array().unwrap().contains(fact))
-            .count()
-    };
-    let most = matched
-        .iter()
-        .flat_map(|line| line["missing"].as_array().unwrap())
-        .map(waiting)
-        .max()
-        .unwrap();
-    assert_eq!(
-        (asked["settles"].as_u64(), waiting(&asked["fact"])),
-        (Some(most as u64), most)
-    );
+    let waiting =
+        |fact: &Value| matched.iter().filter(|line| line["missing"].as_array().unwrap().contains(fact)).count();
+    let most = matched.iter().flat_map(|line| line["missing"].as_array().unwrap()).map(waiting).max().unwrap();
+    assert_eq!((asked["settles"].as_u64(), waiting(&asked["fact"])), (Some(most as u64), most));
 
-    let firm = lines(&mingbai_reading(
-        &[&["match"], &profile[..]].concat(),
-        r#"{"employees":301}"#,
-    ));
+    let firm = lines(&mingbai_reading(&[&["match"], &profile[..]].concat(), r#"{"employees":301}"#));
     assert_eq!(firm.len(), 8);
-    let misspelt = mingbai_reading(
-        &[&["match"], &profile[..]].concat(),
-        r#"{"birthdate":"1954-03-01"}"#,
-    );
+    let misspelt = mingbai_reading(&[&["match"], &profile[..]].concat(), r#"{"birthdate":"1954-03-01"}"#);
     assert_eq!(refusal(&misspelt), (1, "not_facts".into()));
 }
 
@@ -223,12 +141,7 @@ fn a_new_key_signs_what_its_other_half_verifies() {
     let signer = StandardSigner::new(key["signing"].as_str().unwrap()).unwrap();
     note.add_sigs(&[&signer]).unwrap();
     let verifier = StandardVerifier::new(key["verifying"].as_str().unwrap()).unwrap();
-    let (verified, _) = note
-        .verify(&VerifierList::new(vec![Box::new(verifier)]))
-        .unwrap();
+    let (verified, _) = note.verify(&VerifierList::new(vec![Box::new(verifier)])).unwrap();
     assert_eq!(verified.len(), 1);
-    assert_ne!(
-        lines(&mingbai(&["keygen"]))[0]["signing"],
-        lines(&mingbai(&["keygen"]))[0]["signing"]
-    );
+    assert_ne!(lines(&mingbai(&["keygen"]))[0]["signing"], lines(&mingbai(&["keygen"]))[0]["signing"]);
 }

@@ -7,10 +7,8 @@ use std::path::{Path, PathBuf};
 use mingbai_shared::document::{Article, Document, import};
 
 fn data() -> Option<PathBuf> {
-    let place = std::env::var_os("MINGBAI_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"),
-        PathBuf::from,
-    );
+    let place = std::env::var_os("MINGBAI_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
     if place.is_dir() {
         return Some(place);
     }
@@ -25,12 +23,7 @@ fn laws() -> Vec<(String, String)> {
     let mut laws: Vec<(String, String)> = std::fs::read_dir(place.join("laws"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            (
-                path.file_stem().unwrap().to_string_lossy().into_owned(),
-                std::fs::read_to_string(path).unwrap(),
-            )
-        })
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
         .collect();
     laws.sort();
     laws
@@ -38,10 +31,7 @@ fn laws() -> Vec<(String, String)> {
 
 /// How many articles each law has, read off its last article by eye.
 const ARTICLES: [(&str, usize); 39] = [
-    (
-        "上海市人民代表大会常务委员会关于进一步促进和保障“一网通办”改革的决定(2021-06-23)",
-        16,
-    ),
+    ("上海市人民代表大会常务委员会关于进一步促进和保障“一网通办”改革的决定(2021-06-23)", 16),
     ("上海市优化营商环境条例(2020-04-10)", 80),
     ("上海市优化营商环境条例(2024-09-27)", 97),
     ("上海市住宅物业管理规定(2010-12-23)", 95),
@@ -87,20 +77,10 @@ fn every_article_is_found_once_and_in_order() {
     let expected: BTreeMap<&str, usize> = ARTICLES.into();
     for (name, text) in laws() {
         let document = import(text.as_bytes()).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
-        let numbers: Vec<String> = document
-            .articles()
-            .map(|article| article.number.to_string())
-            .collect();
-        let wanted: Vec<String> = (1..=expected[name.as_str()])
-            .map(|number| number.to_string())
-            .collect();
+        let numbers: Vec<String> = document.articles().map(|article| article.number.to_string()).collect();
+        let wanted: Vec<String> = (1..=expected[name.as_str()]).map(|number| number.to_string()).collect();
         assert_eq!(numbers, wanted, "{name}");
-        assert!(
-            document
-                .articles()
-                .all(|article| !article.paragraphs.is_empty()),
-            "{name}: an article without text"
-        );
+        assert!(document.articles().all(|article| !article.paragraphs.is_empty()), "{name}: an article without text");
     }
 }
 
@@ -115,16 +95,10 @@ fn each_article_begins_with_the_words_that_follow_its_number() {
             if !head.starts_with('第') || head.chars().count() > 9 {
                 continue;
             }
-            let found = document
-                .articles()
-                .filter(|article| article.number.chinese() == format!("{head}条"));
+            let found = document.articles().filter(|article| article.number.chinese() == format!("{head}条"));
             let found: Vec<&Article> = found.collect();
             assert_eq!(found.len(), 1, "{name}: {head}条");
-            assert_eq!(
-                found[0].paragraphs[0].text,
-                words.trim(),
-                "{name}: {head}条"
-            );
+            assert_eq!(found[0].paragraphs[0].text, words.trim(), "{name}: {head}条");
         }
     }
 }
@@ -132,10 +106,7 @@ fn each_article_begins_with_the_words_that_follow_its_number() {
 /// The characters that carry the text: what dresses it and what numbers it is left out on both sides.
 fn characters(text: &str) -> BTreeMap<char, usize> {
     let mut counted = BTreeMap::new();
-    for character in text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"#*()（）\u{200b}、".contains(*c))
-    {
+    for character in text.chars().filter(|c| !c.is_whitespace() && !"#*()（）\u{200b}、".contains(*c)) {
         *counted.entry(character).or_default() += 1;
     }
     counted
@@ -144,20 +115,13 @@ fn characters(text: &str) -> BTreeMap<char, usize> {
 /// The document written out again, heads and numbers as a law writes them, by means of its own parts alone.
 fn written_out(document: &Document) -> String {
     let numeral = |number: &str| {
-        let chinese = number
-            .parse::<mingbai_shared::law::ArticleNumber>()
-            .unwrap()
-            .chinese();
+        let chinese = number.parse::<mingbai_shared::law::ArticleNumber>().unwrap().chinese();
         chinese.trim_matches(['第', '条']).to_owned()
     };
     let point = document.title.ends_with("决定");
     let article = |article: &Article| {
         let number = article.number.chinese();
-        let number = if point {
-            number.trim_matches(['第', '条']).to_owned()
-        } else {
-            number
-        };
+        let number = if point { number.trim_matches(['第', '条']).to_owned() } else { number };
         let mut text = number + article.heading.as_deref().unwrap_or_default();
         for paragraph in &article.paragraphs {
             text.push_str(&paragraph.text);
@@ -175,20 +139,10 @@ fn written_out(document: &Document) -> String {
             text.push_str(&format!("第{}章", numeral(&number.to_string())));
         }
         text.push_str(chapter.title.as_deref().unwrap_or_default());
-        chapter
-            .articles
-            .iter()
-            .for_each(|one| text.push_str(&article(one)));
+        chapter.articles.iter().for_each(|one| text.push_str(&article(one)));
         for section in &chapter.sections {
-            text.push_str(&format!(
-                "第{}节{}",
-                numeral(&section.number.to_string()),
-                section.title
-            ));
-            section
-                .articles
-                .iter()
-                .for_each(|one| text.push_str(&article(one)));
+            text.push_str(&format!("第{}节{}", numeral(&section.number.to_string()), section.title));
+            section.articles.iter().for_each(|one| text.push_str(&article(one)));
         }
     }
     text + &document.closing.concat()
@@ -198,18 +152,11 @@ fn written_out(document: &Document) -> String {
 fn not_a_character_is_lost_or_invented() {
     let mut all = laws();
     if let Some(place) = data() {
-        all.push((
-            "measures".into(),
-            std::fs::read_to_string(place.join(MEASURES)).unwrap(),
-        ));
+        all.push(("measures".into(), std::fs::read_to_string(place.join(MEASURES)).unwrap()));
     }
     for (name, text) in all {
         let source = text.replace("<!-- INFO END -->", "");
-        assert_eq!(
-            characters(&written_out(&import(text.as_bytes()).unwrap())),
-            characters(&source),
-            "{name}"
-        );
+        assert_eq!(characters(&written_out(&import(text.as_bytes()).unwrap())), characters(&source), "{name}");
     }
 }
 
@@ -228,39 +175,21 @@ fn the_measures_of_the_district() {
     assert_eq!(document.preamble.len(), 4);
     let items = |number: &str| -> Vec<usize> {
         let article = document.article(&number.parse().unwrap()).unwrap();
-        article
-            .paragraphs
-            .iter()
-            .map(|paragraph| paragraph.items.len())
-            .collect()
+        article.paragraphs.iter().map(|paragraph| paragraph.items.len()).collect()
     };
     assert_eq!(items("51"), [3]);
     assert_eq!(items("56"), [7, 0]);
     assert_eq!(items("58"), [0, 9, 0]);
-    assert_eq!(
-        document
-            .article(&"36".parse().unwrap())
-            .unwrap()
-            .heading
-            .as_deref(),
-        Some("公众参与渠道")
-    );
+    assert_eq!(document.article(&"36".parse().unwrap()).unwrap().heading.as_deref(), Some("公众参与渠道"));
     assert!(document.articles().all(|article| article.heading.is_some()));
 }
 
 #[test]
 fn the_points_of_a_decision_are_its_articles() {
-    let Some((_, text)) = laws()
-        .into_iter()
-        .find(|(name, _)| name.contains("一网通办"))
-    else {
+    let Some((_, text)) = laws().into_iter().find(|(name, _)| name.contains("一网通办")) else {
         return;
     };
     let document = import(text.as_bytes()).unwrap();
-    assert!(
-        document.articles().next().unwrap().paragraphs[0]
-            .text
-            .starts_with("本市推进")
-    );
+    assert!(document.articles().next().unwrap().paragraphs[0].text.starts_with("本市推进"));
     assert_eq!(document.closing, ["本决定自2021年7月1日起施行。"]);
 }

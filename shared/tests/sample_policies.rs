@@ -10,9 +10,7 @@ mod sample;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use mingbai_shared::audience::Verdict::{
-    self, Eligible as Yes, NotEligible as No, Unknown as Open,
-};
+use mingbai_shared::audience::Verdict::{self, Eligible as Yes, NotEligible as No, Unknown as Open};
 use mingbai_shared::audience::judge;
 use mingbai_shared::facts::Facts;
 
@@ -35,10 +33,7 @@ fn on_days(policy: &str, rows: &[(&str, &str, Verdict)]) {
 
 /// Judges each row on 23 November 2026.
 fn today(policy: &str, rows: &[(&str, Verdict)]) {
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|(facts, verdict)| ("2026-11-23", *facts, *verdict))
-        .collect();
+    let rows: Vec<_> = rows.iter().map(|(facts, verdict)| ("2026-11-23", *facts, *verdict)).collect();
     on_days(policy, &rows);
 }
 
@@ -46,10 +41,8 @@ fn today(policy: &str, rows: &[(&str, Verdict)]) {
 fn varied(policy: &str, base: &str, rows: &[(&str, Verdict)]) {
     let offer = sample::pack(policy).offer.unwrap();
     for (change, expected) in rows {
-        let mut facts: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(base).unwrap();
-        let change: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(change).unwrap();
+        let mut facts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(base).unwrap();
+        let change: serde_json::Map<String, serde_json::Value> = serde_json::from_str(change).unwrap();
         for (fact, value) in change {
             if value.is_null() {
                 assert!(facts.remove(&fact).is_some(), "{fact} was not said");
@@ -58,11 +51,7 @@ fn varied(policy: &str, base: &str, rows: &[(&str, Verdict)]) {
             }
         }
         let text = serde_json::Value::Object(facts).to_string();
-        assert_eq!(
-            judge(&offer.audience, &said(&text), day("2026-11-23")).verdict,
-            *expected,
-            "{policy}: {text}"
-        );
+        assert_eq!(judge(&offer.audience, &said(&text), day("2026-11-23")).verdict, *expected, "{policy}: {text}");
     }
 }
 
@@ -76,35 +65,15 @@ fn elderly_allowance() {
     on_days(
         "elderly-allowance",
         &[
-            (
-                "2026-11-22",
-                r#"{"birth_date":"1961-11-23","hukou":"shanghai"}"#,
-                No,
-            ),
-            (
-                "2026-11-23",
-                r#"{"birth_date":"1961-11-23","hukou":"shanghai"}"#,
-                Yes,
-            ),
-            (
-                "2026-11-23",
-                r#"{"birth_date":"1961-11-23","hukou":"elsewhere"}"#,
-                No,
-            ),
+            ("2026-11-22", r#"{"birth_date":"1961-11-23","hukou":"shanghai"}"#, No),
+            ("2026-11-23", r#"{"birth_date":"1961-11-23","hukou":"shanghai"}"#, Yes),
+            ("2026-11-23", r#"{"birth_date":"1961-11-23","hukou":"elsewhere"}"#, No),
             ("2026-11-23", r#"{"birth_date":"1961-11-23"}"#, Open),
             ("2026-11-23", r#"{"hukou":"elsewhere"}"#, No),
             ("2026-11-23", "{}", Open),
             // Born on 29 February: 65 on 1 March where there is no 29th.
-            (
-                "2021-02-28",
-                r#"{"birth_date":"1956-02-29","hukou":"shanghai"}"#,
-                No,
-            ),
-            (
-                "2021-03-01",
-                r#"{"birth_date":"1956-02-29","hukou":"shanghai"}"#,
-                Yes,
-            ),
+            ("2021-02-28", r#"{"birth_date":"1956-02-29","hukou":"shanghai"}"#, No),
+            ("2021-03-01", r#"{"birth_date":"1956-02-29","hukou":"shanghai"}"#, Yes),
         ],
     );
 }
@@ -124,11 +93,7 @@ fn elderly_allowance_by_band() {
         ("2030-06-15", 600),
         ("2045-01-01", 600),
     ] {
-        assert_eq!(
-            amount("elderly-allowance", born, on),
-            Some(yuan * 100),
-            "{on}"
-        );
+        assert_eq!(amount("elderly-allowance", born, on), Some(yuan * 100), "{on}");
     }
     assert_eq!(amount("elderly-allowance", born, "1995-06-14"), None);
 }
@@ -140,25 +105,15 @@ fn childcare_subsidy() {
         &[
             ("2026-11-22", r#"{"children":["2023-11-23"]}"#, Yes),
             ("2026-11-23", r#"{"children":["2023-11-23"]}"#, No),
-            (
-                "2026-11-23",
-                r#"{"children":["2012-01-01","2026-11-23"]}"#,
-                Yes,
-            ),
+            ("2026-11-23", r#"{"children":["2012-01-01","2026-11-23"]}"#, Yes),
             ("2026-11-23", r#"{"children":["2026-12-24"]}"#, No),
             ("2026-11-23", r#"{"children":[]}"#, No),
             ("2026-11-23", "{}", Open),
         ],
     );
     let family = r#"{"children":["2012-01-01","2024-02-02","2026-11-23"]}"#;
-    assert_eq!(
-        amount("childcare-subsidy", family, "2026-11-23"),
-        Some(2 * 3_600 * 100)
-    );
-    assert_eq!(
-        amount("childcare-subsidy", family, "2027-02-02"),
-        Some(3_600 * 100)
-    );
+    assert_eq!(amount("childcare-subsidy", family, "2026-11-23"), Some(2 * 3_600 * 100));
+    assert_eq!(amount("childcare-subsidy", family, "2027-02-02"), Some(3_600 * 100));
 }
 
 #[test]
@@ -193,27 +148,11 @@ fn elderly_support_deduction() {
     on_days(
         "elderly-support-deduction",
         &[
-            (
-                "2026-11-22",
-                r#"{"parents":["1966-11-23"],"pays_income_tax":true}"#,
-                No,
-            ),
-            (
-                "2026-11-23",
-                r#"{"parents":["1966-11-23"],"pays_income_tax":true}"#,
-                Yes,
-            ),
-            (
-                "2026-11-23",
-                r#"{"parents":["1970-01-01","1966-01-01"],"pays_income_tax":true}"#,
-                Yes,
-            ),
+            ("2026-11-22", r#"{"parents":["1966-11-23"],"pays_income_tax":true}"#, No),
+            ("2026-11-23", r#"{"parents":["1966-11-23"],"pays_income_tax":true}"#, Yes),
+            ("2026-11-23", r#"{"parents":["1970-01-01","1966-01-01"],"pays_income_tax":true}"#, Yes),
             ("2026-11-23", r#"{"parents":[],"pays_income_tax":true}"#, No),
-            (
-                "2026-11-23",
-                r#"{"parents":["1950-01-01"],"pays_income_tax":false}"#,
-                No,
-            ),
+            ("2026-11-23", r#"{"parents":["1950-01-01"],"pays_income_tax":false}"#, No),
             ("2026-11-23", r#"{"parents":["1950-01-01"]}"#, Open),
         ],
     );
@@ -223,11 +162,7 @@ fn elderly_support_deduction() {
 fn private_pension() {
     today(
         "private-pension",
-        &[
-            (r#"{"pension_insured":true}"#, Yes),
-            (r#"{"pension_insured":false}"#, No),
-            ("{}", Open),
-        ],
+        &[(r#"{"pension_insured":true}"#, Yes), (r#"{"pension_insured":false}"#, No), ("{}", Open)],
     );
 }
 
@@ -245,33 +180,22 @@ fn founder_subsidy() {
             (r#"{"insured_months":5}"#, No),
             // Graduated two years ago to the day; a day more is too much.
             (r#"{"graduated_on":"2024-11-22"}"#, No),
-            (
-                r#"{"graduated_on":"2024-11-22","unemployed_before_founding":true}"#,
-                Yes,
-            ),
-            (
-                r#"{"graduated_on":"2024-11-22","employment_hardship":true}"#,
-                Yes,
-            ),
-            (
-                r#"{"graduated_on":null,"unemployed_before_founding":true}"#,
-                Yes,
-            ),
+            (r#"{"graduated_on":"2024-11-22","unemployed_before_founding":true}"#, Yes),
+            (r#"{"graduated_on":"2024-11-22","employment_hardship":true}"#, Yes),
+            (r#"{"graduated_on":null,"unemployed_before_founding":true}"#, Yes),
             (r#"{"graduated_on":null}"#, Open),
             (r#"{"had_founder_subsidy":true}"#, No),
             (r#"{"had_founder_subsidy":null}"#, Open),
             (r#"{"employment":"employed"}"#, No),
         ],
     );
-    assert_eq!(
-        amount("founder-subsidy", "{}", "2026-11-23"),
-        Some(8_000 * 100)
-    );
+    assert_eq!(amount("founder-subsidy", "{}", "2026-11-23"), Some(8_000 * 100));
 }
 
 #[test]
 fn flexible_insurance_subsidy() {
-    let hardship = r#"{"employment":"flexible","employment_hardship":true,"insured_months":1,"graduated_on":"2010-07-01"}"#;
+    let hardship =
+        r#"{"employment":"flexible","employment_hardship":true,"insured_months":1,"graduated_on":"2010-07-01"}"#;
     varied(
         "flexible-insurance-subsidy",
         hardship,
@@ -280,14 +204,8 @@ fn flexible_insurance_subsidy() {
             (r#"{"insured_months":0}"#, No),
             (r#"{"insured_months":null}"#, Open),
             (r#"{"employment_hardship":false}"#, No),
-            (
-                r#"{"employment_hardship":false,"graduated_on":"2024-11-23"}"#,
-                Yes,
-            ),
-            (
-                r#"{"employment_hardship":false,"graduated_on":"2024-11-22"}"#,
-                No,
-            ),
+            (r#"{"employment_hardship":false,"graduated_on":"2024-11-23"}"#, Yes),
+            (r#"{"employment_hardship":false,"graduated_on":"2024-11-22"}"#, No),
             (r#"{"employment_hardship":null}"#, Open),
             (r#"{"employment":"employed"}"#, No),
         ],
@@ -369,11 +287,7 @@ fn talent_apartment() {
 fn special_family_support() {
     today(
         "special-family-support",
-        &[
-            (r#"{"special_support":true}"#, Yes),
-            (r#"{"special_support":false}"#, No),
-            ("{}", Open),
-        ],
+        &[(r#"{"special_support":true}"#, Yes), (r#"{"special_support":false}"#, No), ("{}", Open)],
     );
 }
 
@@ -415,28 +329,14 @@ fn small_profit_income_tax() {
 fn research_super_deduction() {
     let policy = "research-super-deduction";
     for code in [
-        "1610", "C1610", "16", "5110", "5281", "F5281", "F", "6110", "6210", "H6210", "H", "7010",
-        "K", "7111", "7211", "L", "9011", "R9019",
+        "1610", "C1610", "16", "5110", "5281", "F5281", "F", "6110", "6210", "H6210", "H", "7010", "K", "7111", "7211",
+        "L", "9011", "R9019",
     ] {
-        today(
-            policy,
-            &[(
-                &format!(r#"{{"has_research":true,"industry_code":"{code}"}}"#),
-                No,
-            )],
-        );
+        today(policy, &[(&format!(r#"{{"has_research":true,"industry_code":"{code}"}}"#), No)]);
     }
     // Instruments, software, research itself, culture and arts: near the excluded codes, but not among them.
-    for code in [
-        "C", "1510", "1711", "I6510", "6311", "7310", "M7320", "8810", "R8810", "R",
-    ] {
-        today(
-            policy,
-            &[(
-                &format!(r#"{{"has_research":true,"industry_code":"{code}"}}"#),
-                Yes,
-            )],
-        );
+    for code in ["C", "1510", "1711", "I6510", "6311", "7310", "M7320", "8810", "R8810", "R"] {
+        today(policy, &[(&format!(r#"{{"has_research":true,"industry_code":"{code}"}}"#), Yes)]);
     }
     today(
         policy,
@@ -509,10 +409,7 @@ fn hiring_subsidy() {
             ("{}", Yes),
             (r#"{"graduates_hired":0}"#, No),
             (r#"{"graduates_hired":0,"unemployed_youth_hired":1}"#, Yes),
-            (
-                r#"{"graduates_hired":0,"unemployed_youth_hired":null}"#,
-                Open,
-            ),
+            (r#"{"graduates_hired":0,"unemployed_youth_hired":null}"#, Open),
             (r#"{"hires_contract_months":11}"#, No),
             (r#"{"hires_insured_months":0}"#, No),
             (r#"{"had_expansion_subsidy":true}"#, No),
@@ -552,9 +449,7 @@ fn loan_interest_subsidy() {
 #[test]
 fn every_sample_policy_has_its_table() {
     let source = include_str!("sample_policies.rs");
-    let tables: BTreeSet<String> = sample::ids()
-        .into_iter()
-        .filter(|id| source.contains(&format!("fn {}()", id.replace('-', "_"))))
-        .collect();
+    let tables: BTreeSet<String> =
+        sample::ids().into_iter().filter(|id| source.contains(&format!("fn {}()", id.replace('-', "_")))).collect();
     assert_eq!(tables, sample::ids().into_iter().collect());
 }

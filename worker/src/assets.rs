@@ -11,15 +11,8 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Serves the file at `path`, in the smallest form that the browser takes.
 pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response, Problem> {
     let kind = content_type(path).ok_or_else(Problem::not_found)?;
-    let accepted = request
-        .headers()
-        .get("Accept-Encoding")?
-        .unwrap_or_default();
-    let cache = if path.starts_with("/assets/") {
-        FOR_EVER
-    } else {
-        FRESH
-    };
+    let accepted = request.headers().get("Accept-Encoding")?.unwrap_or_default();
+    let cache = if path.starts_with("/assets/") { FOR_EVER } else { FRESH };
     for (suffix, encoding) in encodings(&accepted, path) {
         let Some(body) = read(env, &format!("{path}{suffix}")).await? else {
             continue;
@@ -29,9 +22,7 @@ pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response,
             .with_header("Cache-Control", cache)?
             .with_header("Vary", "Accept-Encoding")?;
         if let Some(encoding) = encoding {
-            builder = builder
-                .with_header("Content-Encoding", encoding)?
-                .with_encode_body(EncodeBody::Manual);
+            builder = builder.with_header("Content-Encoding", encoding)?.with_encode_body(EncodeBody::Manual);
         }
         return Ok(builder.fixed(body));
     }
@@ -40,18 +31,13 @@ pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response,
 
 /// The shell, with the log's public key in it.
 pub async fn shell(env: &Env) -> Result<String, Problem> {
-    let bytes = read(env, "/index.html")
-        .await?
-        .ok_or_else(Problem::internal)?;
+    let bytes = read(env, "/index.html").await?.ok_or_else(Problem::internal)?;
     let shell = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
     Ok(shell.replace("__LOG_KEY__", &env.var("LOG_VKEY")?.to_string()))
 }
 
 async fn read(env: &Env, path: &str) -> Result<Option<Vec<u8>>, Problem> {
-    let mut found = env
-        .service("ASSETS")?
-        .fetch(format!("http://assets{path}"), None)
-        .await?;
+    let mut found = env.service("ASSETS")?.fetch(format!("http://assets{path}"), None).await?;
     if found.status_code() != 200 {
         return Ok(None);
     }
@@ -61,10 +47,7 @@ async fn read(env: &Env, path: &str) -> Result<Option<Vec<u8>>, Problem> {
 /// The twins beside a file that the browser takes, best first, and the file itself.
 fn encodings<'a>(accepted: &str, path: &str) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
     let takes = |name: &str| {
-        accepted
-            .split(',')
-            .map(str::trim)
-            .any(|one| one.split(';').next() == Some(name) && !one.contains("q=0"))
+        accepted.split(',').map(str::trim).any(|one| one.split(';').next() == Some(name) && !one.contains("q=0"))
     };
     let packed = !path.ends_with(".png");
     let brotli = (packed && takes("br")).then_some((".br", Some("br")));
@@ -89,9 +72,7 @@ mod tests {
     use super::*;
 
     fn chosen(accepted: &str, path: &str) -> Vec<&'static str> {
-        encodings(accepted, path)
-            .map(|(suffix, _)| suffix)
-            .collect()
+        encodings(accepted, path).map(|(suffix, _)| suffix).collect()
     }
 
     #[test]

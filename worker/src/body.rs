@@ -8,12 +8,7 @@ use crate::problem::Problem;
 
 /// The bytes of a body of at most `limit`.
 pub async fn bytes(request: &mut Request, limit: usize) -> Result<Vec<u8>, Problem> {
-    let claimed = request
-        .headers()
-        .get("Content-Length")
-        .ok()
-        .flatten()
-        .and_then(|text| text.parse::<usize>().ok());
+    let claimed = request.headers().get("Content-Length").ok().flatten().and_then(|text| text.parse::<usize>().ok());
     if claimed.is_some_and(|length| length > limit) {
         return Err(Problem::too_large());
     }
@@ -34,12 +29,7 @@ pub async fn bytes(request: &mut Request, limit: usize) -> Result<Vec<u8>, Probl
 
 /// A JSON body of at most `limit` bytes.
 pub async fn json<T: DeserializeOwned>(request: &mut Request, limit: usize) -> Result<T, Problem> {
-    let declared = request
-        .headers()
-        .get("Content-Type")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
+    let declared = request.headers().get("Content-Type").ok().flatten().unwrap_or_default();
     if !is_json(&declared) {
         return Err(Problem::wrong_type());
     }

@@ -49,12 +49,7 @@ struct Waiting {
 }
 
 /// Puts a message down, inside the transaction of what it tells.
-pub fn put(
-    sql: &SqlStorage,
-    target: Target<'_>,
-    path: &str,
-    body: &impl Serialize,
-) -> worker::Result<()> {
+pub fn put(sql: &SqlStorage, target: Target<'_>, path: &str, body: &impl Serialize) -> worker::Result<()> {
     let (binding, name) = target.address();
     let body = serde_json::to_string(body)?;
     sql.exec(
@@ -82,10 +77,7 @@ fn delay(tries: u32) -> i64 {
     const LONGEST: i64 = 300_000;
     match tries {
         0 => 0,
-        tries => 1000i64
-            .checked_shl(tries.min(20) - 1)
-            .unwrap_or(LONGEST)
-            .min(LONGEST),
+        tries => 1000i64.checked_shl(tries.min(20) - 1).unwrap_or(LONGEST).min(LONGEST),
     }
 }
 
@@ -111,11 +103,7 @@ pub async fn deliver(state: &State, env: &Env) -> worker::Result<()> {
             })?,
             // A refusal will not become a yes by repetition. The row stays, for whoever looks after the district.
             Ok(status) if (400..500).contains(&status) && status != 429 => txn(state, |sql| -> worker::Result<()> {
-                worker::console_error!(
-                    "{} refused {} with {status}",
-                    message.binding,
-                    message.path
-                );
+                worker::console_error!("{} refused {} with {status}", message.binding, message.path);
                 sql.exec(
                     "UPDATE outbox SET refused = ? WHERE id = ?",
                     vec![integer(status.into()), integer(message.id)],
@@ -140,12 +128,9 @@ pub async fn deliver(state: &State, env: &Env) -> worker::Result<()> {
 
 async fn send(env: &Env, message: &Message) -> worker::Result<u16> {
     let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_body(Some(message.body.as_str().into()));
+    init.with_method(Method::Post).with_body(Some(message.body.as_str().into()));
     let request = Request::new_with_init(&format!("http://object{}", message.path), &init)?;
-    let stub = env
-        .durable_object(&message.binding)?
-        .get_by_name(&message.name)?;
+    let stub = env.durable_object(&message.binding)?.get_by_name(&message.name)?;
     Ok(stub.fetch_with_request(request).await?.status_code())
 }
 
@@ -155,10 +140,7 @@ mod tests {
 
     #[test]
     fn the_first_try_is_at_once_and_later_ones_are_never_rarer_than_five_minutes() {
-        assert_eq!(
-            [delay(0), delay(1), delay(2), delay(3)],
-            [0, 1000, 2000, 4000]
-        );
+        assert_eq!([delay(0), delay(1), delay(2), delay(3)], [0, 1000, 2000, 4000]);
         assert!((0..10_000).all(|tries| delay(tries) <= 300_000 && delay(tries) >= 0));
     }
 }

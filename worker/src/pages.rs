@@ -22,6 +22,8 @@ pub enum Address<'a> {
     Home,
     /// `/policies`
     Policies,
+    /// Any address at which there is nothing.
+    Nowhere,
     /// `/d/{document}`, and the same with one article marked.
     Document {
         /// The document.
@@ -32,36 +34,27 @@ pub enum Address<'a> {
 }
 
 /// Renders a page. What does not exist is answered with a page that helps, and 404.
-pub async fn serve(
-    request: &Request,
-    env: &Env,
-    address: Address<'_>,
-) -> Result<Response, Problem> {
+pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result<Response, Problem> {
     let url = request.url()?;
     let language = match url.query_pairs().find(|(name, _)| name == "lang") {
         Some((_, value)) if value == "en" => Language::En,
         _ => Language::Zh,
     };
     let origin = url.origin().ascii_serialization();
-    let site = metadata::Site {
-        origin: &origin,
-        language,
-    };
+    let site = metadata::Site { origin: &origin, language };
     let page = match address {
         Address::Home => Some(lists::home(&documents(env).await?, &site, now())),
         Address::Policies => Some(lists::policies(&documents(env).await?, &site)),
-        Address::Document { document, article } => open(env, document)
-            .await?
-            .and_then(|opened| document::page(&opened, article, &site, now())),
+        Address::Nowhere => None,
+        Address::Document { document, article } => {
+            open(env, document).await?.and_then(|opened| document::page(&opened, article, &site, now()))
+        }
     };
     let (page, status) = match page {
         Some(page) => (page, 200),
         None => (lists::not_found(&site), 404),
     };
-    routes::html(
-        frame::render(&assets::shell(env).await?, &page, language),
-        status,
-    )
+    routes::html(frame::render(&assets::shell(env).await?, &page, language), status)
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
@@ -82,9 +75,5 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
 
 async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {
     let (binding, name) = Target::Register.address();
-    Ok(env
-        .durable_object(binding)?
-        .get_by_name(name)?
-        .fetch_with_str(&format!("http://object{path}"))
-        .await?)
+    Ok(env.durable_object(binding)?.get_by_name(name)?.fetch_with_str(&format!("http://object{path}")).await?)
 }

@@ -30,8 +30,7 @@ const STAFF: [(Role, &str); 5] = [
 
 /// Whether there is a development sign-in.
 pub fn are_here(env: &Env) -> bool {
-    env.var("DEVELOPMENT")
-        .is_ok_and(|flag| flag.to_string() == "on")
+    env.var("DEVELOPMENT").is_ok_and(|flag| flag.to_string() == "on")
 }
 
 /// All of them.
@@ -48,9 +47,7 @@ pub fn all() -> Vec<SamplePerson> {
         role,
         agency: None,
     });
-    let staff = AGENCIES
-        .iter()
-        .flat_map(|agency| STAFF.map(|(role, suffix)| staff(agency, role, suffix)));
+    let staff = AGENCIES.iter().flat_map(|agency| STAFF.map(|(role, suffix)| staff(agency, role, suffix)));
     public.into_iter().chain(staff).collect()
 }
 
@@ -73,11 +70,7 @@ impl SamplePerson {
     /// As whom they act.
     pub fn actor(&self) -> Option<Actor> {
         let agency = self.agency.map(str::parse).transpose().ok()?;
-        Some(Actor {
-            person: self.id.parse().ok()?,
-            role: self.role,
-            agency,
-        })
+        Some(Actor { person: self.id.parse().ok()?, role: self.role, agency })
     }
 }
 
@@ -89,10 +82,6 @@ mod tests {
     fn every_sample_person_is_invented_and_can_act() {
         let people = all();
         assert_eq!(people.len(), 3 + 8 * 5);
-        assert!(
-            people
-                .iter()
-                .all(|person| person.name.contains("示例") && person.actor().is_some())
-        );
+        assert!(people.iter().all(|person| person.name.contains("示例") && person.actor().is_some()));
     }
 }

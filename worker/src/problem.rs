@@ -40,26 +40,14 @@ impl Problem {
 
     /// Nothing is at this address.
     pub fn not_found() -> Problem {
-        Problem::new(
-            404,
-            "not_found",
-            "没有这个地址，请检查后再试。",
-            "There is nothing at this address.",
-        )
+        Problem::new(404, "not_found", "没有这个地址，请检查后再试。", "There is nothing at this address.")
     }
 
     /// The address takes other methods.
     pub fn wrong_method(allow: &'static str) -> Problem {
-        let problem = Problem::new(
-            405,
-            "wrong_method",
-            "这个地址不接受这种操作。",
-            "This address does not take that method.",
-        );
-        Problem {
-            allow: Some(allow),
-            ..problem
-        }
+        let problem =
+            Problem::new(405, "wrong_method", "这个地址不接受这种操作。", "This address does not take that method.");
+        Problem { allow: Some(allow), ..problem }
     }
 
     /// The body cannot be read as what it should be.
@@ -74,22 +62,12 @@ impl Problem {
 
     /// The body is longer than is taken here.
     pub fn too_large() -> Problem {
-        Problem::new(
-            413,
-            "too_large",
-            "内容太长，什么都没有保存。",
-            "The body is too long; nothing was stored.",
-        )
+        Problem::new(413, "too_large", "内容太长，什么都没有保存。", "The body is too long; nothing was stored.")
     }
 
     /// The body should have been JSON.
     pub fn wrong_type() -> Problem {
-        Problem::new(
-            415,
-            "wrong_type",
-            "这里只接受 JSON。",
-            "Only application/json is taken here.",
-        )
+        Problem::new(415, "wrong_type", "这里只接受 JSON。", "Only application/json is taken here.")
     }
 
     /// Nobody is signed in.
@@ -104,22 +82,12 @@ impl Problem {
 
     /// The person may not do this.
     pub fn forbidden() -> Problem {
-        Problem::new(
-            403,
-            "forbidden",
-            "您的角色不能做这件事。",
-            "Your role does not allow this.",
-        )
+        Problem::new(403, "forbidden", "您的角色不能做这件事。", "Your role does not allow this.")
     }
 
     /// The request comes from another site's page.
     pub fn cross_origin() -> Problem {
-        Problem::new(
-            403,
-            "cross_origin",
-            "请在本站页面上操作。",
-            "Please do this on a page of this site.",
-        )
+        Problem::new(403, "cross_origin", "请在本站页面上操作。", "Please do this on a page of this site.")
     }
 
     /// Something broke here.
@@ -134,16 +102,12 @@ impl Problem {
 
     /// The answer to send.
     pub fn into_response(self) -> worker::Result<Response> {
-        let mut builder = ResponseBuilder::new()
-            .with_status(self.status)
-            .with_header("Cache-Control", "no-store")?;
+        let mut builder = ResponseBuilder::new().with_status(self.status).with_header("Cache-Control", "no-store")?;
         if let Some(allow) = self.allow {
             builder = builder.with_header("Allow", allow)?;
         }
         let body = serde_json::to_vec(&self)?;
-        Ok(builder
-            .with_header("Content-Type", "application/problem+json")?
-            .fixed(body))
+        Ok(builder.with_header("Content-Type", "application/problem+json")?.fixed(body))
     }
 }
 

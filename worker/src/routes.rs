@@ -37,26 +37,17 @@ impl Route<'_> {
         Some(match segments {
             [""] => Route::Page(pages::Address::Home),
             ["policies"] => Route::Page(pages::Address::Policies),
-            ["d", document] => Route::Page(pages::Address::Document {
-                document,
-                article: None,
-            }),
-            ["d", document, "art", article] => Route::Page(pages::Address::Document {
-                document,
-                article: Some(article),
-            }),
-            ["firm" | "request" | "requests" | "me" | "staff" | "sign-in"] | ["requests", _] => {
+            ["d", document] => Route::Page(pages::Address::Document { document, article: None }),
+            ["d", document, "art", article] => {
+                Route::Page(pages::Address::Document { document, article: Some(article) })
+            }
+            ["index.html" | "firm" | "request" | "requests" | "me" | "staff" | "sign-in"] | ["requests", _] => {
                 Route::Shell
             }
             ["assets", _]
-            | [
-                "sw.js"
-                | "manifest.webmanifest"
-                | "icon.svg"
-                | "icon-maskable.svg"
-                | "icon-192.png"
-                | "icon-512.png",
-            ] => Route::Asset,
+            | ["sw.js" | "manifest.webmanifest" | "icon.svg" | "icon-maskable.svg" | "icon-192.png" | "icon-512.png"] => {
+                Route::Asset
+            }
             ["log", "key"] => Route::LogKey,
             ["log", "checkpoint"] | ["log", "tile", _, _, ..] | ["pack", _] => Route::Record,
             ["health"] => Route::Health,
@@ -66,9 +57,7 @@ impl Route<'_> {
             ["api", "sync"] => Route::Sync,
             ["api", "hints"] => Route::Hints,
             ["api", "publications"] => Route::Publications,
-            ["api", "publications", pack, step @ ("review" | "sign")] => {
-                Route::PublicationStep { pack, step }
-            }
+            ["api", "publications", pack, step @ ("review" | "sign")] => Route::PublicationStep { pack, step },
             _ => return None,
         })
     }
@@ -77,17 +66,13 @@ impl Route<'_> {
     fn allow(&self) -> &'static str {
         match self {
             Route::SignIn => "GET, POST",
-            Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => {
-                "POST"
-            }
+            Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => "POST",
             _ => "GET, HEAD",
         }
     }
 
     fn takes(&self, method: &Method) -> bool {
-        self.allow()
-            .split(", ")
-            .any(|allowed| allowed == method.as_ref())
+        self.allow().split(", ").any(|allowed| allowed == method.as_ref())
     }
 }
 
@@ -96,7 +81,10 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
     let path = request.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let Some(route) = Route::of(&segments) else {
-        return Err(Problem::not_found());
+        return match wants_page(&request) {
+            true => pages::serve(&request, env, pages::Address::Nowhere).await,
+            false => Err(Problem::not_found()),
+        };
     };
     if !route.takes(&request.method()) {
         return Err(Problem::wrong_method(route.allow()));
@@ -115,10 +103,14 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         Route::Sync => api::sync(&mut request, env).await,
         Route::Hints => api::hints(&request, env).await,
         Route::Publications => publications::hand_up(&mut request, env).await,
-        Route::PublicationStep { pack, step } => {
-            publications::step(&request, env, pack, step).await
-        }
+        Route::PublicationStep { pack, step } => publications::step(&request, env, pack, step).await,
     }
+}
+
+/// A person who follows an address that leads nowhere is helped by a page; a program is told by a problem.
+fn wants_page(request: &Request) -> bool {
+    let accepted = request.headers().get("Accept").ok().flatten().unwrap_or_default();
+    request.method() == Method::Get && accepted.contains("text/html")
 }
 
 /// A page. It is made anew each time, since the record may have grown.
@@ -136,38 +128,20 @@ async fn object(env: &Env, target: Target<'_>, request: &Request) -> Result<Resp
     let stub = env.durable_object(binding)?.get_by_name(name)?;
     let answer = stub.fetch_with_request(request.clone()?).await?;
     // The headers of an object's answer cannot be changed on the way; a copy's can.
-    if answer.status_code() == 101 {
-        Ok(answer)
-    } else {
-        copy(answer).await
-    }
+    if answer.status_code() == 101 { Ok(answer) } else { copy(answer).await }
 }
 
 /// Asks an object to do something for someone.
-async fn ask(
-    env: &Env,
-    target: Target<'_>,
-    path: &str,
-    body: &impl serde::Serialize,
-) -> Result<Response, Problem> {
+async fn ask(env: &Env, target: Target<'_>, path: &str, body: &impl serde::Serialize) -> Result<Response, Problem> {
     let (binding, name) = target.address();
     let mut init = worker::RequestInit::new();
-    init.with_method(Method::Post)
-        .with_body(Some(serde_json::to_string(body)?.into()));
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
     let request = Request::new_with_init(&format!("http://object{path}"), &init)?;
-    copy(
-        env.durable_object(binding)?
-            .get_by_name(name)?
-            .fetch_with_request(request)
-            .await?,
-    )
-    .await
+    copy(env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?).await
 }
 
 async fn copy(mut answer: Response) -> Result<Response, Problem> {
-    let builder = ResponseBuilder::new()
-        .with_status(answer.status_code())
-        .with_headers(answer.headers().clone());
+    let builder = ResponseBuilder::new().with_status(answer.status_code()).with_headers(answer.headers().clone());
     if answer.status_code() == 304 {
         return Ok(builder.empty());
     }
@@ -189,25 +163,13 @@ mod tests {
         assert_eq!(route("/"), Some(Route::Page(pages::Address::Home)));
         assert_eq!(
             route("/d/x/art/12-1"),
-            Some(Route::Page(pages::Address::Document {
-                document: "x",
-                article: Some("12-1")
-            }))
+            Some(Route::Page(pages::Address::Document { document: "x", article: Some("12-1") }))
         );
         assert_eq!(route("/requests/018f"), Some(Route::Shell));
         assert_eq!(route("/log/tile/entries/x001/067.p/3"), Some(Route::Record));
-        for unknown in [
-            "",
-            "/d",
-            "/d/x/art",
-            "/d/x/y/z",
-            "/api",
-            "/api/publications/x/burn",
-            "/assets/a/b",
-            "/log",
-            "//",
-            "/index.html",
-        ] {
+        for unknown in
+            ["", "/d", "/d/x/art", "/d/x/y/z", "/api", "/api/publications/x/burn", "/assets/a/b", "/log", "//"]
+        {
             assert_eq!(route(unknown), None, "{unknown:?}");
         }
     }

@@ -27,11 +27,7 @@ pub fn actor(request: &Request, env: &Env) -> Result<Option<Actor>, Problem> {
     let Some(token) = cookie(&cookies) else {
         return Ok(None);
     };
-    Ok(open(
-        token,
-        env.var("SESSION_KEY")?.to_string().as_bytes(),
-        now(),
-    ))
+    Ok(open(token, env.var("SESSION_KEY")?.to_string().as_bytes(), now()))
 }
 
 /// The signed-in person; 401 where there is none.
@@ -41,15 +37,9 @@ pub fn require(request: &Request, env: &Env) -> Result<Actor, Problem> {
 
 /// The header that signs someone in.
 pub fn sign_in(actor: Actor, env: &Env) -> Result<String, Problem> {
-    let session = Session {
-        actor,
-        until: now() + Duration::hours(HOURS),
-    };
+    let session = Session { actor, until: now() + Duration::hours(HOURS) };
     let token = seal(&session, env.var("SESSION_KEY")?.to_string().as_bytes())?;
-    Ok(format!(
-        "{COOKIE}={token}; Path=/; Max-Age={}; HttpOnly; Secure; SameSite=Lax",
-        HOURS * 3600
-    ))
+    Ok(format!("{COOKIE}={token}; Path=/; Max-Age={}; HttpOnly; Secure; SameSite=Lax", HOURS * 3600))
 }
 
 /// The header that signs out.
@@ -59,34 +49,22 @@ pub fn sign_out() -> String {
 
 /// Refuses a change that another site's page asks for.
 pub fn check_origin(request: &Request) -> Result<(), Problem> {
-    if matches!(
-        request.method(),
-        Method::Get | Method::Head | Method::Options
-    ) {
+    if matches!(request.method(), Method::Get | Method::Head | Method::Options) {
         return Ok(());
     }
     let header = |name: &str| request.headers().get(name).ok().flatten();
-    let elsewhere =
-        header("Sec-Fetch-Site").is_some_and(|site| site != "same-origin" && site != "none");
+    let elsewhere = header("Sec-Fetch-Site").is_some_and(|site| site != "same-origin" && site != "none");
     let host = header("Host").unwrap_or_default();
     let foreign = header("Origin").is_some_and(|origin| !is_origin_of(&origin, &host));
-    if elsewhere || foreign {
-        Err(Problem::cross_origin())
-    } else {
-        Ok(())
-    }
+    if elsewhere || foreign { Err(Problem::cross_origin()) } else { Ok(()) }
 }
 
 fn is_origin_of(origin: &str, host: &str) -> bool {
-    origin
-        .split_once("://")
-        .is_some_and(|(_, origin_host)| !host.is_empty() && origin_host == host)
+    origin.split_once("://").is_some_and(|(_, origin_host)| !host.is_empty() && origin_host == host)
 }
 
 fn cookie(cookies: &str) -> Option<&str> {
-    cookies
-        .split(';')
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+    cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
 fn mac(key: &[u8]) -> Result<Hmac<Sha256>, Problem> {
@@ -108,8 +86,7 @@ fn open(token: &str, key: &[u8], now: DateTime<Utc>) -> Option<Actor> {
     let (body, tag) = token.split_once('.')?;
     let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
     mac(key).ok()?.chain_update(body).verify_slice(&tag).ok()?;
-    let session: Session =
-        serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
+    let session: Session = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
     (now < session.until).then_some(session.actor)
 }
 
@@ -122,11 +99,7 @@ mod tests {
 
     fn sealed() -> (String, DateTime<Utc>) {
         let until = "2026-11-23T08:00:00Z".parse().unwrap();
-        let actor = Actor {
-            person: "resident-a".parse().unwrap(),
-            role: Role::Resident,
-            agency: None,
-        };
+        let actor = Actor { person: "resident-a".parse().unwrap(), role: Role::Resident, agency: None };
         (seal(&Session { actor, until }, KEY).unwrap(), until)
     }
 
@@ -135,14 +108,7 @@ mod tests {
         let (token, until) = sealed();
         assert!(open(&token, KEY, until - Duration::seconds(1)).is_some());
         assert!(open(&token, KEY, until).is_none());
-        assert!(
-            open(
-                &token,
-                b"another key, as long as the first",
-                until - Duration::seconds(1)
-            )
-            .is_none()
-        );
+        assert!(open(&token, b"another key, as long as the first", until - Duration::seconds(1)).is_none());
     }
 
     #[test]
@@ -150,28 +116,15 @@ mod tests {
         let (token, until) = sealed();
         for position in 0..token.len() - 1 {
             let mut changed = token.clone().into_bytes();
-            changed[position] = if changed[position] == b'A' {
-                b'B'
-            } else {
-                b'A'
-            };
+            changed[position] = if changed[position] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(changed).unwrap();
             if changed != token {
-                assert!(
-                    open(&changed, KEY, until - Duration::seconds(1)).is_none(),
-                    "{position}"
-                );
+                assert!(open(&changed, KEY, until - Duration::seconds(1)).is_none(), "{position}");
             }
         }
         assert!(
-            seal(
-                &Session {
-                    actor: open(&token, KEY, until - Duration::seconds(1)).unwrap(),
-                    until
-                },
-                b"short"
-            )
-            .is_err()
+            seal(&Session { actor: open(&token, KEY, until - Duration::seconds(1)).unwrap(), until }, b"short")
+                .is_err()
         );
     }
 

@@ -12,17 +12,11 @@ extern "C" {
     type Transactional;
 
     #[wasm_bindgen(method, catch, js_name = transactionSync)]
-    fn transaction_sync(
-        this: &Transactional,
-        change: &mut dyn FnMut() -> Result<(), JsValue>,
-    ) -> Result<(), JsValue>;
+    fn transaction_sync(this: &Transactional, change: &mut dyn FnMut() -> Result<(), JsValue>) -> Result<(), JsValue>;
 }
 
 /// Runs `change` in one transaction: all of it is durable when the answer goes out, or none of it happened.
-pub fn txn<T, E: From<Error>>(
-    state: &State,
-    change: impl FnOnce(&SqlStorage) -> Result<T, E>,
-) -> Result<T, E> {
+pub fn txn<T, E: From<Error>>(state: &State, change: impl FnOnce(&SqlStorage) -> Result<T, E>) -> Result<T, E> {
     let storage = state.storage();
     let sql = storage.sql();
     let mut change = Some(change);
@@ -34,11 +28,7 @@ pub fn txn<T, E: From<Error>>(
         };
         let result = change(&sql);
         // Throwing is how a transaction is told to roll back.
-        let end = if result.is_ok() {
-            Ok(())
-        } else {
-            Err(JsValue::from_str("rolled back"))
-        };
+        let end = if result.is_ok() { Ok(()) } else { Err(JsValue::from_str("rolled back")) };
         outcome = Some(result);
         end
     });
@@ -53,18 +43,12 @@ pub fn txn<T, E: From<Error>>(
 /// Brings the tables of an object up to date: each step runs once, in order, and is never changed afterwards.
 pub fn migrate(state: &State, steps: &[&str]) -> worker::Result<()> {
     txn(state, |sql| {
-        sql.exec(
-            "CREATE TABLE IF NOT EXISTS _migrations (step INTEGER PRIMARY KEY)",
-            None,
-        )?;
+        sql.exec("CREATE TABLE IF NOT EXISTS _migrations (step INTEGER PRIMARY KEY)", None)?;
         let done: Option<Count> = row(sql, "SELECT COUNT(*) AS n FROM _migrations", vec![])?;
         let done = done.map_or(0, |count| count.n);
         for (number, step) in (0u32..).zip(steps).skip(done as usize) {
             sql.exec(step, None)?;
-            sql.exec(
-                "INSERT INTO _migrations VALUES (?)",
-                vec![SqlStorageValue::Integer(number.into())],
-            )?;
+            sql.exec("INSERT INTO _migrations VALUES (?)", vec![SqlStorageValue::Integer(number.into())])?;
         }
         Ok(())
     })
@@ -76,11 +60,7 @@ struct Count {
 }
 
 /// All rows of a query.
-pub fn rows<T: DeserializeOwned>(
-    sql: &SqlStorage,
-    query: &str,
-    bound: Vec<SqlStorageValue>,
-) -> worker::Result<Vec<T>> {
+pub fn rows<T: DeserializeOwned>(sql: &SqlStorage, query: &str, bound: Vec<SqlStorageValue>) -> worker::Result<Vec<T>> {
     sql.exec(query, bound)?.to_array()
 }
 

@@ -36,7 +36,8 @@ fn update_banner() -> impl Fn() -> Option<AnyView> + Copy + Send {
     };
     move || {
         waiting.get().then(|| {
-            let button = view! { <button type="button" class="button quiet" on:click=accept>{t(frame::UPDATE_NOW)}</button> };
+            let button =
+                view! { <button type="button" class="button quiet" on:click=accept>{t(frame::UPDATE_NOW)}</button> };
             banner("banner banner-update", t(frame::UPDATE), Some(button.into_any()))
         })
     }

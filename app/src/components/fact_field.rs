@@ -89,9 +89,10 @@ fn answers(answering: Answering, choices: Vec<(&'static str, &'static str)>) -> 
 
 /// One line that is typed. The text is kept beside the field and not written back into it, which would disturb typing.
 fn typed(answering: Answering, kind: &'static str) -> AnyView {
-    let text = StoredValue::new(answering.device.facts.with_untracked(|facts| {
-        facts.get(answering.key).map(|value| answering.key.typed(value)).unwrap_or_default()
-    }));
+    let text =
+        StoredValue::new(answering.device.facts.with_untracked(|facts| {
+            facts.get(answering.key).map(|value| answering.key.typed(value)).unwrap_or_default()
+        }));
     let leave = move || {
         let typed = text.get_value();
         if answering.counts == Counts::WhenLeft && !typed.is_empty() {
@@ -132,7 +133,8 @@ fn done(counts: Counts) -> AnyView {
 
 /// A day for each person meant, or none of them.
 fn days(answering: Answering) -> AnyView {
-    let said = answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
+    let said =
+        answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
     let rows: StoredValue<Vec<String>> =
         StoredValue::new(said.unwrap_or_default().split_whitespace().map(str::to_owned).collect());
     let count = RwSignal::new(rows.with_value(Vec::len));
@@ -202,5 +204,6 @@ fn day_row(rows: StoredValue<Vec<String>>, at: usize, leave: Callback<()>) -> An
             }
         });
     };
-    view! { <label>{label}<input type="date" prop:value=value on:input=input on:blur=move |_| leave.run(())/></label> }.into_any()
+    view! { <label>{label}<input type="date" prop:value=value on:input=input on:blur=move |_| leave.run(())/></label> }
+        .into_any()
 }

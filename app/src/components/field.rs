@@ -77,7 +77,8 @@ fn with(id: &str, end: &str) -> String {
 
 /// What is wrong, above the control that it belongs to.
 pub fn field_error(id: &'static str, problem: Signal<Option<&'static str>>) -> AnyView {
-    let shown = move || problem.get().map(|problem| view! { <p class="field-error" id=with(id, "-error")>{problem}</p> });
+    let shown =
+        move || problem.get().map(|problem| view! { <p class="field-error" id=with(id, "-error")>{problem}</p> });
     shown.into_any()
 }
 
@@ -102,7 +103,8 @@ pub fn choices(name: &'static str, legend: &'static str, options: Vec<Choice>) -
             .into_any()
         })
         .collect();
-    view! { <fieldset class="field"><legend>{legend}</legend><div class="options">{options}</div></fieldset> }.into_any()
+    view! { <fieldset class="field"><legend>{legend}</legend><div class="options">{options}</div></fieldset> }
+        .into_any()
 }
 
 /// Everything that is still wrong, each a link to its field. It takes the focus when it appears.

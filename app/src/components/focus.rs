@@ -13,7 +13,8 @@ pub fn soon(selector: &'static str, scroll: bool) {
 
 /// Focuses the first element that `selector` finds, if there is one.
 pub fn now(selector: &str, scroll: bool) -> bool {
-    let found = document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let found =
+        document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let Some(element) = found else { return false };
     let options = FocusOptions::new();
     options.set_prevent_scroll(!scroll);

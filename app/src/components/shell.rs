@@ -12,7 +12,9 @@ use crate::words::{self, frame, language, t};
 pub fn bar(path: Memo<String>) -> AnyView {
     let device = expect_context::<Device>();
     let is_staff = move || {
-        device.session.with(|session| matches!(session, SessionState::SignedIn(session) if Role::is_staff(session.role)))
+        device
+            .session
+            .with(|session| matches!(session, SessionState::SignedIn(session) if Role::is_staff(session.role)))
     };
     let other = move || match language() {
         Language::Zh => Language::En,

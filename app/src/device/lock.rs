@@ -12,7 +12,8 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 /// Runs `work` while holding the lock `name`; waits for its turn.
 pub async fn alone<T: 'static>(name: &str, work: impl Future<Output = T> + 'static) -> Option<T> {
     let locks = Reflect::get(&window().navigator(), &"locks".into()).ok().filter(|locks| !locks.is_undefined());
-    let request = locks.as_ref().and_then(|locks| Reflect::get(locks, &"request".into()).ok()?.dyn_into::<Function>().ok());
+    let request =
+        locks.as_ref().and_then(|locks| Reflect::get(locks, &"request".into()).ok()?.dyn_into::<Function>().ok());
     let (Some(locks), Some(request)) = (locks, request) else {
         return Some(work.await);
     };

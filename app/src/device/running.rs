@@ -104,7 +104,9 @@ impl Device {
             let store = self.store();
             let outcome = alone("mingbai-public", async move { public_sync::run(&store).await }).await;
             // What was fetched before a failure counts too.
-            if !matches!(outcome, Some(Ok(false))) || self.record_state.with_untracked(|state| *state == RecordState::Loading) {
+            if !matches!(outcome, Some(Ok(false)))
+                || self.record_state.with_untracked(|state| *state == RecordState::Loading)
+            {
                 self.load_record().await;
             }
             self.record_state.update(|state| {
@@ -116,7 +118,9 @@ impl Device {
                 *state = match outcome {
                     Some(Ok(_)) => RecordState::Current { checked_at_ms: clock::now_ms() },
                     Some(Err(public_sync::Failure::Refused(why))) => RecordState::Refused { why },
-                    Some(Err(public_sync::Failure::Unreachable)) | None => RecordState::Offline { last_checked_ms: checked },
+                    Some(Err(public_sync::Failure::Unreachable)) | None => {
+                        RecordState::Offline { last_checked_ms: checked }
+                    }
                 };
             });
             self.running.with_value(|running| running.public.set(false));
@@ -217,7 +221,9 @@ impl Device {
     /// Listens for "there is something new" while someone is signed in.
     pub(super) fn listen(self) {
         let signed_in = self.session.with_untracked(|known| matches!(known, SessionState::SignedIn(_)));
-        let open = self.running.with_value(|running| running.hints.borrow().as_ref().is_some_and(|socket| socket.ready_state() <= WebSocket::OPEN));
+        let open = self.running.with_value(|running| {
+            running.hints.borrow().as_ref().is_some_and(|socket| socket.ready_state() <= WebSocket::OPEN)
+        });
         if signed_in == open {
             return;
         }

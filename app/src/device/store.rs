@@ -177,9 +177,13 @@ async fn write(database: &Database, changes: &[Change], durability: Durability) 
     for change in changes {
         let store = transaction.object_store(change.shelf().name()).map_err(failed)?;
         match change {
-            Change::Put(_, key, text) => {
-                store.put(text.as_str()).with_key(key.as_str()).without_key_type().primitive().map(drop).map_err(failed)?
-            }
+            Change::Put(_, key, text) => store
+                .put(text.as_str())
+                .with_key(key.as_str())
+                .without_key_type()
+                .primitive()
+                .map(drop)
+                .map_err(failed)?,
             Change::Remove(_, key) => store.delete(key.as_str()).primitive().map(drop).map_err(failed)?,
             Change::Clear(_) => store.clear().map(drop).map_err(failed)?,
         }

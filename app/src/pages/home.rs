@@ -78,9 +78,9 @@ fn first_visit(subject: Subject, found: &[Match]) -> AnyView {
 fn what_applies(device: Device, found: &[Match]) -> AnyView {
     let today = clock::today();
     let cards = |automatic: bool| -> Vec<AnyView> {
-        let chosen = found
-            .iter()
-            .filter(|found| found.judged.verdict == Verdict::Eligible && found.offer().route.is_automatic() == automatic);
+        let chosen = found.iter().filter(|found| {
+            found.judged.verdict == Verdict::Eligible && found.offer().route.is_automatic() == automatic
+        });
         device.facts.with(|facts| chosen.map(|found| card(found, facts, today)).collect())
     };
     let (automatic, apply) = (cards(true), cards(false));
@@ -96,7 +96,11 @@ fn what_applies(device: Device, found: &[Match]) -> AnyView {
 }
 
 /// The question has a key, so that what was half typed for one fact never stands in the field of the next.
-fn question_part(found: Memo<Vec<Match>>, asked: Memo<Option<NextQuestion>>, put_off: RwSignal<Vec<FactKey>>) -> AnyView {
+fn question_part(
+    found: Memo<Vec<Match>>,
+    asked: Memo<Option<NextQuestion>>,
+    put_off: RwSignal<Vec<FactKey>>,
+) -> AnyView {
     let title = move || asked.get().map(|asked| fill(t(home::QUESTION), &[&asked.settles.to_string()]));
     let one = move |asked: NextQuestion| {
         move || {
@@ -131,7 +135,9 @@ fn first_waiting(found: &[Match], fact: FactKey) -> String {
 fn newest(device: Device, subject: Subject) -> AnyView {
     let today = clock::today();
     let rows = device.record.with(|record| {
-        let mine = record.iter().filter(|published| published.pack.offer.as_ref().is_none_or(|offer| offer.subject == subject));
+        let mine = record
+            .iter()
+            .filter(|published| published.pack.offer.as_ref().is_none_or(|offer| offer.subject == subject));
         let rows = mine.take(NEWEST).map(|published| {
             let mut note = issuer(&published.pack);
             note.push_str(" · ");

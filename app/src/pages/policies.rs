@@ -35,7 +35,11 @@ pub fn page() -> AnyView {
 fn list(device: Device, words: &str) -> AnyView {
     device.record.with(|record| {
         if record.is_empty() {
-            let text = if matches!(device.record_state.get(), RecordState::Loading) { frame::WAITING } else { home::NO_RECORD };
+            let text = if matches!(device.record_state.get(), RecordState::Loading) {
+                frame::WAITING
+            } else {
+                home::NO_RECORD
+            };
             return view! { <p class="empty">{t(text)}</p> }.into_any();
         }
         let found: Vec<&Arc<Published>> = record.iter().filter(|published| published.pack.contains(words)).collect();

@@ -67,7 +67,8 @@ fn step(filing: Filing) -> AnyView {
         2 => who::step(filing),
         _ => check::step(filing),
     };
-    view! { <section class="step" aria-labelledby="step-h"><h2 id="step-h" tabindex="-1">{title}</h2>{body}</section> }.into_any()
+    view! { <section class="step" aria-labelledby="step-h"><h2 id="step-h" tabindex="-1">{title}</h2>{body}</section> }
+        .into_any()
 }
 
 fn buttons(filing: Filing) -> AnyView {

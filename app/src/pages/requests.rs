@@ -20,7 +20,8 @@ use crate::words::{fill, frame, language, request, t};
 pub fn list() -> AnyView {
     let device = expect_context::<Device>();
     let rows = move || device.requests.with(|requests| requests.iter().map(|one| row(device, one)).collect::<Vec<_>>());
-    let none = move || device.requests.with(Vec::is_empty).then(|| view! { <p class="empty">{t(request::MINE_NONE)}</p> });
+    let none =
+        move || device.requests.with(Vec::is_empty).then(|| view! { <p class="empty">{t(request::MINE_NONE)}</p> });
     view! {
         {move || page_head(None, t(request::MINE))}
         {none}
@@ -85,7 +86,8 @@ fn one(device: Device, found: &MyRequest) -> AnyView {
         }),
         _ => None,
     };
-    let next: Vec<AnyView> = what_next(device, &found.standing).into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    let next: Vec<AnyView> =
+        what_next(device, &found.standing).into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
     let next = (!next.is_empty()).then(|| {
         view! { <section class="group"><h2>{t(request::WHAT_NEXT)}</h2><ol class="timeline">{next}</ol></section> }
     });

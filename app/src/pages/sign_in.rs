@@ -60,7 +60,8 @@ fn kinds(device: Device, people: &[SamplePerson], enter: Callback<(String, Role)
     let of = |title: Bilingual, belongs: fn(Role) -> bool| {
         let rows: Vec<AnyView> =
             people.iter().filter(|person| belongs(person.role)).map(|person| row(device, person, enter)).collect();
-        (!rows.is_empty()).then(|| view! { <section class="group"><h2>{t(title)}</h2><ul class="options">{rows}</ul></section> })
+        (!rows.is_empty())
+            .then(|| view! { <section class="group"><h2>{t(title)}</h2><ul class="options">{rows}</ul></section> })
     };
     view! {
         {of(me::RESIDENTS, |role| role == Role::Resident)}

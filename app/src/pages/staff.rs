@@ -13,7 +13,8 @@ use crate::words::{fill, frame, language, staff, t};
 pub fn page() -> AnyView {
     let device = expect_context::<Device>();
     (move || {
-        let may = device.session.with(|session| matches!(session, SessionState::SignedIn(session) if may_read(session)));
+        let may =
+            device.session.with(|session| matches!(session, SessionState::SignedIn(session) if may_read(session)));
         let body = if may { table(device) } else { not_staff() };
         view! { {page_head(None, t(staff::TITLE))}{body} }
     })

@@ -7,22 +7,67 @@ use crate::words::{Bilingual, Language};
 /// What a yes or a no to `fact` says.
 pub(super) fn yes_no(fact: FactKey, said: bool) -> Bilingual {
     let (yes, no, yes_en, no_en) = match fact {
-        FactKey::ResidencePermit => ("有上海市居住证", "没有上海市居住证", "holds a Shanghai residence permit", "holds no Shanghai residence permit"),
-        FactKey::LandRequisitioned => ("被征地人员", "不是被征地人员", "had land requisitioned", "had no land requisitioned"),
-        FactKey::ChildInSchool => ("有在读子女", "没有在读子女", "a child in full-time education", "no child in full-time education"),
+        FactKey::ResidencePermit => (
+            "有上海市居住证",
+            "没有上海市居住证",
+            "holds a Shanghai residence permit",
+            "holds no Shanghai residence permit",
+        ),
+        FactKey::LandRequisitioned => {
+            ("被征地人员", "不是被征地人员", "had land requisitioned", "had no land requisitioned")
+        }
+        FactKey::ChildInSchool => {
+            ("有在读子女", "没有在读子女", "a child in full-time education", "no child in full-time education")
+        }
         FactKey::OnlyChild => ("独生子女", "不是独生子女", "an only child", "not an only child"),
         FactKey::PaysIncomeTax => ("缴纳个人所得税", "不缴纳个人所得税", "pays income tax", "does not pay income tax"),
-        FactKey::PensionInsured => ("参加基本养老保险", "未参加基本养老保险", "in the basic pension scheme", "not in the basic pension scheme"),
-        FactKey::EmploymentHardship => ("已认定就业困难人员", "未认定就业困难人员", "recognised as in employment hardship", "not recognised as in employment hardship"),
+        FactKey::PensionInsured => {
+            ("参加基本养老保险", "未参加基本养老保险", "in the basic pension scheme", "not in the basic pension scheme")
+        }
+        FactKey::EmploymentHardship => (
+            "已认定就业困难人员",
+            "未认定就业困难人员",
+            "recognised as in employment hardship",
+            "not recognised as in employment hardship",
+        ),
         FactKey::LowIncome => ("低收入家庭", "不是低收入家庭", "a low-income household", "not a low-income household"),
-        FactKey::Disabled => ("持残疾人证", "未持残疾人证", "holds a disability certificate", "holds no disability certificate"),
-        FactKey::WorksInDistrict => ("在长宁区工作", "不在长宁区工作", "works in Changning", "does not work in Changning"),
+        FactKey::Disabled => {
+            ("持残疾人证", "未持残疾人证", "holds a disability certificate", "holds no disability certificate")
+        }
+        FactKey::WorksInDistrict => {
+            ("在长宁区工作", "不在长宁区工作", "works in Changning", "does not work in Changning")
+        }
         FactKey::OwnsHome => ("本市有住房", "本市无住房", "owns a home in the city", "owns no home in the city"),
-        FactKey::SpecialSupport => ("特殊扶助对象", "不是特殊扶助对象", "receives special family support", "does not receive special family support"),
-        FactKey::UnemployedBeforeFounding => ("创业前登记失业", "创业前未登记失业", "was registered unemployed before founding", "was not registered unemployed before founding"),
-        FactKey::HadFounderSubsidy => ("领过首次创业补贴", "没领过首次创业补贴", "has had the founder’s subsidy", "has not had the founder’s subsidy"),
-        FactKey::RestrictedIndustry => ("属于国家限制或禁止的行业", "不属于国家限制或禁止的行业", "in a restricted or prohibited industry", "not in a restricted or prohibited industry"),
-        FactKey::HadExpansionSubsidy => ("已领一次性扩岗补助", "未领一次性扩岗补助", "has had the expansion subsidy", "has not had the expansion subsidy"),
+        FactKey::SpecialSupport => (
+            "特殊扶助对象",
+            "不是特殊扶助对象",
+            "receives special family support",
+            "does not receive special family support",
+        ),
+        FactKey::UnemployedBeforeFounding => (
+            "创业前登记失业",
+            "创业前未登记失业",
+            "was registered unemployed before founding",
+            "was not registered unemployed before founding",
+        ),
+        FactKey::HadFounderSubsidy => (
+            "领过首次创业补贴",
+            "没领过首次创业补贴",
+            "has had the founder’s subsidy",
+            "has not had the founder’s subsidy",
+        ),
+        FactKey::RestrictedIndustry => (
+            "属于国家限制或禁止的行业",
+            "不属于国家限制或禁止的行业",
+            "in a restricted or prohibited industry",
+            "not in a restricted or prohibited industry",
+        ),
+        FactKey::HadExpansionSubsidy => (
+            "已领一次性扩岗补助",
+            "未领一次性扩岗补助",
+            "has had the expansion subsidy",
+            "has not had the expansion subsidy",
+        ),
         FactKey::HasResearch => ("有研发费用", "没有研发费用", "has R&D spending", "has no R&D spending"),
         FactKey::HasLoan => ("有经营性贷款", "没有经营性贷款", "has a business loan", "has no business loan"),
         other => (other.label().zh, "没有", other.label().en, "no"),

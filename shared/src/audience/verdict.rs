@@ -231,8 +231,7 @@ mod tests {
             .boxed()
     }
 
-    const YES_NO: [FactKey; 4] =
-        [FactKey::OnlyChild, FactKey::OwnsHome, FactKey::LowIncome, FactKey::Disabled];
+    const YES_NO: [FactKey; 4] = [FactKey::OnlyChild, FactKey::OwnsHome, FactKey::LowIncome, FactKey::Disabled];
 
     proptest! {
         #[test]

@@ -94,7 +94,9 @@ pub fn rule(rule: &Rule, language: Language) -> String {
 /// The text, and the article where one stands for the whole and is not yet cited in it.
 fn worded(rule: &Rule, language: Language) -> (String, Option<&ArticleNumber>) {
     match rule {
-        Rule::Condition(condition) => (requirement(condition.fact, &condition.test, language), Some(&condition.article)),
+        Rule::Condition(condition) => {
+            (requirement(condition.fact, &condition.test, language), Some(&condition.article))
+        }
         Rule::Not(part) => {
             let (text, article) = match &**part {
                 Rule::Condition(Condition { fact, test: Test::Is(wanted), article }) => {
@@ -196,7 +198,8 @@ pub fn said(fact: FactKey, value: &FactValue, language: Language) -> String {
 pub fn requirement(fact: FactKey, test: &Test, language: Language) -> String {
     let zh = language == Language::Zh;
     let months = |n: &u16| if zh { format!("{n} 个月") } else { format!("{n} months") };
-    let sentence = |zh_words: String, en_words: String| labelled(fact, if zh { &zh_words } else { &en_words }, language);
+    let sentence =
+        |zh_words: String, en_words: String| labelled(fact, if zh { &zh_words } else { &en_words }, language);
     match test {
         Test::Is(wanted) => yes_no(fact, *wanted).in_language(language).into(),
         Test::OneOf(names) => {

@@ -75,7 +75,11 @@ fn document(folder: &Path, texts: &Texts) -> Result<Option<Document>, Refusal> {
         let name = String::from_utf8_lossy(&read_path(&named, 1000)?).trim().to_owned();
         let text = texts.folder().join(name);
         if !text.is_file() {
-            eprintln!("skipped {}: its text {} is not there; --data DIR says where to look", folder.display(), text.display());
+            eprintln!(
+                "skipped {}: its text {} is not there; --data DIR says where to look",
+                folder.display(),
+                text.display()
+            );
             return Ok(None);
         }
         text
@@ -88,7 +92,8 @@ fn document(folder: &Path, texts: &Texts) -> Result<Option<Document>, Refusal> {
 /// A pack that is joined already, as published.
 pub(super) fn joined(path: &Path) -> Result<Policy, Refusal> {
     let bytes = read_path(path, LARGEST_PACK)?;
-    let pack: Pack = serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_a_pack", wrong, path.display()))?;
+    let pack: Pack =
+        serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_a_pack", wrong, path.display()))?;
     Ok(Policy { path: path.display().to_string(), pack, bytes })
 }
 

@@ -42,6 +42,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     }
     match errors {
         0 => Ok(()),
-        errors => Err(Refusal::new("pack_incomplete", format!("{errors} errors stand before publication"), file.display())),
+        errors => {
+            Err(Refusal::new("pack_incomplete", format!("{errors} errors stand before publication"), file.display()))
+        }
     }
 }

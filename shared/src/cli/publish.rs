@@ -43,7 +43,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     for (policy, digest, already) in signed {
         district.wait_for(digest)?;
         let state = if already { "unchanged" } else { "published" };
-        print(&json!({ "document": policy.pack.id, "agency": policy.pack.agency, "pack": digest, "size": policy.bytes.len(), "state": state }))?;
+        print(
+            &json!({ "document": policy.pack.id, "agency": policy.pack.agency, "pack": digest, "size": policy.bytes.len(), "state": state }),
+        )?;
     }
     Ok(())
 }
@@ -63,7 +65,11 @@ fn through_the_gate(district: &mut District, policy: &Policy, digest: Digest) ->
     let agency = &policy.pack.agency;
     let given = district.hand_up(&format!("{agency}-drafter"), &policy.bytes)?;
     if given != digest {
-        return Err(Refusal::new("other_digest", format!("the district names this pack otherwise than {digest}"), &policy.path));
+        return Err(Refusal::new(
+            "other_digest",
+            format!("the district names this pack otherwise than {digest}"),
+            &policy.path,
+        ));
     }
     district.step(&format!("{agency}-reviewer"), digest, Step::Review)?;
     district.step(&format!("{agency}-signatory"), digest, Step::Sign)

@@ -116,7 +116,8 @@ pub(super) fn without_spaces_between_han(text: &str) -> String {
     let mut words = text.split_whitespace();
     joined.extend(words.next());
     for word in words {
-        let latin = joined.ends_with(|c: char| c.is_ascii_alphanumeric()) && word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let latin = joined.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && word.starts_with(|c: char| c.is_ascii_alphanumeric());
         if latin {
             joined.push(' ');
         }
@@ -134,11 +135,9 @@ mod tests {
         assert!(matches!(classify("## 第一章 总　则"), Line::Chapter { number: 1, title } if title == "总则"));
         assert!(matches!(classify("#### 第二节 地域管辖"), Line::Section { number: 2, .. }));
         assert!(matches!(classify("第十二条之一 为了"), Line::Article { heading: None, text: "为了", .. }));
-        assert!(matches!(
-            classify("第一条(目的依据)"),
-            Line::Article { heading: Some("目的依据"), text: "", .. }
-        ));
-        for sentence in ["第五十三条第二款规定的情形", "第三章的规定适用于此。", "第一条、第二条自公布之日起施行"] {
+        assert!(matches!(classify("第一条(目的依据)"), Line::Article { heading: Some("目的依据"), text: "", .. }));
+        for sentence in ["第五十三条第二款规定的情形", "第三章的规定适用于此。", "第一条、第二条自公布之日起施行"]
+        {
             assert!(matches!(classify(sentence), Line::Text(_)), "{sentence}");
         }
     }

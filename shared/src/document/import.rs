@@ -49,8 +49,7 @@ pub fn import(bytes: &[u8]) -> Result<Document, ImportError> {
     if bytes.len() > LARGEST_INPUT {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
-    let text =
-        std::str::from_utf8(bytes).map_err(|wrong| ImportError::NotUtf8 { offset: wrong.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes).map_err(|wrong| ImportError::NotUtf8 { offset: wrong.valid_up_to() })?;
     let lines: Vec<&str> = text.lines().map(bare).filter(|line| !line.is_empty() && !is_furniture(line)).collect();
     let style = Style::of(&lines);
     let Some(start) = lines.iter().position(|line| style.begins_body(line)) else {
@@ -205,8 +204,10 @@ impl Reader {
     fn text(&mut self, text: &str) {
         let Some(article) = self.article() else { return };
         // 1. 2. under （一） subdivide the item.
-        let subdivides = text.split_once(['.', '．', '、']).is_some_and(|(n, _)| n.len() < 3 && n.parse::<u8>().is_ok());
-        if subdivides && let Some(item) = article.paragraphs.last_mut().and_then(|paragraph| paragraph.items.last_mut()) {
+        let subdivides =
+            text.split_once(['.', '．', '、']).is_some_and(|(n, _)| n.len() < 3 && n.parse::<u8>().is_ok());
+        if subdivides && let Some(item) = article.paragraphs.last_mut().and_then(|paragraph| paragraph.items.last_mut())
+        {
             item.text.push('\n');
             item.text.push_str(text);
             return;
@@ -218,11 +219,17 @@ impl Reader {
     fn finish(mut self) -> (Vec<Chapter>, Vec<String>) {
         let mut closing = Vec::new();
         if let Some(article) = self.article() {
-            let dated = article.paragraphs.last().is_some_and(|last| last.items.is_empty() && front::whole_date(&last.text).is_some());
+            let dated = article
+                .paragraphs
+                .last()
+                .is_some_and(|last| last.items.is_empty() && front::whole_date(&last.text).is_some());
             if dated && article.paragraphs.len() > 1 {
                 closing.extend(article.paragraphs.pop().map(|date| date.text));
                 let signed = article.paragraphs.len() > 1
-                    && article.paragraphs.last().is_some_and(|last| last.items.is_empty() && front::is_signature(&last.text));
+                    && article
+                        .paragraphs
+                        .last()
+                        .is_some_and(|last| last.items.is_empty() && front::is_signature(&last.text));
                 if signed {
                     closing.extend(article.paragraphs.pop().map(|name| name.text));
                 }

@@ -44,7 +44,9 @@ impl Document {
         match (from, language) {
             (Some(from), Language::Zh) if from > today => format!("尚未施行（{}起施行）", full_day(from, language)),
             (Some(from), Language::Zh) => format!("现行有效（{}起）", full_day(from, language)),
-            (Some(from), Language::En) if from > today => format!("not yet in force (from {})", full_day(from, language)),
+            (Some(from), Language::En) if from > today => {
+                format!("not yet in force (from {})", full_day(from, language))
+            }
             (Some(from), Language::En) => format!("in force since {}", full_day(from, language)),
             (None, Language::Zh) => "现行有效".into(),
             (None, Language::En) => "in force".into(),

@@ -93,7 +93,8 @@ impl Amount {
             Amount::Fixed { fen, .. } => Some(*fen),
             Amount::ForEachUnder { fact, age: limit, fen, .. } => match facts.get(*fact)? {
                 FactValue::Dates(born) => {
-                    let young = born.iter().filter(|day| **day <= today && age(**day, today) < i32::from(*limit)).count();
+                    let young =
+                        born.iter().filter(|day| **day <= today && age(**day, today) < i32::from(*limit)).count();
                     fen.checked_mul(i64::try_from(young).ok()?)
                 }
                 _ => None,
@@ -158,8 +159,7 @@ mod tests {
 
     #[test]
     fn each_young_child_counts() {
-        let amount =
-            Amount::ForEachUnder { fact: FactKey::Children, age: 3, fen: 360_000, per: Period::Year };
+        let amount = Amount::ForEachUnder { fact: FactKey::Children, age: 3, fen: 360_000, per: Period::Year };
         let facts: Facts =
             serde_json::from_str(r#"{"children":["2025-01-02","2026-05-01","2019-01-01","2027-01-01"]}"#).unwrap();
         assert_eq!(amount.for_person(&facts, day("2026-11-23")), Some(720_000));

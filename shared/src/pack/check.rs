@@ -60,15 +60,30 @@ impl Pack {
         texts.extend(self.offer.iter().map(|offer| ("offer/benefit".to_owned(), &offer.benefit.text)));
         for (place, text) in texts {
             if !both(text) {
-                findings.push(error("language_missing", &place, "中文和英文都要写", "Chinese and English are both needed"));
+                findings.push(error(
+                    "language_missing",
+                    &place,
+                    "中文和英文都要写",
+                    "Chinese and English are both needed",
+                ));
             }
         }
         if easy.points.is_empty() {
-            findings.push(error("no_points", "points", "解读至少写一条要点（办法第27条）", "the interpretation needs a point (办法 art. 27)"));
+            findings.push(error(
+                "no_points",
+                "points",
+                "解读至少写一条要点（办法第27条）",
+                "the interpretation needs a point (办法 art. 27)",
+            ));
         }
         for required in [&self.contact.office, &self.contact.telephone] {
             if required.trim().is_empty() {
-                findings.push(error("no_contact", "contact", "请写明咨询窗口和电话", "name the office and its telephone"));
+                findings.push(error(
+                    "no_contact",
+                    "contact",
+                    "请写明咨询窗口和电话",
+                    "name the office and its telephone",
+                ));
             }
         }
     }

@@ -11,7 +11,9 @@ impl Pack {
         let words = words.trim();
         let topic = &self.topic;
         words.is_empty()
-            || [&self.title.zh, &self.title.en, &topic.zh, &topic.en, &self.document.title].iter().any(|text| text.contains(words))
+            || [&self.title.zh, &self.title.en, &topic.zh, &topic.en, &self.document.title]
+                .iter()
+                .any(|text| text.contains(words))
             || self.document.articles().any(|article| article_contains(article, words))
     }
 

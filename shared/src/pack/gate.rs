@@ -144,4 +144,3 @@ pub enum Publication {
     /// In the public log, or on its way there.
     Published(Published),
 }
-

@@ -1,4 +1,4 @@
-//! When an offer stands: from its first day to its last, both included.
+//! Judging an offer: by its audience while it stands, for nobody before its first day and after its last.
 
 use chrono::NaiveDate;
 
@@ -7,14 +7,9 @@ use crate::audience::{Judgement, Verdict, judge};
 use crate::facts::Facts;
 
 impl Offer {
-    /// Whether it is given, or may be applied for, on `today`.
-    pub fn is_open(&self, today: NaiveDate) -> bool {
-        self.from <= today && self.until.is_none_or(|until| today <= until)
-    }
-
-    /// Judges a person or firm. An offer that is not open is for nobody, and no fact could change that.
+    /// Judges a person or firm. An offer that does not stand is for nobody, and no fact could change that.
     pub fn judge(&self, facts: &Facts, today: NaiveDate) -> Judgement {
-        if self.is_open(today) {
+        if self.stands_on(today) {
             return judge(&self.audience, facts, today);
         }
         Judgement { verdict: Verdict::NotEligible, because: Vec::new(), missing: Vec::new() }
@@ -32,7 +27,7 @@ mod tests {
         let offer = parts.offer.unwrap();
         for (day, open) in [("2026-08-31", false), ("2026-09-01", true), ("2026-12-31", true), ("2027-01-01", false)] {
             let day = day.parse().unwrap();
-            assert_eq!(offer.is_open(day), open, "{day}");
+            assert_eq!(offer.stands_on(day), open, "{day}");
             let expected = if open { Verdict::Unknown } else { Verdict::NotEligible };
             let judged = offer.judge(&Facts::default(), day);
             assert_eq!((judged.verdict, judged.missing.is_empty()), (expected, !open), "{day}");

@@ -41,8 +41,12 @@ impl Route {
     /// What the person has to do, in one sentence.
     pub fn explained(self) -> Bilingual {
         let (zh, en) = match self {
-            Route::WithoutReview => ("符合条件即可享受，不经审批，无需办理。", "Yours without examination: there is nothing to do."),
-            Route::WithoutApplication => ("由部门主动发放，不用您申请。", "The agency gives it of its own accord: no application is needed."),
+            Route::WithoutReview => {
+                ("符合条件即可享受，不经审批，无需办理。", "Yours without examination: there is nothing to do.")
+            }
+            Route::WithoutApplication => {
+                ("由部门主动发放，不用您申请。", "The agency gives it of its own accord: no application is needed.")
+            }
             Route::Apply => ("需要您提出申请。", "You have to apply for it."),
         };
         Bilingual { zh, en }

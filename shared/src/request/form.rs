@@ -176,16 +176,27 @@ impl FieldProblem {
     pub fn sentence(&self) -> Bilingual {
         let (zh, en) = match (self.field, self.problem) {
             (Field::Agency, _) => ("请选一个机关", "Choose an agency"),
-            (Field::Wanted, Problem::Missing) => ("请写您要的信息：名称、文号，或能帮助查找的描述", "Say what you want: a name, a number, or a description that helps to find it"),
+            (Field::Wanted, Problem::Missing) => (
+                "请写您要的信息：名称、文号，或能帮助查找的描述",
+                "Say what you want: a name, a number, or a description that helps to find it",
+            ),
             (Field::Wanted, _) => ("最多 2000 个字，请写短一些", "At most 2,000 characters, please shorten it"),
             (Field::Name, Problem::Missing) => ("请写姓名或单位名称", "Give a name"),
             (Field::IdentityNumber, Problem::Missing) => ("请写证件号码", "Give the number of the document"),
-            (Field::IdentityNumber, Problem::NumberLength) => ("号码应是 18 位，请再数一数", "The number has 18 characters, please count again"),
-            (Field::IdentityNumber, Problem::NumberCharacter) => ("号码里有不该有的字符，请核对", "A character cannot stand in this number, please check"),
-            (Field::IdentityNumber, Problem::NumberCheck) => ("号码对不上校验位，可能有一位写错了", "The check digit does not fit, one digit may be wrong"),
+            (Field::IdentityNumber, Problem::NumberLength) => {
+                ("号码应是 18 位，请再数一数", "The number has 18 characters, please count again")
+            }
+            (Field::IdentityNumber, Problem::NumberCharacter) => {
+                ("号码里有不该有的字符，请核对", "A character cannot stand in this number, please check")
+            }
+            (Field::IdentityNumber, Problem::NumberCheck) => {
+                ("号码对不上校验位，可能有一位写错了", "The check digit does not fit, one digit may be wrong")
+            }
             (Field::ContactPerson, Problem::Missing) => ("请写联系人", "Name a contact person"),
             (Field::Telephone, Problem::Missing) => ("请写联系电话", "Give a telephone number"),
-            (Field::Telephone, _) => ("电话只用数字、空格、+ 和 -，7 到 20 位", "A telephone number has 7 to 20 digits, spaces, + and -"),
+            (Field::Telephone, _) => {
+                ("电话只用数字、空格、+ 和 -，7 到 20 位", "A telephone number has 7 to 20 digits, spaces, + and -")
+            }
             (Field::Address, Problem::Missing) => ("请写收件地址或电子邮箱", "Give the postal or e-mail address"),
             _ => ("最多 100 个字，请写短一些", "At most 100 characters, please shorten it"),
         };
@@ -334,7 +345,10 @@ mod tests {
     #[test]
     fn an_organisation_gives_its_code_and_a_person() {
         let firm = Draft { organisation: true, identity_number: "91350100m000100y43".into(), ..complete() };
-        assert_eq!(Form::read(&firm).unwrap_err(), [FieldProblem { field: Field::ContactPerson, problem: Problem::Missing }]);
+        assert_eq!(
+            Form::read(&firm).unwrap_err(),
+            [FieldProblem { field: Field::ContactPerson, problem: Problem::Missing }]
+        );
         let firm = Draft { contact_person: "示例乙".into(), ..firm };
         assert!(matches!(Form::read(&firm).unwrap().applicant, Applicant::Organisation { .. }));
     }

@@ -44,11 +44,7 @@ impl District {
                 let _ = state.answer(stream.unwrap(), &origin);
             }
         });
-        District {
-            url,
-            address,
-            state,
-        }
+        District { url, address, state }
     }
 
     /// Stops listening; the address leads nowhere from then on.
@@ -69,14 +65,8 @@ impl District {
     /// The digests in the register.
     pub fn served(&self) -> Vec<String> {
         let state = self.state.lock().unwrap();
-        let published =
-            |publication: &Publication| matches!(publication, Publication::Published(_));
-        state
-            .publications
-            .iter()
-            .filter(|(_, stage)| published(stage))
-            .map(|(digest, _)| digest.clone())
-            .collect()
+        let published = |publication: &Publication| matches!(publication, Publication::Published(_));
+        state.publications.iter().filter(|(_, stage)| published(stage)).map(|(digest, _)| digest.clone()).collect()
     }
 
     /// Breaks down, once, at the signature after so many.
@@ -104,21 +94,12 @@ fn read(stream: &TcpStream) -> std::io::Result<Request> {
     }
     let headers: BTreeMap<String, String> = lines[1..]
         .iter()
-        .filter_map(|line| {
-            line.split_once(": ")
-                .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
-        })
+        .filter_map(|line| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned())))
         .collect();
-    let length = headers
-        .get("content-length")
-        .map_or(0, |length| length.parse().unwrap());
+    let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    Ok(Request {
-        line: lines[0].clone(),
-        headers,
-        body,
-    })
+    Ok(Request { line: lines[0].clone(), headers, body })
 }
 
 impl State {
@@ -137,12 +118,7 @@ impl State {
         let mut words = request.line.split(' ');
         let (method, path) = (words.next().unwrap(), words.next().unwrap());
         let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-        if method == "POST"
-            && request
-                .headers
-                .get("origin")
-                .is_none_or(|from| from != origin)
-        {
+        if method == "POST" && request.headers.get("origin").is_none_or(|from| from != origin) {
             return plain(403);
         }
         match (method, parts.as_slice()) {
@@ -184,18 +160,14 @@ impl State {
                     return plain(404);
                 };
                 let next = match (*step, stage) {
-                    ("review", Publication::Drafted(draft)) => {
-                        draft.review(&actor).map(Publication::Reviewed)
-                    }
+                    ("review", Publication::Drafted(draft)) => draft.review(&actor).map(Publication::Reviewed),
                     ("sign", Publication::Reviewed(reviewed)) => {
                         self.signatures += 1;
                         if self.fail_at.is_some_and(|after| self.signatures > after) {
                             self.fail_at = None;
                             return plain(503);
                         }
-                        reviewed
-                            .sign(&actor, DateTime::<Utc>::UNIX_EPOCH)
-                            .map(Publication::Published)
+                        reviewed.sign(&actor, DateTime::<Utc>::UNIX_EPOCH).map(Publication::Published)
                     }
                     ("sign", Publication::Drafted(_)) => return plain(409),
                     _ => return plain(200),
@@ -212,10 +184,7 @@ impl State {
 
 /// `civil-affairs-drafter` is a drafter of civil-affairs.
 fn actor(request: &Request) -> Option<Actor> {
-    let person = request
-        .headers
-        .get("cookie")?
-        .strip_prefix("__Host-mingbai=")?;
+    let person = request.headers.get("cookie")?.strip_prefix("__Host-mingbai=")?;
     let (agency, role) = person.rsplit_once('-')?;
     let role = match role {
         "drafter" => Role::Drafter,
@@ -223,9 +192,5 @@ fn actor(request: &Request) -> Option<Actor> {
         "signatory" => Role::Signatory,
         _ => return None,
     };
-    Some(Actor {
-        person: person.parse().ok()?,
-        role,
-        agency: Some(agency.parse().ok()?),
-    })
+    Some(Actor { person: person.parse().ok()?, role, agency: Some(agency.parse().ok()?) })
 }

@@ -22,26 +22,12 @@ fn every_pack_is_fit_for_review() {
 #[test]
 fn twelve_for_residents_eight_for_firms_from_seven_agencies() {
     let packs = sample::all();
-    let of = |subject| {
-        packs
-            .iter()
-            .filter(|pack| pack.offer.as_ref().unwrap().subject == subject)
-            .count()
-    };
+    let of = |subject| packs.iter().filter(|pack| pack.offer.as_ref().unwrap().subject == subject).count();
     assert_eq!((of(Subject::Resident), of(Subject::Firm)), (12, 8));
     let agencies: BTreeSet<&str> = packs.iter().map(|pack| pack.agency.as_str()).collect();
     assert_eq!(
         agencies,
-        [
-            "civil-affairs",
-            "commerce",
-            "health",
-            "housing",
-            "human-resources",
-            "science",
-            "taxation"
-        ]
-        .into()
+        ["civil-affairs", "commerce", "health", "housing", "human-resources", "science", "taxation"].into()
     );
 }
 
@@ -55,36 +41,15 @@ fn ids_are_the_names_of_their_folders() {
 /// Nobody may take a sample for an official text, wherever a part of it is shown.
 #[test]
 fn every_sample_says_so() {
-    for Pack {
-        id,
-        sample,
-        title,
-        document,
-        contact,
-        ..
-    } in sample::all()
-    {
-        assert!(
-            sample && title.zh.contains("示例") && title.en.contains("(sample)"),
-            "{id}"
-        );
+    for Pack { id, sample, title, document, contact, .. } in sample::all() {
+        assert!(sample && title.zh.contains("示例") && title.en.contains("(sample)"), "{id}");
         assert_eq!(document.title, title.zh);
         assert!(
-            document
-                .number
-                .as_ref()
-                .is_some_and(|number| number.starts_with("示例〔")),
+            document.number.as_ref().is_some_and(|number| number.starts_with("示例〔")),
             "{id}: {:?}",
             document.number
         );
-        assert!(
-            document
-                .issuer
-                .as_ref()
-                .is_some_and(|issuer| issuer.contains("示例")),
-            "{id}: {:?}",
-            document.issuer
-        );
+        assert!(document.issuer.as_ref().is_some_and(|issuer| issuer.contains("示例")), "{id}: {:?}", document.issuer);
         for line in [&contact.office, &contact.telephone, &contact.address] {
             assert!(line.contains("示例"), "{id}: {line}");
         }
@@ -94,10 +59,7 @@ fn every_sample_says_so() {
 #[test]
 fn numbers_and_titles_are_used_once() {
     let packs = sample::all();
-    let numbers: BTreeSet<_> = packs
-        .iter()
-        .map(|pack| pack.document.number.clone())
-        .collect();
+    let numbers: BTreeSet<_> = packs.iter().map(|pack| pack.document.number.clone()).collect();
     let titles: BTreeSet<_> = packs.iter().map(|pack| &pack.title.zh).collect();
     assert_eq!((numbers.len(), titles.len()), (20, 20));
 }
@@ -108,38 +70,18 @@ fn the_import_finds_every_article_and_both_dates() {
     for id in sample::ids() {
         let text = sample::text(&id);
         let document = sample::document(&id);
-        let written = text
-            .lines()
-            .filter(|line| line.starts_with('第') && line.contains("条（"))
-            .count();
-        let numbers: Vec<String> = document
-            .articles()
-            .map(|article| article.number.to_string())
-            .collect();
+        let written = text.lines().filter(|line| line.starts_with('第') && line.contains("条（")).count();
+        let numbers: Vec<String> = document.articles().map(|article| article.number.to_string()).collect();
         let expected: Vec<String> = (1..=written).map(|number| number.to_string()).collect();
         assert!((6..=12).contains(&written), "{id}: {written}");
         assert_eq!(numbers, expected, "{id}");
-        assert!(
-            document.articles().all(|article| article.heading.is_some()),
-            "{id}"
-        );
-        let items: usize = document
-            .articles()
-            .flat_map(|article| &article.paragraphs)
-            .map(|paragraph| paragraph.items.len())
-            .sum();
-        assert_eq!(
-            items,
-            text.lines().filter(|line| line.starts_with('（')).count(),
-            "{id}"
-        );
+        assert!(document.articles().all(|article| article.heading.is_some()), "{id}");
+        let items: usize =
+            document.articles().flat_map(|article| &article.paragraphs).map(|paragraph| paragraph.items.len()).sum();
+        assert_eq!(items, text.lines().filter(|line| line.starts_with('（')).count(), "{id}");
         for date in [document.issued_on, document.effective_on] {
-            let date = date.unwrap_or_else(|| {
-                panic!(
-                    "{id} lacks a date: {:?} {:?}",
-                    document.issued_on, document.effective_on
-                )
-            });
+            let date = date
+                .unwrap_or_else(|| panic!("{id} lacks a date: {:?} {:?}", document.issued_on, document.effective_on));
             assert!(text.contains(&chinese(date)), "{id}: {date}");
         }
         assert!(document.issued_on < document.effective_on, "{id}");
@@ -157,8 +99,7 @@ fn what_the_offer_says_the_text_says() {
         let text = sample::text(&id);
         let offer = sample::pack(&id).offer.unwrap();
         assert!(
-            text.contains(&chinese(offer.from))
-                || (id == "childcare-subsidy" && text.contains("从2025年1月1日起计算")),
+            text.contains(&chinese(offer.from)) || (id == "childcare-subsidy" && text.contains("从2025年1月1日起计算")),
             "{id}"
         );
         if let Some(until) = offer.until {
@@ -185,23 +126,13 @@ fn the_easy_text_takes_its_figures_from_the_articles_it_cites() {
     packs.extend(measures());
     for pack in packs {
         let easy = &pack.interpretation;
-        let points = easy
-            .points
-            .iter()
-            .map(|point| (&point.text.zh, &point.article));
-        let answers = easy
-            .questions
-            .iter()
-            .map(|question| (&question.answer.zh, &question.article));
+        let points = easy.points.iter().map(|point| (&point.text.zh, &point.article));
+        let answers = easy.questions.iter().map(|question| (&question.answer.zh, &question.article));
         for (words, article) in points.chain(answers) {
             let here = numbers(&article_text(&pack.document, article));
             let figures = numbers(words);
             checked += figures.len();
-            assert!(
-                figures.is_subset(&here),
-                "{} art. {article}: {words} {here:?}",
-                pack.id
-            );
+            assert!(figures.is_subset(&here), "{} art. {article}: {words} {here:?}", pack.id);
         }
         let whole: String = pack.document.articles().map(text_of).collect();
         for term in &easy.terms {
@@ -215,23 +146,15 @@ fn the_easy_text_takes_its_figures_from_the_articles_it_cites() {
 fn measures() -> Option<Pack> {
     let folder = sample::folder().join("openness-measures");
     let name = fs::read_to_string(folder.join("text.from")).unwrap();
-    let text = fs::read(
-        sample::folder()
-            .join("../../../shared/data")
-            .join(name.trim()),
-    )
-    .ok()?;
-    let parts: Parts =
-        serde_json::from_slice(&fs::read(folder.join("pack.json")).unwrap()).unwrap();
+    let text = fs::read(sample::folder().join("../../../shared/data").join(name.trim())).ok()?;
+    let parts: Parts = serde_json::from_slice(&fs::read(folder.join("pack.json")).unwrap()).unwrap();
     Some(parts.join(mingbai_shared::document::import(&text).unwrap()))
 }
 
 #[test]
 fn the_measures_are_a_real_text_and_fit_for_review() {
-    let parts: Parts = serde_json::from_slice(
-        &fs::read(sample::folder().join("openness-measures/pack.json")).unwrap(),
-    )
-    .unwrap();
+    let parts: Parts =
+        serde_json::from_slice(&fs::read(sample::folder().join("openness-measures/pack.json")).unwrap()).unwrap();
     assert!(!parts.sample && parts.offer.is_none() && parts.contact.office.contains("示例"));
     if let Some(pack) = measures() {
         assert_eq!(pack.check(), vec![]);

@@ -32,8 +32,7 @@ pub fn document(id: &str) -> Document {
 
 pub fn pack(id: &str) -> Pack {
     let parts = fs::read(folder().join(id).join("pack.json")).unwrap();
-    let parts: Parts =
-        serde_json::from_slice(&parts).unwrap_or_else(|wrong| panic!("{id}: {wrong}"));
+    let parts: Parts = serde_json::from_slice(&parts).unwrap_or_else(|wrong| panic!("{id}: {wrong}"));
     parts.join(document(id))
 }
 

@@ -7,8 +7,8 @@ use mingbai_shared::roles::{Action, Actor};
 use mingbai_shared::sync::{Answer, Call};
 use serde::{Deserialize, Serialize};
 use worker::{
-    DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket,
-    WebSocketIncomingMessage, durable_object,
+    DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
 };
 
 use super::register::Append;
@@ -80,11 +80,7 @@ impl DurableObject for Agency {
         Err(Error::RustError("an agency takes no sockets".into()))
     }
 
-    async fn websocket_message(
-        &self,
-        _device: WebSocket,
-        _message: WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
+    async fn websocket_message(&self, _device: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
         Ok(())
     }
 
@@ -108,9 +104,7 @@ impl Agency {
     /// The cases, for those who may read them.
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
         let Asked { actor, body: call } = read::<Asked<Call>>(request).await?;
-        actor
-            .may(Action::ReadCases, actor.agency.as_ref())
-            .map_err(|_| Problem::forbidden())?;
+        actor.may(Action::ReadCases, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
         let answer = txn(&self.state, |sql| -> Result<Answer, Problem> {
             let epoch = ledger::epoch(sql)?;
             let mut answer = Answer {
@@ -137,9 +131,8 @@ impl Agency {
             if ledger::get(sql, &key)?.is_some() {
                 return Ok(());
             }
-            let last: Option<CaseNumber> = ledger::fact(sql, "last_number")?
-                .map(|number| serde_json::from_str(&number))
-                .transpose()?;
+            let last: Option<CaseNumber> =
+                ledger::fact(sql, "last_number")?.map(|number| serde_json::from_str(&number)).transpose()?;
             let case = case.register(last, now());
             if let Some(number) = case.number() {
                 ledger::set_fact(sql, "last_number", &serde_json::to_string(&number)?)?;
@@ -170,22 +163,11 @@ struct Kept {
 }
 
 fn kept(sql: &SqlStorage, pack: Digest) -> Result<Option<(Publication, String)>, Problem> {
-    let found: Option<Kept> = row(
-        sql,
-        "SELECT state, body FROM publications WHERE pack = ?",
-        vec![text(pack)],
-    )?;
-    Ok(found
-        .map(|kept| serde_json::from_str(&kept.state).map(|state| (state, kept.body)))
-        .transpose()?)
+    let found: Option<Kept> = row(sql, "SELECT state, body FROM publications WHERE pack = ?", vec![text(pack)])?;
+    Ok(found.map(|kept| serde_json::from_str(&kept.state).map(|state| (state, kept.body))).transpose()?)
 }
 
-fn keep(
-    sql: &SqlStorage,
-    pack: Digest,
-    publication: &Publication,
-    body: &str,
-) -> Result<Stage, Problem> {
+fn keep(sql: &SqlStorage, pack: Digest, publication: &Publication, body: &str) -> Result<Stage, Problem> {
     sql.exec(
         "INSERT INTO publications VALUES (?, ?, ?) ON CONFLICT (pack) DO UPDATE SET state = excluded.state",
         vec![text(pack), text(serde_json::to_string(publication)?), text(body)],
@@ -199,10 +181,7 @@ fn stage(id: Digest, publication: &Publication) -> Stage {
         Publication::Reviewed(_) => "reviewed",
         Publication::Published(_) => "published",
     };
-    Stage {
-        id,
-        stage: stage.into(),
-    }
+    Stage { id, stage: stage.into() }
 }
 
 /// A pack that was handed up before stays where it is.
@@ -216,9 +195,7 @@ fn hand_up(sql: &SqlStorage, actor: &Actor, body: &str) -> Result<Stage, Problem
 }
 
 fn review(sql: &SqlStorage, actor: &Actor, pack: Digest) -> Result<Stage, Problem> {
-    actor
-        .may(Action::Review, actor.agency.as_ref())
-        .map_err(|_| Problem::forbidden())?;
+    actor.may(Action::Review, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
     match kept(sql, pack)?.ok_or_else(Problem::not_found)? {
         (Publication::Drafted(drafted), body) => {
             let reviewed = drafted.review(actor).map_err(refused)?;
@@ -229,16 +206,11 @@ fn review(sql: &SqlStorage, actor: &Actor, pack: Digest) -> Result<Stage, Proble
 }
 
 fn sign(sql: &SqlStorage, actor: &Actor, pack: Digest) -> Result<Stage, Problem> {
-    actor
-        .may(Action::Sign, actor.agency.as_ref())
-        .map_err(|_| Problem::forbidden())?;
+    actor.may(Action::Sign, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
     match kept(sql, pack)?.ok_or_else(Problem::not_found)? {
         (Publication::Reviewed(reviewed), body) => {
             let published: Published = reviewed.sign(actor, now()).map_err(refused)?;
-            let append = Append {
-                entry: published.entry(),
-                pack: body.clone(),
-            };
+            let append = Append { entry: published.entry(), pack: body.clone() };
             outbox::put(sql, Target::Register, "/append", &append)?;
             keep(sql, pack, &Publication::Published(published), &body)
         }
@@ -265,11 +237,7 @@ fn refused(refusal: GateRefusal) -> Problem {
         GateRefusal::TooLarge(_) => Problem::too_large(),
         GateRefusal::Incomplete(findings) => {
             let joined = |text: fn(&mingbai_shared::pack::Finding) -> &str, separator| {
-                findings
-                    .iter()
-                    .map(text)
-                    .collect::<Vec<_>>()
-                    .join(separator)
+                findings.iter().map(text).collect::<Vec<_>>().join(separator)
             };
             let zh = format!("退文：{}", joined(|finding| &finding.message_zh, "；"));
             let en = format!("Returned: {}", joined(|finding| &finding.message_en, "; "));

@@ -27,11 +27,7 @@ struct Change {
 
 /// A single remembered value.
 pub fn fact(sql: &SqlStorage, name: &str) -> worker::Result<Option<String>> {
-    let found: Option<Value> = row(
-        sql,
-        "SELECT value FROM facts WHERE name = ?",
-        vec![text(name)],
-    )?;
+    let found: Option<Value> = row(sql, "SELECT value FROM facts WHERE name = ?", vec![text(name)])?;
     Ok(found.map(|fact| fact.value))
 }
 
@@ -66,11 +62,7 @@ pub fn put(sql: &SqlStorage, key: &str, body: &str) -> worker::Result<()> {
 
 /// The body of a row.
 pub fn get(sql: &SqlStorage, key: &str) -> worker::Result<Option<String>> {
-    let found: Option<Value> = row(
-        sql,
-        "SELECT body AS value FROM rows WHERE key = ?",
-        vec![text(key)],
-    )?;
+    let found: Option<Value> = row(sql, "SELECT body AS value FROM rows WHERE key = ?", vec![text(key)])?;
     Ok(found.map(|row| row.value))
 }
 

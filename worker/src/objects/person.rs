@@ -7,8 +7,8 @@ use mingbai_shared::words::{Bilingual, BilingualText};
 use mingbai_shared::{agencies, digest::Digest};
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket,
-    WebSocketIncomingMessage, durable_object,
+    DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
 };
 
 use super::{Asked, answer, hints, ledger, now, read};
@@ -63,11 +63,7 @@ impl DurableObject for Person {
         Err(Error::RustError("a person takes no sockets".into()))
     }
 
-    async fn websocket_message(
-        &self,
-        _device: WebSocket,
-        _message: WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
+    async fn websocket_message(&self, _device: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
         Ok(())
     }
 
@@ -115,23 +111,14 @@ fn key(case: &Case) -> String {
 
 /// One call of one device, inside one transaction: all that it acknowledges is durable.
 fn sync(sql: &SqlStorage, person: &PersonId, call: &Call) -> Result<Answer, Problem> {
-    let too_much = call.mutations.len() > MOST_MUTATIONS
-        || call
-            .mutations
-            .iter()
-            .any(|sent| sent.body.len() > LARGEST_MUTATION);
+    let too_much =
+        call.mutations.len() > MOST_MUTATIONS || call.mutations.iter().any(|sent| sent.body.len() > LARGEST_MUTATION);
     if too_much {
         return Err(Problem::too_large());
     }
     let epoch = ledger::epoch(sql)?;
-    let mut answer = Answer {
-        epoch,
-        acknowledged: 0,
-        outcomes: vec![],
-        from: call.cursor,
-        cursor: call.cursor,
-        rows: vec![],
-    };
+    let mut answer =
+        Answer { epoch, acknowledged: 0, outcomes: vec![], from: call.cursor, cursor: call.cursor, rows: vec![] };
     if call.epoch.is_some_and(|known| known != epoch) {
         return Ok(answer);
     }
@@ -141,10 +128,7 @@ fn sync(sql: &SqlStorage, person: &PersonId, call: &Call) -> Result<Answer, Prob
         let refused = match admit(known, sent) {
             Admission::Apply => {
                 let refused = apply(sql, person, sent)?;
-                known = Known {
-                    seq: sent.seq,
-                    digest: Some(sent.digest),
-                };
+                known = Known { seq: sent.seq, digest: Some(sent.digest) };
                 remember(sql, &device, known, refused.as_ref())?;
                 refused
             }
@@ -153,10 +137,7 @@ fn sync(sql: &SqlStorage, person: &PersonId, call: &Call) -> Result<Answer, Prob
             Admission::Fork => return Err(fork()),
             Admission::Damaged => return Err(damaged()),
         };
-        answer.outcomes.push(Outcome {
-            seq: sent.seq,
-            refused,
-        });
+        answer.outcomes.push(Outcome { seq: sent.seq, refused });
     }
     answer.acknowledged = known.seq;
     (answer.rows, answer.cursor) = ledger::after(sql, call.cursor)?;
@@ -212,39 +193,21 @@ fn apply(sql: &SqlStorage, person: &PersonId, sent: &Sent) -> Result<Option<Refu
     // The same id under a new number is the same request, as after a device was given a new identity.
     if ledger::get(sql, &key(&case))?.is_none() {
         ledger::put(sql, &key(&case), &serde_json::to_string(&case)?)?;
-        outbox::put(
-            sql,
-            Target::Agency(case.form.agency.as_str()),
-            "/case",
-            &case,
-        )?;
+        outbox::put(sql, Target::Agency(case.form.agency.as_str()), "/case", &case)?;
     }
     Ok(None)
 }
 
 fn because(code: &str, zh: &'static str, en: &'static str) -> Refusal {
-    Refusal {
-        code: code.into(),
-        sentence: Bilingual { zh, en }.into(),
-    }
+    Refusal { code: code.into(), sentence: Bilingual { zh, en }.into() }
 }
 
 fn incomplete(problems: &[FieldProblem]) -> Refusal {
     let joined = |separator, language| {
-        problems
-            .iter()
-            .map(|problem| problem.sentence().in_language(language))
-            .collect::<Vec<_>>()
-            .join(separator)
+        problems.iter().map(|problem| problem.sentence().in_language(language)).collect::<Vec<_>>().join(separator)
     };
     use mingbai_shared::words::Language::{En, Zh};
-    Refusal {
-        code: "incomplete".into(),
-        sentence: BilingualText {
-            zh: joined("；", Zh),
-            en: joined("; ", En),
-        },
-    }
+    Refusal { code: "incomplete".into(), sentence: BilingualText { zh: joined("；", Zh), en: joined("; ", En) } }
 }
 
 #[derive(Deserialize)]
@@ -254,39 +217,19 @@ struct Device {
 }
 
 fn known(sql: &SqlStorage, device: &str) -> worker::Result<Known> {
-    let found: Option<Device> = row(
-        sql,
-        "SELECT seq, digest FROM devices WHERE device = ?",
-        vec![text(device)],
-    )?;
-    Ok(found
-        .map(|device| Known {
-            seq: device.seq,
-            digest: Some(device.digest),
-        })
-        .unwrap_or_default())
+    let found: Option<Device> = row(sql, "SELECT seq, digest FROM devices WHERE device = ?", vec![text(device)])?;
+    Ok(found.map(|device| Known { seq: device.seq, digest: Some(device.digest) }).unwrap_or_default())
 }
 
-fn remember(
-    sql: &SqlStorage,
-    device: &str,
-    known: Known,
-    refused: Option<&Refusal>,
-) -> Result<(), Problem> {
-    let digest = known
-        .digest
-        .map(|digest| digest.to_string())
-        .unwrap_or_default();
+fn remember(sql: &SqlStorage, device: &str, known: Known, refused: Option<&Refusal>) -> Result<(), Problem> {
+    let digest = known.digest.map(|digest| digest.to_string()).unwrap_or_default();
     sql.exec(
         "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT (device) DO UPDATE SET seq = excluded.seq, digest = excluded.digest",
         vec![text(device), integer(known.seq), text(digest)],
     )?;
     if let Some(refusal) = refused {
         let refusal = serde_json::to_string(refusal)?;
-        sql.exec(
-            "INSERT INTO refusals VALUES (?, ?, ?)",
-            vec![text(device), integer(known.seq), text(refusal)],
-        )?;
+        sql.exec("INSERT INTO refusals VALUES (?, ?, ?)", vec![text(device), integer(known.seq), text(refusal)])?;
     }
     Ok(())
 }
@@ -300,7 +243,5 @@ struct Refused {
 fn refusal(sql: &SqlStorage, device: &str, seq: u64) -> Result<Option<Refusal>, Problem> {
     let query = "SELECT refusal FROM refusals WHERE device = ? AND seq = ?";
     let found: Option<Refused> = row(sql, query, vec![text(device), integer(seq)])?;
-    Ok(found
-        .map(|found| serde_json::from_str(&found.refusal))
-        .transpose()?)
+    Ok(found.map(|found| serde_json::from_str(&found.refusal)).transpose()?)
 }

@@ -93,11 +93,7 @@ impl DurableObject for Register {
         Err(Error::RustError("the register takes no sockets".into()))
     }
 
-    async fn websocket_message(
-        &self,
-        _device: WebSocket,
-        _message: WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
+    async fn websocket_message(&self, _device: WebSocket, _message: WebSocketIncomingMessage) -> worker::Result<()> {
         Ok(())
     }
 
@@ -141,19 +137,12 @@ impl Register {
         };
         let tag = format!("\"{}\"", Digest::of(note.as_bytes()));
         let headers = |builder: ResponseBuilder| {
-            builder
-                .with_header("ETag", &tag)?
-                .with_header("Cache-Control", "public, max-age=5, must-revalidate")
+            builder.with_header("ETag", &tag)?.with_header("Cache-Control", "public, max-age=5, must-revalidate")
         };
-        if request
-            .headers()
-            .get("If-None-Match")?
-            .is_some_and(|known| known == tag)
-        {
+        if request.headers().get("If-None-Match")?.is_some_and(|known| known == tag) {
             return Ok(headers(ResponseBuilder::new().with_status(304))?.empty());
         }
-        let builder = headers(ResponseBuilder::new())?
-            .with_header("Content-Type", "text/plain; charset=utf-8")?;
+        let builder = headers(ResponseBuilder::new())?.with_header("Content-Type", "text/plain; charset=utf-8")?;
         Ok(builder.fixed(note.into_bytes()))
     }
 
@@ -173,11 +162,7 @@ fn signed(size: u64, root: Digest, key: &str) -> Result<String, Problem> {
 /// Writes entry, hashes, pack and the signed checkpoint: all inside one transaction.
 fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), Problem> {
     let digest = entry.pack.to_string();
-    let known: Option<Body> = row(
-        sql,
-        "SELECT body FROM entries WHERE pack = ?",
-        vec![text(&digest)],
-    )?;
+    let known: Option<Body> = row(sql, "SELECT body FROM entries WHERE pack = ?", vec![text(&digest)])?;
     if known.is_some() {
         return Ok(());
     }
@@ -186,20 +171,12 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), 
         return Err(Problem::too_large());
     }
     let pack: Pack = serde_json::from_str(body)?;
-    let listed = Listed {
-        entry: entry.clone(),
-        title: pack.title,
-        topic: pack.topic,
-        sample: pack.sample,
-    };
+    let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample };
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;
     let first = tlog_tiles::stored_hash_index(0, number);
     for (index, hash) in (first..).zip(hashes) {
-        sql.exec(
-            "INSERT INTO hashes VALUES (?, ?)",
-            vec![integer(index), text(Digest::from_bytes(hash.0))],
-        )?;
+        sql.exec("INSERT INTO hashes VALUES (?, ?)", vec![integer(index), text(Digest::from_bytes(hash.0))])?;
     }
     let entry_text = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
     sql.exec(
@@ -212,16 +189,9 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), 
             text(serde_json::to_string(&listed)?),
         ],
     )?;
-    sql.exec(
-        "INSERT INTO packs VALUES (?, ?)",
-        vec![text(&digest), text(body)],
-    )?;
+    sql.exec("INSERT INTO packs VALUES (?, ?)", vec![text(&digest), text(body)])?;
     let root = tree_hash(number + 1, &Stored(sql)).map_err(broken)?;
-    ledger::set_fact(
-        sql,
-        "checkpoint",
-        &signed(number + 1, Digest::from_bytes(root.0), key)?,
-    )?;
+    ledger::set_fact(sql, "checkpoint", &signed(number + 1, Digest::from_bytes(root.0), key)?)?;
     Ok(())
 }
 
@@ -256,18 +226,11 @@ struct StoredHash {
 impl HashReader for Stored<'_> {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, TlogError> {
         let read = |index: &u64| -> Option<Hash> {
-            let found: Option<StoredHash> = row(
-                self.0,
-                "SELECT hash FROM hashes WHERE number = ?",
-                vec![integer(*index)],
-            )
-            .ok()?;
+            let found: Option<StoredHash> =
+                row(self.0, "SELECT hash FROM hashes WHERE number = ?", vec![integer(*index)]).ok()?;
             found.map(|stored| Hash(*stored.hash.as_bytes()))
         };
-        indexes
-            .iter()
-            .map(|index| read(index).ok_or(TlogError::IndexesNotInTree))
-            .collect()
+        indexes.iter().map(|index| read(index).ok_or(TlogError::IndexesNotInTree)).collect()
     }
 }
 
@@ -281,9 +244,7 @@ fn tile_number(index: &[&str]) -> Option<(u64, u32)> {
 
 fn entries(sql: &SqlStorage, index: &[&str]) -> Result<Response, Problem> {
     let (number, width) = tile_number(index).ok_or_else(Problem::not_found)?;
-    let first = number
-        .checked_mul(BUNDLE_ENTRIES)
-        .ok_or_else(Problem::not_found)?;
+    let first = number.checked_mul(BUNDLE_ENTRIES).ok_or_else(Problem::not_found)?;
     let end = first
         .checked_add(width.into())
         .filter(|end| *end <= size(sql).unwrap_or_default())
@@ -293,8 +254,7 @@ fn entries(sql: &SqlStorage, index: &[&str]) -> Result<Response, Problem> {
         "SELECT body FROM entries WHERE number >= ? AND number < ? ORDER BY number",
         vec![integer(first), integer(end)],
     )?;
-    let bytes =
-        bundle(found.iter().map(|entry| entry.body.as_bytes())).map_err(|_| Problem::internal())?;
+    let bytes = bundle(found.iter().map(|entry| entry.body.as_bytes())).map_err(|_| Problem::internal())?;
     immutable(bytes, "application/octet-stream")
 }
 
@@ -314,23 +274,14 @@ fn tile(sql: &SqlStorage, level: &str, index: &[&str]) -> Result<Response, Probl
     if !fits {
         return Err(Problem::not_found());
     }
-    let data = Tile::new(8, level, number, width, false)
-        .read_data(&Stored(sql))
-        .map_err(broken)?;
+    let data = Tile::new(8, level, number, width, false).read_data(&Stored(sql)).map_err(broken)?;
     immutable(data, "application/octet-stream")
 }
 
 fn pack(sql: &SqlStorage, digest: &str) -> Result<Response, Problem> {
     let digest: Digest = digest.parse().map_err(|_| Problem::not_found())?;
-    let found: Option<Body> = row(
-        sql,
-        "SELECT body FROM packs WHERE digest = ?",
-        vec![text(digest)],
-    )?;
-    immutable(
-        found.ok_or_else(Problem::not_found)?.body.into_bytes(),
-        "application/json",
-    )
+    let found: Option<Body> = row(sql, "SELECT body FROM packs WHERE digest = ?", vec![text(digest)])?;
+    immutable(found.ok_or_else(Problem::not_found)?.body.into_bytes(), "application/json")
 }
 
 fn immutable(bytes: Vec<u8>, kind: &str) -> Result<Response, Problem> {
@@ -343,10 +294,7 @@ fn immutable(bytes: Vec<u8>, kind: &str) -> Result<Response, Problem> {
 fn documents(sql: &SqlStorage) -> Result<Response, Problem> {
     let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC";
     let found: Vec<Body> = rows(sql, query, vec![])?;
-    let listed = found
-        .iter()
-        .map(|entry| serde_json::from_str(&entry.body))
-        .collect::<Result<Vec<Listed>, _>>()?;
+    let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
     Ok(Response::from_json(&listed)?)
 }
 
@@ -360,10 +308,7 @@ fn document(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
                  WHERE document = ? ORDER BY number DESC LIMIT 1";
     let found: Option<Found> = row(sql, query, vec![text(id)])?;
     let found = found.ok_or_else(Problem::not_found)?;
-    let opened = Opened {
-        entry: serde_json::from_str(&found.entry)?,
-        pack: serde_json::from_str(&found.pack)?,
-    };
+    let opened = Opened { entry: serde_json::from_str(&found.entry)?, pack: serde_json::from_str(&found.pack)? };
     Ok(Response::from_json(&opened)?)
 }
 
@@ -375,20 +320,10 @@ mod tests {
     fn numbers_are_read_as_the_specification_writes_them() {
         assert_eq!(tile_number(&["000"]), Some((0, 256)));
         assert_eq!(tile_number(&["000.p", "27"]), Some((0, 27)));
-        assert_eq!(
-            tile_number(&["x001", "x234", "067"]),
-            Some((1_234_067, 256))
-        );
-        for wrong in [
-            &[""][..],
-            &["0"],
-            &["000.p", "0"],
-            &["000.p", "256"],
-            &["000.p"],
-            &["x000", "001"],
-            &["-01"],
-            &[],
-        ] {
+        assert_eq!(tile_number(&["x001", "x234", "067"]), Some((1_234_067, 256)));
+        for wrong in
+            [&[""][..], &["0"], &["000.p", "0"], &["000.p", "256"], &["000.p"], &["x000", "001"], &["-01"], &[]]
+        {
             assert_eq!(tile_number(wrong), None, "{wrong:?}");
         }
     }

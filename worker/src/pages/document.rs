@@ -17,37 +17,21 @@ use super::metadata::{ArticleTags, Site};
 use crate::objects::register::Opened;
 
 /// The page of a document, with one article marked where the address names one; none where it has no such article.
-pub fn page(
-    opened: &Opened,
-    article: Option<&str>,
-    site: &Site<'_>,
-    now: DateTime<Utc>,
-) -> Option<Page> {
+pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTime<Utc>) -> Option<Page> {
     let pack = &opened.pack;
     let marked = match article {
         None => None,
-        Some(text) => Some(
-            text.parse::<ArticleNumber>()
-                .ok()
-                .filter(|number| pack.document.article(number).is_some())?,
-        ),
+        Some(text) => {
+            Some(text.parse::<ArticleNumber>().ok().filter(|number| pack.document.article(number).is_some())?)
+        }
     };
-    let view = View {
-        pack,
-        language: site.language,
-        marked,
-    };
+    let view = View { pack, language: site.language, marked };
     let title = match marked {
         Some(number) => format!("{} {}", number.chinese(), pack.document.title),
         None => pack.document.title.clone(),
     };
     let path = format!("/d/{}", pack.id);
-    let description = pack
-        .interpretation
-        .points
-        .first()
-        .map(|point| point.text.zh.as_str())
-        .unwrap_or_default();
+    let description = pack.interpretation.points.first().map(|point| point.text.zh.as_str()).unwrap_or_default();
     let tags = ArticleTags {
         title: &pack.document.title,
         published: opened.entry.at,

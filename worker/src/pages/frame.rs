@@ -16,34 +16,10 @@ pub struct Page {
 }
 
 const PLACES: [(&str, Bilingual); 4] = [
-    (
-        "/",
-        Bilingual {
-            zh: "首页",
-            en: "Home",
-        },
-    ),
-    (
-        "/policies",
-        Bilingual {
-            zh: "政策",
-            en: "Policies",
-        },
-    ),
-    (
-        "/request",
-        Bilingual {
-            zh: "申请",
-            en: "Ask",
-        },
-    ),
-    (
-        "/me",
-        Bilingual {
-            zh: "我的",
-            en: "Mine",
-        },
-    ),
+    ("/", Bilingual { zh: "首页", en: "Home" }),
+    ("/policies", Bilingual { zh: "政策", en: "Policies" }),
+    ("/request", Bilingual { zh: "申请", en: "Ask" }),
+    ("/me", Bilingual { zh: "我的", en: "Mine" }),
 ];
 
 /// Puts the page into the shell. A shell without the marks is answered as it is: the app alone can show the page then.
@@ -61,11 +37,7 @@ pub fn render(shell: &str, page: &Page, language: Language) -> String {
 }
 
 fn places(current: &str, language: Language) -> Markup {
-    let label = Bilingual {
-        zh: "主要页面",
-        en: "Main pages",
-    }
-    .in_language(language);
+    let label = Bilingual { zh: "主要页面", en: "Main pages" }.in_language(language);
     html! {
         nav.tabs aria-label=(label) data-served {
             @for (address, name) in PLACES {
@@ -105,11 +77,7 @@ mod tests {
             text.contains("<main id=\"served\" class=\"page\"><h1>示例</h1></main>")
                 || text.contains("<main class=\"page\" id=\"served\"><h1>示例</h1></main>")
         );
-        assert!(
-            text.contains("name=\"ArticleTitle\"")
-                && !text.contains("<!--meta-->")
-                && !text.contains("waiting")
-        );
+        assert!(text.contains("name=\"ArticleTitle\"") && !text.contains("<!--meta-->") && !text.contains("waiting"));
         assert!(text.contains("aria-current=\"page\"") && text.contains("/policies"));
     }
 }

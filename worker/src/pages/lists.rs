@@ -10,10 +10,7 @@ use super::frame::Page;
 use super::metadata::{HOME, POLICIES, SITE_NAME, Site};
 use crate::objects::register::Listed;
 
-const SAMPLE: Bilingual = Bilingual {
-    zh: "示例",
-    en: "Sample",
-};
+const SAMPLE: Bilingual = Bilingual { zh: "示例", en: "Sample" };
 
 /// How many of the newest the home page shows.
 const NEWEST: usize = 5;
@@ -36,21 +33,12 @@ pub fn home(documents: &[Listed], site: &Site<'_>, now: DateTime<Utc>) -> Page {
         }
         p { a.button href="/policies" { (say(Bilingual { zh: "全部政策", en: "All policies" })) } }
     };
-    Page {
-        title: SITE_NAME.in_language(site.language).into(),
-        meta: site.column_tags(&HOME),
-        main,
-        place: "/",
-    }
+    Page { title: SITE_NAME.in_language(site.language).into(), meta: site.column_tags(&HOME), main, place: "/" }
 }
 
 /// All documents by topic.
 pub fn policies(documents: &[Listed], site: &Site<'_>) -> Page {
-    let title = Bilingual {
-        zh: "全部政策",
-        en: "All policies",
-    }
-    .in_language(site.language);
+    let title = Bilingual { zh: "全部政策", en: "All policies" }.in_language(site.language);
     let mut topics: Vec<(&str, Vec<&Listed>)> = Vec::new();
     for listed in documents {
         let topic = listed.topic.in_language(site.language);
@@ -71,21 +59,13 @@ pub fn policies(documents: &[Listed], site: &Site<'_>) -> Page {
             }
         }
     };
-    Page {
-        title: tab(title, site.language),
-        meta: site.column_tags(&POLICIES),
-        main,
-        place: "/policies",
-    }
+    Page { title: tab(title, site.language), meta: site.column_tags(&POLICIES), main, place: "/policies" }
 }
 
 /// Nothing is here: what one may have been looking for.
 pub fn not_found(site: &Site<'_>) -> Page {
     let say = |text: Bilingual| text.in_language(site.language);
-    let title = say(Bilingual {
-        zh: "没有这一页",
-        en: "There is no such page",
-    });
+    let title = say(Bilingual { zh: "没有这一页", en: "There is no such page" });
     let main = html! {
         header.page-head { h1 tabindex="-1" { (title) } }
         p { (say(Bilingual {
@@ -95,12 +75,7 @@ pub fn not_found(site: &Site<'_>) -> Page {
         p { a.button href="/policies" { (say(Bilingual { zh: "在全部政策里找", en: "Look in all policies" })) } }
         p { a href="/request" { (say(Bilingual { zh: "向机关申请公开", en: "Ask an agency for it" })) } }
     };
-    Page {
-        title: tab(title, site.language),
-        meta: html! { meta name="robots" content="noindex"; },
-        main,
-        place: "",
-    }
+    Page { title: tab(title, site.language), meta: html! { meta name="robots" content="noindex"; }, main, place: "" }
 }
 
 /// The title of a tab.

@@ -13,10 +13,7 @@ pub struct Site<'a> {
 }
 
 /// The name of the site. A sample until a district puts its own here.
-pub const SITE_NAME: Bilingual = Bilingual {
-    zh: "明白（示例区）",
-    en: "Mingbai (sample district)",
-};
+pub const SITE_NAME: Bilingual = Bilingual { zh: "明白（示例区）", en: "Mingbai (sample district)" };
 /// 政府网站标识码: of the form of a real one, and of no real site.
 const SITE_CODE: &str = "0000000000";
 
@@ -107,20 +104,14 @@ impl Site<'_> {
     }
 
     fn domain(&self) -> &str {
-        self.origin
-            .split_once("://")
-            .map_or(self.origin, |(_, host)| host)
+        self.origin.split_once("://").map_or(self.origin, |(_, host)| host)
     }
 }
 
 /// `2026-11-23 09:12` in Asia/Shanghai, as the guideline writes it.
 fn published(at: DateTime<Utc>) -> String {
-    let local =
-        FixedOffset::east_opt(8 * 3600).map(|shanghai| at.with_timezone(&shanghai).naive_local());
-    local
-        .unwrap_or_else(|| at.naive_utc())
-        .format("%Y-%m-%d %H:%M")
-        .to_string()
+    let local = FixedOffset::east_opt(8 * 3600).map(|shanghai| at.with_timezone(&shanghai).naive_local());
+    local.unwrap_or_else(|| at.naive_utc()).format("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]
@@ -129,18 +120,12 @@ mod tests {
 
     #[test]
     fn the_hour_is_that_of_shanghai() {
-        assert_eq!(
-            published("2026-11-23T16:30:00Z".parse().unwrap()),
-            "2026-11-24 00:30"
-        );
+        assert_eq!(published("2026-11-23T16:30:00Z".parse().unwrap()), "2026-11-24 00:30");
     }
 
     #[test]
     fn a_title_cannot_end_the_script_that_holds_it() {
-        let site = Site {
-            origin: "https://example.org",
-            language: Language::Zh,
-        };
+        let site = Site { origin: "https://example.org", language: Language::Zh };
         let tags = ArticleTags {
             title: "</script><script>alert(1)</script>",
             published: DateTime::default(),

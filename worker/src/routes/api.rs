@@ -26,9 +26,7 @@ pub fn session(request: &Request, env: &Env) -> Result<Response, Problem> {
         })
     });
     let body = serde_json::json!({ "person": person, "development": people::are_here(env) });
-    Ok(ResponseBuilder::new()
-        .with_header("Cache-Control", "no-store")?
-        .from_json(&body)?)
+    Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&body)?)
 }
 
 /// The sample people to sign in as.
@@ -52,29 +50,20 @@ pub async fn sign_in(request: &mut Request, env: &Env) -> Result<Response, Probl
     let SignIn { person } = body::json(request, LARGEST_SIGN_IN).await?;
     let person = people::find(&person).ok_or_else(Problem::not_found)?;
     let actor = person.actor().ok_or_else(Problem::internal)?;
-    let builder =
-        ResponseBuilder::new().with_header("Set-Cookie", &session::sign_in(actor, env)?)?;
-    Ok(builder
-        .with_header("Cache-Control", "no-store")?
-        .from_json(&person)?)
+    let builder = ResponseBuilder::new().with_header("Set-Cookie", &session::sign_in(actor, env)?)?;
+    Ok(builder.with_header("Cache-Control", "no-store")?.from_json(&person)?)
 }
 
 /// Signs out.
 pub fn sign_out() -> Result<Response, Problem> {
-    Ok(ResponseBuilder::new()
-        .with_status(204)
-        .with_header("Set-Cookie", &session::sign_out())?
-        .empty())
+    Ok(ResponseBuilder::new().with_status(204).with_header("Set-Cookie", &session::sign_out())?.empty())
 }
 
 /// Private sync: to one's own object, or to the agency that one works for.
 pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem> {
     let actor = session::require(request, env)?;
     let call: Call = body::json(request, LARGEST_CALL).await?;
-    let asked = Asked {
-        actor: actor.clone(),
-        body: &call,
-    };
+    let asked = Asked { actor: actor.clone(), body: &call };
     match call.scope {
         Scope::Person if !actor.role.is_staff() => {
             super::ask(env, Target::Person(actor.person.as_str()), "/sync", &asked).await
@@ -90,11 +79,7 @@ pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem>
 /// The WebSocket that says "there is something new".
 pub async fn hints(request: &Request, env: &Env) -> Result<Response, Problem> {
     let actor = session::require(request, env)?;
-    if request
-        .headers()
-        .get("Upgrade")?
-        .is_none_or(|upgrade| !upgrade.eq_ignore_ascii_case("websocket"))
-    {
+    if request.headers().get("Upgrade")?.is_none_or(|upgrade| !upgrade.eq_ignore_ascii_case("websocket")) {
         return Err(Problem::new(
             426,
             "websocket_only",

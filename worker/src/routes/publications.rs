@@ -23,33 +23,13 @@ pub async fn hand_up(request: &mut Request, env: &Env) -> Result<Response, Probl
 }
 
 /// A reviewer clears it, or a signatory signs it.
-pub async fn step(
-    request: &Request,
-    env: &Env,
-    pack: &str,
-    step: &str,
-) -> Result<Response, Problem> {
+pub async fn step(request: &Request, env: &Env, pack: &str, step: &str) -> Result<Response, Problem> {
     let actor = session::require(request, env)?;
     let pack: Digest = pack.parse().map_err(|_| Problem::not_found())?;
-    take(
-        env,
-        actor,
-        if step == "review" {
-            Step::Review(pack)
-        } else {
-            Step::Sign(pack)
-        },
-    )
-    .await
+    take(env, actor, if step == "review" { Step::Review(pack) } else { Step::Sign(pack) }).await
 }
 
 async fn take(env: &Env, actor: Actor, step: Step) -> Result<Response, Problem> {
     let agency = actor.agency.clone().ok_or_else(Problem::forbidden)?;
-    super::ask(
-        env,
-        Target::Agency(agency.as_str()),
-        "/publications",
-        &Asked { actor, body: step },
-    )
-    .await
+    super::ask(env, Target::Agency(agency.as_str()), "/publications", &Asked { actor, body: step }).await
 }

@@ -60,7 +60,8 @@ fn paragraph(paragraph: &Paragraph) -> AnyView {
         .items
         .iter()
         .map(|item| {
-            view! { <li><span class="item-number">{item.label()}</span><span>{item.text.clone()}</span></li> }.into_any()
+            view! { <li><span class="item-number">{item.label()}</span><span>{item.text.clone()}</span></li> }
+                .into_any()
         })
         .collect();
     let items = (!items.is_empty()).then(|| view! { <ol class="items">{items}</ol> });

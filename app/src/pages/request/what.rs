@@ -62,7 +62,10 @@ fn related(filing: Filing) -> AnyView {
                 .filter(|(nearness, _)| *nearness >= TELLING)
                 .collect();
             near.sort_by_key(|(nearness, _)| std::cmp::Reverse(*nearness));
-            near.into_iter().take(MOST_RELATED).map(|(_, published)| row(&published.pack, issuer(&published.pack))).collect()
+            near.into_iter()
+                .take(MOST_RELATED)
+                .map(|(_, published)| row(&published.pack, issuer(&published.pack)))
+                .collect()
         })
     });
     if rows.is_empty() {

@@ -7,7 +7,8 @@ use super::super::heading::{bare, without_spaces, without_spaces_between_han};
 
 /// Words with which the title of a regulation ends.
 const KINDS: [&str; 18] = [
-    "法", "条例", "规定", "办法", "决定", "决议", "细则", "规则", "意见", "通知", "方案", "标准", "措施", "制度", "章程", "规程", "指南", "公告",
+    "法", "条例", "规定", "办法", "决定", "决议", "细则", "规则", "意见", "通知", "方案", "标准", "措施", "制度",
+    "章程", "规程", "指南", "公告",
 ];
 
 /// Reads the lines before the body.
