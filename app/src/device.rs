@@ -63,8 +63,8 @@ pub enum SessionState {
 pub enum Saving {
     /// It is on the disk.
     Saved,
-    /// Under way.
-    Saving,
+    /// Not yet.
+    UnderWay,
     /// The device does not keep it.
     Failed {
         /// What the browser said.
@@ -201,7 +201,7 @@ impl Device {
 
     /// Writes strictly and says so while it does.
     async fn keep(self, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.saving.set(Saving::Saving);
+        self.saving.set(Saving::UnderWay);
         let kept = self.store().write(&changes, Durability::Strict).await;
         self.saving.set(match &kept {
             Ok(()) => Saving::Saved,
@@ -225,7 +225,7 @@ impl Device {
     /// Keeps the request form, at each key. While one version is being written only the last of those after it waits.
     pub fn save_draft(self, draft: &Draft) {
         self.pending_draft.set_value(Some(draft.clone()));
-        self.saving.set(Saving::Saving);
+        self.saving.set(Saving::UnderWay);
         if self.writing_draft.get_value() {
             return;
         }

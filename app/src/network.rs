@@ -8,7 +8,12 @@ use web_sys::{AbortController, RequestCache};
 
 use crate::json;
 
+/// Until an answer begins, and then until it is complete.
 const DEADLINE_MS: u32 = 10_000;
+const BODY_DEADLINE_MS: u32 = 30_000;
+
+/// An answer that arrived in full. A body that stalls on its way would hold up every tab that waits for its turn.
+pub struct Answer(Vec<u8>);
 
 /// What went wrong on the way or there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,21 +66,21 @@ impl Problem {
 }
 
 /// A GET that looks past the browser's cache only where the server says so.
-pub async fn get(address: &str) -> Result<Response, Problem> {
+pub async fn get(address: &str) -> Result<Answer, Problem> {
     send(Request::get(address), None).await
 }
 
 /// A GET that always asks the server whether the answer is still the same.
-pub async fn get_fresh(address: &str) -> Result<Response, Problem> {
+pub async fn get_fresh(address: &str) -> Result<Answer, Problem> {
     send(Request::get(address).cache(RequestCache::NoCache), None).await
 }
 
 /// A POST of JSON.
-pub async fn post(address: &str, body: String) -> Result<Response, Problem> {
+pub async fn post(address: &str, body: String) -> Result<Answer, Problem> {
     send(Request::post(address).header("Content-Type", "application/json"), Some(body)).await
 }
 
-async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, Problem> {
+async fn send(request: RequestBuilder, body: Option<String>) -> Result<Answer, Problem> {
     let abort = AbortController::new().map_err(|_| Problem::unreachable())?;
     let request = request.abort_signal(Some(&abort.signal()));
     let request = match body {
@@ -83,11 +88,19 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
         None => request.build(),
     };
     let request = request.map_err(|_| Problem::unreachable())?;
-    let deadline = Timeout::new(DEADLINE_MS, move || abort.abort());
+    let stop = abort.clone();
+    let deadline = Timeout::new(DEADLINE_MS, move || stop.abort());
     let answer = request.send().await.map_err(|_| Problem::unreachable());
     drop(deadline);
     let answer = answer?;
-    if answer.ok() { Ok(answer) } else { Err(problem(&answer).await) }
+    let deadline = Timeout::new(BODY_DEADLINE_MS, move || abort.abort());
+    let read = if answer.ok() {
+        answer.binary().await.map(Answer).map_err(|_| Problem::unreachable())
+    } else {
+        Err(problem(&answer).await)
+    };
+    drop(deadline);
+    read
 }
 
 async fn problem(answer: &Response) -> Problem {
@@ -100,12 +113,14 @@ async fn problem(answer: &Response) -> Problem {
     }
 }
 
-/// The text of an answer.
-pub async fn text(answer: Response) -> Result<String, Problem> {
-    answer.text().await.map_err(|_| Problem::unreachable())
-}
+impl Answer {
+    /// Its text.
+    pub fn text(self) -> Result<String, Problem> {
+        String::from_utf8(self.0).map_err(|_| Problem::unexpected())
+    }
 
-/// The bytes of an answer.
-pub async fn bytes(answer: Response) -> Result<Vec<u8>, Problem> {
-    answer.binary().await.map_err(|_| Problem::unreachable())
+    /// Its bytes.
+    pub fn bytes(self) -> Vec<u8> {
+        self.0
+    }
 }

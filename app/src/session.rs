@@ -41,7 +41,7 @@ struct Answered {
 
 /// Asks the server who is signed in.
 pub async fn current() -> Result<Option<Session>, Problem> {
-    let text = network::text(network::get("/api/session").await?).await?;
+    let text = network::get("/api/session").await?.text()?;
     let answered: Answered = json::parse(&text).map_err(|_| Problem::unexpected())?;
     Ok(answered.person)
 }
@@ -49,7 +49,7 @@ pub async fn current() -> Result<Option<Session>, Problem> {
 /// The sample people; none where there is no development sign-in.
 pub async fn sample_people() -> Vec<SamplePerson> {
     let Ok(answer) = network::get("/api/sign-in").await else { return Vec::new() };
-    network::text(answer).await.ok().and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+    answer.text().ok().and_then(|text| json::parse(&text).ok()).unwrap_or_default()
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ struct SignIn<'a> {
 /// Signs in as a sample person.
 pub async fn sign_in(person: &str) -> Result<Session, Problem> {
     let body = json::write(&SignIn { person }).map_err(|_| Problem::unexpected())?;
-    let text = network::text(network::post("/api/sign-in", body).await?).await?;
+    let text = network::post("/api/sign-in", body).await?.text()?;
     json::parse(&text).map_err(|_| Problem::unexpected())
 }
 

@@ -46,13 +46,19 @@ async fn read(env: &Env, path: &str) -> Result<Option<Vec<u8>>, Problem> {
 
 /// The twins beside a file that the browser takes, best first, and the file itself.
 fn encodings<'a>(accepted: &str, path: &str) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
-    let takes = |name: &str| {
-        accepted.split(',').map(str::trim).any(|one| one.split(';').next() == Some(name) && !one.contains("q=0"))
-    };
+    let takes = |name: &str| accepted.split(',').any(|one| is_accepted(one, name));
     let packed = !path.ends_with(".png");
     let brotli = (packed && takes("br")).then_some((".br", Some("br")));
     let gzip = (packed && takes("gzip")).then_some((".gz", Some("gzip")));
     brotli.into_iter().chain(gzip).chain([("", None)])
+}
+
+/// Whether `one` of the accepted encodings is `name`, and not with a weight of zero.
+fn is_accepted(one: &str, name: &str) -> bool {
+    let mut parts = one.split(';').map(str::trim);
+    let named = parts.next() == Some(name);
+    let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Ok(1.0), str::parse::<f32>);
+    named && weight.is_ok_and(|weight| weight > 0.0)
 }
 
 fn content_type(path: &str) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! What is kept on this device, in IndexedDB: texts by key, in a few stores.
+//! What is kept on this device, in `IndexedDB`: texts by key, in a few stores.
 //!
 //! A batch is written in one transaction or not at all. *Strict* batches are on the disk when the call returns: only then may a person be told that
 //! something is saved. *Relaxed* ones may be lost with the power, and then they are fetched again.

@@ -123,7 +123,7 @@ fn tray(filing: Filing) -> AnyView {
     }
     filing.device.saving.with(|saving| match saving {
         Saving::Saved => mark(Mark::OnDevice),
-        Saving::Saving => view! { <span class="note">{t(request::SAVING)}</span> }.into_any(),
+        Saving::UnderWay => view! { <span class="note">{t(request::SAVING)}</span> }.into_any(),
         Saving::Failed { why } => {
             view! { <span class="field-error">{fill(t(request::NOT_SAVED), &[&why.to_string()])}</span> }.into_any()
         }

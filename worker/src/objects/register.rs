@@ -236,10 +236,14 @@ impl HashReader for Stored<'_> {
 
 /// `000.p/27` and `x001/x234/067` as number and width; none where it is not written as the specification says.
 fn tile_number(index: &[&str]) -> Option<(u64, u32)> {
-    let path = format!("tile/8/0/{}", index.join("/"));
-    let tile = Tile::from_path(&path).ok()?;
-    // A width of nothing would be asked for by nobody who reads the specification.
-    (tile.width() > 0).then(|| (tile.level_index(), tile.width()))
+    // A tile of no width is a panic of the crate, and a panic would leave the request unanswered.
+    if let [.., partial, "0"] = index
+        && partial.ends_with(".p")
+    {
+        return None;
+    }
+    let tile = Tile::from_path(&format!("tile/8/0/{}", index.join("/"))).ok()?;
+    Some((tile.level_index(), tile.width()))
 }
 
 fn entries(sql: &SqlStorage, index: &[&str]) -> Result<Response, Problem> {
