@@ -1,10 +1,6 @@
 //! The app: the frame, the addresses, and what every navigation does (title, focus, scroll).
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::{use_location, use_params_map};
-use leptos_router::path;
-use mingbai_shared::facts::Subject;
 
 use crate::components::banners::banners;
 use crate::components::focus;
@@ -12,6 +8,7 @@ use crate::components::question::PutOff;
 use crate::components::shell::{bar, tabs};
 use crate::device::{Device, RecordState};
 use crate::pages;
+use crate::router::{Place, Route};
 use crate::take_over::take_over;
 use crate::words::{self, frame, language, t};
 
@@ -19,12 +16,14 @@ use crate::words::{self, frame, language, t};
 #[component]
 pub fn App() -> impl IntoView {
     provide_context(PutOff(RwSignal::new(Vec::new())));
-    view! { <Router>{frame()}</Router> }
+    provide_context(Place::open());
+    frame()
 }
 
 fn frame() -> AnyView {
     let device = expect_context::<Device>();
-    let path = use_location().pathname;
+    let place = expect_context::<Place>();
+    let (path, route) = (place.path(), place.route());
     follow(path);
     appear(device, path);
     view! {
@@ -32,27 +31,27 @@ fn frame() -> AnyView {
         {bar(path)}
         {banners()}
         <main id="main" class="page" class:wide=move || path.with(|path| path == "/staff") tabindex="-1">
-            <Routes fallback=pages::not_found::page>
-                <Route path=path!("/") view=|| pages::home::page(Subject::Resident) />
-                <Route path=path!("/firm") view=|| pages::home::page(Subject::Firm) />
-                <Route path=path!("/policies") view=pages::policies::page />
-                <Route path=path!("/d/:document/*rest") view=|| pages::reader::page(param("document"), param("rest")) />
-                <Route path=path!("/request") view=pages::request::page />
-                <Route path=path!("/requests") view=pages::requests::list />
-                <Route path=path!("/requests/:id") view=|| pages::requests::status(param("id")) />
-                <Route path=path!("/me") view=pages::me::page />
-                <Route path=path!("/sign-in") view=pages::sign_in::page />
-                <Route path=path!("/staff") view=pages::staff::page />
-            </Routes>
+            {move || open(place, route.get())}
         </main>
         {tabs(path)}
     }
     .into_any()
 }
 
-fn param(name: &'static str) -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get_str(name).unwrap_or_default().to_owned()))
+/// The page of a route. Going from one document to another keeps the page and changes what it shows.
+fn open(place: Place, route: Route) -> AnyView {
+    match route {
+        Route::Home(subject) => pages::home::page(subject),
+        Route::Policies => pages::policies::page(),
+        Route::Document => pages::reader::page(place.segment(1), place.segment(3)),
+        Route::Request => pages::request::page(),
+        Route::Requests => pages::requests::list(),
+        Route::Status => pages::requests::status(place.segment(1)),
+        Route::Me => pages::me::page(),
+        Route::SignIn => pages::sign_in::page(),
+        Route::Staff => pages::staff::page(),
+        Route::Nowhere => pages::not_found::page(),
+    }
 }
 
 /// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; an article takes it itself.

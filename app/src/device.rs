@@ -5,13 +5,16 @@
 pub mod lock;
 mod requests;
 mod running;
+mod said;
 pub mod store;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::facts::{FactKey, FactValue, Facts};
+use lock::turn;
+use mingbai_shared::facts::Facts;
+use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Case, Draft};
 use mingbai_shared::words::BilingualText;
 use uuid::Uuid;
@@ -22,6 +25,7 @@ pub use crate::public_sync::Published;
 pub use crate::session::{SamplePerson, Session};
 use crate::{clock, json, session};
 pub use requests::{MyRequest, MyStanding};
+use said::Said;
 pub use store::StoreError;
 use store::{Change, Durability, Shelf, Store};
 
@@ -95,9 +99,15 @@ pub struct Device {
     /// The draft to be written next, while another is being written.
     pending_draft: StoredValue<Option<Draft>>,
     writing_draft: StoredValue<bool>,
+    /// What was said and is not kept yet.
+    pending_facts: StoredValue<Vec<Said>>,
+    writing_facts: StoredValue<bool>,
     running: StoredValue<running::Running, LocalStorage>,
 }
 
+/// Only one tab fetches the public record at a time, only one exchanges or changes who is signed in.
+const PUBLIC: &str = "mingbai-public";
+const PRIVATE: &str = "mingbai-private";
 const FACTS: &str = "facts";
 const SESSION: &str = "session";
 const DRAFT: &str = "request";
@@ -117,6 +127,8 @@ impl Device {
             store: StoredValue::new_local(Store::default()),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
+            pending_facts: StoredValue::new(Vec::new()),
+            writing_facts: StoredValue::new(false),
             running: StoredValue::new_local(running::Running::default()),
         };
         spawn_local(async move {
@@ -134,12 +146,20 @@ impl Device {
     async fn load(self) {
         let store = self.store();
         if let Ok(facts) = store.get(Shelf::Meta, FACTS).await {
-            self.facts.set(facts.and_then(|text| json::parse(&text).ok()).unwrap_or_default());
+            let kept = facts.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
+            let facts = self.pending_facts.with_value(|said| said::with(kept, said));
+            if self.facts.with_untracked(|known| *known != facts) {
+                self.facts.set(facts);
+            }
         }
-        if let Ok(Some(session)) = store.get(Shelf::Meta, SESSION).await
-            && let Ok(session) = json::parse::<Session>(&session)
-        {
-            self.session.set(SessionState::SignedIn(session));
+        if let Ok(kept) = kept_session(&store).await {
+            let known = self.session.get_untracked();
+            match kept.map(SessionState::SignedIn) {
+                Some(kept) if kept != known => self.session.set(kept),
+                // Another tab signed out.
+                None if known != SessionState::Unknown => self.session.set(SessionState::SignedOut),
+                _ => {}
+            }
         }
         self.load_record().await;
         self.load_requests().await;
@@ -148,8 +168,20 @@ impl Device {
     async fn load_record(self) {
         match crate::public_sync::documents(&self.store()).await {
             Ok(documents) => self.record.set(documents.into_iter().map(Arc::new).collect()),
-            Err(error) => self.saving.set(Saving::Failed { why: error.to_string() }),
+            Err(error) => self.failed(&error),
         }
+    }
+
+    /// Who is signed in, as far as known.
+    fn signed_in(self) -> Option<Session> {
+        self.session.with_untracked(|known| match known {
+            SessionState::SignedIn(session) => Some(session.clone()),
+            _ => None,
+        })
+    }
+
+    fn person(self) -> Option<PersonId> {
+        self.signed_in().map(|session| session.person)
     }
 
     async fn load_requests(self) {
@@ -165,48 +197,28 @@ impl Device {
                 .filter_map(|(_, text)| json::parse(text).ok())
                 .collect()
         };
-        self.requests.set(requests::merge(&waiting, &declined, &of("request/")));
+        let person = self.person();
+        self.requests.set(requests::merge(person.as_ref(), &waiting, &declined, &of("request/")));
         let mut cases = of("case/");
         cases.sort_by_key(|case| std::cmp::Reverse(case.submitted_at));
         self.cases.set(cases);
     }
 
-    /// Says a fact. A value that the fact cannot have is not taken.
-    pub fn say(self, key: FactKey, value: FactValue) {
-        if self.facts.try_update(|facts| facts.say(key, value)).is_some_and(|said| said.is_ok()) {
-            self.save_facts();
-        }
-    }
-
-    /// Takes back a fact: it is unknown again.
-    pub fn forget(self, key: FactKey) {
-        self.facts.update(|facts| facts.forget(key));
-        self.save_facts();
-    }
-
-    /// Takes back all facts.
-    pub fn forget_all(self) {
-        self.facts.set(Facts::default());
-        self.save_facts();
-    }
-
-    fn save_facts(self) {
-        let Ok(text) = self.facts.with_untracked(json::write) else { return };
-        spawn_local(async move {
-            // An error is shown by `saving`.
-            let _ = self.keep(vec![Change::Put(Shelf::Meta, FACTS.into(), text)]).await;
-            self.tell_other_tabs();
-        });
+    fn failed(self, error: &StoreError) {
+        self.saving.set(Saving::Failed { why: error.to_string() });
     }
 
     /// Writes strictly and says so while it does.
     async fn keep(self, changes: Vec<Change>) -> Result<(), StoreError> {
         self.saving.set(Saving::UnderWay);
-        let kept = self.store().write(&changes, Durability::Strict).await;
-        self.saving.set(match &kept {
-            Ok(()) => Saving::Saved,
-            Err(error) => Saving::Failed { why: error.to_string() },
-        });
+        self.say_kept(self.store().write(&changes, Durability::Strict).await)
+    }
+
+    fn say_kept(self, kept: Result<(), StoreError>) -> Result<(), StoreError> {
+        match &kept {
+            Ok(()) => self.saving.set(Saving::Saved),
+            Err(error) => self.failed(error),
+        }
         kept
     }
 
@@ -246,12 +258,17 @@ impl Device {
         let now = clock::now_ms();
         let id = private_sync::new_id(now);
         let unwritable = |error: json::JsonError| StoreError(error.to_string());
-        let waiting = Waiting::request(id, draft, now).map_err(unwritable)?;
+        // Staff ask as the person that they are besides: whoever signs in as a resident or a firm sends it.
+        let person = self.signed_in().filter(|session| !session.role.is_staff()).map(|session| session.person);
+        let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
         let text = json::write(&waiting).map_err(unwritable)?;
         self.pending_draft.set_value(None);
         let changes =
             vec![Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, DRAFT.into())];
-        self.keep(changes).await?;
+        if let Err(error) = self.keep(changes).await {
+            self.save_draft(draft);
+            return Err(error);
+        }
         self.load_requests().await;
         self.tell_other_tabs();
         self.sync_now();
@@ -271,16 +288,23 @@ impl Device {
         Ok(())
     }
 
+    // While somebody signs in or out, no tab exchanges anything: what is sent goes with the cookie of whoever is signed in at that moment, and
+    // what comes back is kept as theirs.
+
     /// Signs in as a sample person. What waits in the outbox is then sent as theirs.
     pub async fn sign_in(self, person: &str) -> Result<(), Problem> {
-        let session = session::sign_in(person).await?;
-        self.set_session(Some(session)).await;
+        {
+            let _turn = turn(PRIVATE).await;
+            let session = session::sign_in(person).await?;
+            self.set_session(Some(session)).await;
+        }
         self.sync_now();
         Ok(())
     }
 
     /// Signs out. What the server keeps leaves this device; what was never sent stays.
     pub async fn sign_out(self) -> Result<(), Problem> {
+        let _turn = turn(PRIVATE).await;
         session::sign_out().await?;
         self.set_session(None).await;
         Ok(())
@@ -293,18 +317,13 @@ impl Device {
 
     /// Another person's rows never stay: they go in the same batch that says who is signed in now.
     async fn set_session(self, session: Option<Session>) {
-        let before = self.session.with_untracked(|before| match before {
-            SessionState::SignedIn(session) => Some(session.person.clone()),
-            _ => None,
-        });
-        let now = session.as_ref().map(|session| session.person.clone());
+        // Another tab may know better than this one who was signed in.
+        let kept = kept_session(&self.store()).await.ok().flatten().map(|session| session.person);
+        let before = kept.or_else(|| self.person());
         let mut changes = Vec::new();
-        if let Some(before) = before.filter(|before| Some(before) != now.as_ref()) {
-            changes.push(Change::Clear(Shelf::Rows));
-            changes.extend(
-                ["person", "agency"]
-                    .map(|scope| Change::Remove(Shelf::Meta, ["identity/", scope, "/", before.as_str()].concat())),
-            );
+        if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
+            changes =
+                private_sync::leave(&self.store(), &before).await.unwrap_or_else(|_| vec![Change::Clear(Shelf::Rows)]);
         }
         changes.push(match session.as_ref().and_then(|session| json::write(session).ok()) {
             Some(text) => Change::Put(Shelf::Meta, SESSION.into(), text),
@@ -320,14 +339,25 @@ impl Device {
 
     /// Removes everything from this device, and signs out where the server can be reached.
     pub async fn wipe(self) -> Result<(), StoreError> {
-        // Offline the cookie stays until it ends by itself; the device holds nothing of the person any more.
-        let _ = session::sign_out().await;
-        self.store().wipe().await?;
+        {
+            // What is under way ends first: it would write back some of what is removed.
+            let _turns = (turn(PUBLIC).await, turn(PRIVATE).await);
+            // Offline the cookie stays until it ends by itself; the device holds nothing of the person any more.
+            let _ = session::sign_out().await;
+            self.pending_facts.set_value(Vec::new());
+            self.pending_draft.set_value(None);
+            self.store().wipe().await?;
+        }
         self.session.set(SessionState::SignedOut);
         self.load().await;
         self.listen();
         self.tell_other_tabs();
-        self.sync_now();
+        self.look();
         Ok(())
     }
+}
+
+/// Who was signed in last, in any tab.
+async fn kept_session(store: &Store) -> Result<Option<Session>, StoreError> {
+    Ok(store.get(Shelf::Meta, SESSION).await?.and_then(|text| json::parse(&text).ok()))
 }

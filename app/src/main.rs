@@ -10,6 +10,7 @@ mod network;
 mod pages;
 mod private_sync;
 mod public_sync;
+mod router;
 mod session;
 mod take_over;
 mod words;

@@ -4,6 +4,7 @@
 //! transaction, before anything is sent.
 
 use mingbai_shared::digest::Digest;
+use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Draft, PersonMutation};
 use mingbai_shared::sync::{Answer, Call, Identity, Refusal, Scope, Sent, Step, take};
 use serde::{Deserialize, Serialize};
@@ -13,8 +14,11 @@ use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json::{self, JsonError};
 use crate::network::{self, Problem};
 
-/// The most that is sent at once.
+/// The most that is sent at once; the server takes 64 KiB in one call.
 const BATCH: usize = 50;
+const BATCH_BYTES: usize = 48 * 1024;
+/// What a mutation's number, id and digest take, and more.
+const ENVELOPE_BYTES: usize = 256;
 
 /// A request that the server does not have yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +31,9 @@ pub struct Waiting {
     pub at_ms: f64,
     /// Its number, once it was sent.
     pub seq: Option<u64>,
+    /// Whose it is. What was written before anyone signed in belongs to the one who signs in next.
+    #[serde(default)]
+    pub person: Option<PersonId>,
 }
 
 /// A request that the server refused, kept until it is taken back into the form.
@@ -40,9 +47,25 @@ pub struct Declined {
 
 impl Waiting {
     /// A request, ready to be sent.
-    pub fn request(id: Uuid, draft: &Draft, at_ms: f64) -> Result<Waiting, JsonError> {
+    pub fn request(id: Uuid, draft: &Draft, at_ms: f64, person: Option<PersonId>) -> Result<Waiting, JsonError> {
         let body = json::write(&PersonMutation::FileRequest { draft: draft.clone() })?;
-        Ok(Waiting { id, body, at_ms, seq: None })
+        Ok(Waiting { id, body, at_ms, seq: None, person })
+    }
+
+    /// Whether it is this person's to send and to see.
+    pub fn belongs_to(&self, person: &PersonId) -> bool {
+        self.person.as_ref().is_none_or(|owner| owner == person)
+    }
+
+    /// As it was before it got a number.
+    fn unnumbered(&self) -> Waiting {
+        Waiting { seq: None, ..self.clone() }
+    }
+
+    /// Its bytes in a call, where quotes and backslashes are written as two.
+    fn bytes(&self) -> usize {
+        let doubled = self.body.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
+        self.body.len().saturating_add(doubled).saturating_add(ENVELOPE_BYTES)
     }
 
     /// The form as it was sent.
@@ -86,7 +109,7 @@ pub struct Party<'a> {
     /// Person or agency.
     pub scope: Scope,
     /// The signed-in person.
-    pub person: &'a str,
+    pub person: &'a PersonId,
 }
 
 /// Sends and fetches until there is nothing more of either.
@@ -107,7 +130,7 @@ async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
         Scope::Person => numbered(store, party, &mut identity).await?,
         Scope::Agency => Vec::new(),
     };
-    let sending: Vec<Waiting> = waiting.iter().take(BATCH).cloned().collect();
+    let sending = beginning(&waiting);
     let call = Call {
         scope: party.scope,
         device: identity.device,
@@ -123,19 +146,40 @@ async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
         }
         Err(problem) => return Err(problem.into()),
     };
-    let answer: Answer = json::parse(&network::text(answer).await?).map_err(|_| Problem::unexpected())?;
+    let answer: Answer = json::parse(&answer.text()?).map_err(|_| Problem::unexpected())?;
     match take(&identity, &answer) {
         Step::StartOver => {
             start_over(store, party, &waiting).await?;
             Ok(true)
         }
         Step::Ignore => Ok(false),
+        Step::Advance(_) if gap(sending, &answer) => {
+            start_over(store, party, &waiting).await?;
+            Ok(true)
+        }
         Step::Advance(next) => {
             let more = waiting.len() > sending.len() || !answer.rows.is_empty();
-            accept(store, party, next, &sending, answer).await?;
+            accept(store, party, next, sending, answer).await?;
             Ok(more)
         }
     }
+}
+
+/// As much of the outbox's beginning as one call holds, and one at least.
+fn beginning(waiting: &[Waiting]) -> &[Waiting] {
+    let mut bytes = 0usize;
+    let fits = waiting.iter().take(BATCH).take_while(|one| {
+        bytes = bytes.saturating_add(one.bytes());
+        bytes <= BATCH_BYTES
+    });
+    let count = fits.count().max(1);
+    waiting.get(..count).unwrap_or(waiting)
+}
+
+/// The server misses what this device sent before: it will never take what comes after. Number 1 has nothing before it.
+fn gap(sent: &[Waiting], answer: &Answer) -> bool {
+    let first = sent.first().and_then(|one| one.seq);
+    first.is_some_and(|first| first > 1 && answer.acknowledged < first - 1)
 }
 
 fn sent(waiting: &Waiting) -> Option<Sent> {
@@ -148,7 +192,7 @@ fn identity_key(party: &Party<'_>) -> String {
         Scope::Person => "person",
         Scope::Agency => "agency",
     };
-    ["identity/", scope, "/", party.person].concat()
+    ["identity/", scope, "/", party.person.as_str()].concat()
 }
 
 async fn identity(store: &Store, party: &Party<'_>) -> Result<Identity, Failure> {
@@ -178,11 +222,13 @@ pub fn new_id(now_ms: f64) -> Uuid {
 /// The outbox in the order of its numbers; what has none gets the next one, durably, before it is sent.
 async fn numbered(store: &Store, party: &Party<'_>, identity: &mut Identity) -> Result<Vec<Waiting>, Failure> {
     let mut waiting = outbox(store).await?;
+    waiting.retain(|one| one.belongs_to(party.person));
     waiting.sort_by_key(|one| (one.seq.unwrap_or(u64::MAX), one.id));
     let mut changes = Vec::new();
     for one in waiting.iter_mut().filter(|one| one.seq.is_none()) {
         identity.seq += 1;
         one.seq = Some(identity.seq);
+        one.person = Some(party.person.clone());
         changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(one)?));
     }
     if !changes.is_empty() {
@@ -233,9 +279,68 @@ async fn start_over(store: &Store, party: &Party<'_>, waiting: &[Waiting]) -> Re
     let identity = Identity::fresh(new_id(crate::clock::now_ms()));
     let mut changes = vec![put_identity(party, &identity)?, Change::Clear(Shelf::Rows)];
     for one in waiting {
-        let unnumbered = Waiting { seq: None, ..one.clone() };
-        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&unnumbered)?));
+        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?));
     }
     store.write(&changes, Durability::Strict).await?;
     Ok(())
+}
+
+/// What leaves this device with a person: rows and identities. What they have not sent stays theirs; its numbers were those of the identity.
+pub async fn leave(store: &Store, person: &PersonId) -> Result<Vec<Change>, Failure> {
+    let mut changes = vec![Change::Clear(Shelf::Rows)];
+    for scope in [Scope::Person, Scope::Agency] {
+        changes.push(Change::Remove(Shelf::Meta, identity_key(&Party { scope, person })));
+    }
+    for one in outbox(store).await?.iter().filter(|one| one.person.as_ref() == Some(person)) {
+        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?));
+    }
+    Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(seq: u64, length: usize) -> Waiting {
+        Waiting { id: Uuid::from_u128(seq.into()), body: "x".repeat(length), at_ms: 0.0, seq: Some(seq), person: None }
+    }
+
+    #[test]
+    fn a_call_stays_below_what_the_server_takes() {
+        let long: Vec<Waiting> = (1..=40).map(|seq| waiting(seq, 8_000)).collect();
+        let call: usize = beginning(&long).iter().map(|one| one.body.len()).sum();
+        assert!(call > 30_000 && call < 65_536, "{call}");
+        assert_eq!(beginning(&(1..=80).map(|seq| waiting(seq, 10)).collect::<Vec<_>>()).len(), BATCH);
+        assert_eq!(beginning(&[waiting(1, 100_000), waiting(2, 1)]).len(), 1);
+        assert!(beginning(&[]).is_empty());
+        let quoted = Waiting { body: r#""\""#.into(), ..waiting(1, 0) };
+        // Three characters, each of them written as two.
+        assert_eq!(quoted.bytes() - ENVELOPE_BYTES, 6);
+    }
+
+    #[test]
+    fn numbers_that_the_server_misses_are_given_anew() {
+        let answer = |acknowledged| Answer {
+            epoch: Uuid::nil(),
+            acknowledged,
+            outcomes: vec![],
+            from: 0,
+            cursor: 0,
+            rows: vec![],
+        };
+        assert!(gap(&[waiting(3, 1)], &answer(0)));
+        assert!(gap(&[waiting(3, 1)], &answer(1)));
+        assert!(!gap(&[waiting(3, 1)], &answer(2)));
+        assert!(!gap(&[waiting(3, 1)], &answer(3)));
+        assert!(!gap(&[waiting(1, 1)], &answer(0)));
+        assert!(!gap(&[], &answer(0)));
+    }
+
+    #[test]
+    fn a_request_is_its_writers_alone() {
+        let [me, other] = ["resident-a", "resident-b"].map(|id| id.parse::<PersonId>().unwrap());
+        let mine = Waiting { person: Some(me.clone()), ..waiting(1, 1) };
+        assert!(mine.belongs_to(&me) && !mine.belongs_to(&other));
+        assert!(waiting(1, 1).belongs_to(&other));
+    }
 }

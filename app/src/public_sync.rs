@@ -1,6 +1,6 @@
 //! Public sync: checkpoint, new entries, packs; each verified before it is kept. What is asked for depends on the record alone, never on the person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::StreamExt;
 use futures_util::stream::iter;
@@ -54,7 +54,7 @@ pub struct Published {
 
 /// Brings the record on this device up to date. Whether anything is new, is the answer.
 pub async fn run(store: &Store) -> Result<bool, Failure> {
-    let note = network::bytes(network::get_fresh("/log/checkpoint").await?).await?;
+    let note = network::get_fresh("/log/checkpoint").await?.bytes();
     let checkpoint = verify(&note, &key()).map_err(|wrong| refused(&wrong))?;
     let kept = store.get(Shelf::Meta, FRONTIER).await?;
     let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
@@ -82,7 +82,7 @@ async fn new_entries(from: u64, size: u64) -> Result<Vec<Vec<u8>>, Failure> {
     let mut next = from;
     while next < size {
         let path = bundle_path(next, size);
-        let bytes = network::bytes(network::get(&["/log/tile/entries/", &path].concat()).await?).await?;
+        let bytes = network::get(&["/log/tile/entries/", &path].concat()).await?.bytes();
         let read = read_bundle(&bytes).map_err(|_| Failure::Unreachable)?;
         let first = next / BUNDLE_ENTRIES * BUNDLE_ENTRIES;
         let known = usize::try_from(next - first).unwrap_or(usize::MAX);
@@ -117,45 +117,49 @@ fn number_key(number: u64) -> String {
     key
 }
 
-/// The newest entry of each document, the newest first. An entry of a later form than this app knows is passed over.
-async fn newest(store: &Store) -> Result<Vec<Entry>, StoreError> {
-    let mut newest: BTreeMap<String, (u64, Entry)> = BTreeMap::new();
-    for (number, (_, text)) in (0u64..).zip(store.all(Shelf::Entries).await?) {
-        if let Ok(entry) = json::parse::<Entry>(&text) {
-            newest.insert(entry.document.to_string(), (number, entry));
-        }
+/// The entries in their order. One of a later form than this app knows is passed over.
+async fn entries(store: &Store) -> Result<Vec<Entry>, StoreError> {
+    Ok(store.all(Shelf::Entries).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
+}
+
+/// The newest entry of each document, the newest first.
+fn newest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
+    let mut newest: BTreeMap<String, (usize, Entry)> = BTreeMap::new();
+    for (number, entry) in entries.into_iter().enumerate() {
+        newest.insert(entry.document.to_string(), (number, entry));
     }
-    let mut entries: Vec<(u64, Entry)> = newest.into_values().collect();
-    entries.sort_by(|(a, _), (b, _)| b.cmp(a));
-    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+    let mut newest: Vec<(usize, Entry)> = newest.into_values().collect();
+    newest.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    newest.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// Fetches what is missing, in the order of the record. A pack that is not what its digest says is not kept.
 async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
-    let kept: Vec<String> = store.all(Shelf::Packs).await?.into_iter().map(|(digest, _)| digest).collect();
-    let missing: Vec<Digest> = newest(store)
-        .await?
+    let kept: BTreeSet<String> = store.keys(Shelf::Packs).await?.into_iter().collect();
+    let missing: Vec<Digest> = newest(entries(store).await?)
         .into_iter()
         .map(|entry| entry.pack)
         .filter(|pack| !kept.contains(&pack.to_string()))
         .collect();
     let mut arriving = iter(missing.iter().map(|digest| fetch_pack(*digest))).buffered(AT_ONCE);
-    let (mut changes, mut failure) = (Vec::new(), None);
+    let mut failure = None;
     while let Some(arrived) = arriving.next().await {
         match arrived {
-            Ok((digest, text)) => changes.push(Change::Put(Shelf::Packs, digest.to_string(), text)),
+            // Each by itself: a tab that is closed halfway need not fetch them again.
+            Ok((digest, text)) => {
+                store.write(&[Change::Put(Shelf::Packs, digest.to_string(), text)], Durability::Relaxed).await?;
+            }
             Err(wrong) => failure = Some(wrong),
         }
     }
-    store.write(&changes, Durability::Relaxed).await?;
     match failure {
         Some(wrong) => Err(wrong),
-        None => Ok(!changes.is_empty()),
+        None => Ok(!missing.is_empty()),
     }
 }
 
 async fn fetch_pack(digest: Digest) -> Result<(Digest, String), Failure> {
-    let bytes = network::bytes(network::get(&["/pack/", &digest.to_string()].concat()).await?).await?;
+    let bytes = network::get(&["/pack/", &digest.to_string()].concat()).await?.bytes();
     if Digest::of(&bytes) != digest {
         return Err(Failure::Refused(CHANGED_PACK.into()));
     }
@@ -184,12 +188,42 @@ fn refused(wrong: &CheckpointError) -> Failure {
     Failure::Refused(Bilingual { zh, en }.into())
 }
 
-/// The documents on this device, the newest first: those whose pack is here.
+/// The documents on this device, the newest first. Where the newest pack is still missing, the one before stands.
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
     let packs: BTreeMap<String, String> = store.all(Shelf::Packs).await?.into_iter().collect();
-    let opened = newest(store).await?.into_iter().filter_map(|entry| {
+    let here = entries(store).await?.into_iter().filter(|entry| packs.contains_key(&entry.pack.to_string()));
+    let opened = newest(here).into_iter().filter_map(|entry| {
         let text = packs.get(&entry.pack.to_string())?;
         Some(Published { pack: json::parse(text).ok()?, entry })
     });
     Ok(opened.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(document: &str, pack: &[u8]) -> Entry {
+        let (document, agency) = (document.parse().unwrap(), "civil-affairs".parse().unwrap());
+        Entry::publication(document, agency, "示例".into(), Digest::of(pack), pack.len(), Default::default())
+    }
+
+    #[test]
+    fn one_entry_of_each_document_the_newest_first() {
+        let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2"), entry("c", b"c1")];
+        assert_eq!(newest(log.clone()), [log[3].clone(), log[2].clone(), log[1].clone()]);
+    }
+
+    #[test]
+    fn a_document_stands_in_its_former_form_until_the_new_pack_is_here() {
+        let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2")];
+        let here = log.clone().into_iter().filter(|entry| entry.pack != Digest::of(b"a2"));
+        assert_eq!(newest(here), [log[1].clone(), log[0].clone()]);
+    }
+
+    #[test]
+    fn keys_sort_as_their_numbers_do() {
+        let keys: Vec<String> = [0, 9, 10, 255, 256, 99_999].map(number_key).to_vec();
+        assert!(keys.is_sorted() && keys.iter().all(|key| key.len() == 10), "{keys:?}");
+    }
 }

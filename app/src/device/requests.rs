@@ -1,6 +1,7 @@
 //! My requests, from three places: what waits, what was refused, what the server has.
 
 use chrono::{DateTime, Utc};
+use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Case, CaseNumber, Draft, Standing};
 use mingbai_shared::sync::Refusal;
 use uuid::Uuid;
@@ -38,14 +39,16 @@ pub enum MyStanding {
 }
 
 /// The newest first. What the server has outweighs what waits: an answer may have been lost after it was taken in.
-pub fn merge(waiting: &[Waiting], declined: &[Declined], cases: &[Case]) -> Vec<MyRequest> {
+/// While `person` is signed in, what somebody else wrote on this device is not shown.
+pub fn merge(person: Option<&PersonId>, waiting: &[Waiting], declined: &[Declined], cases: &[Case]) -> Vec<MyRequest> {
+    let shown = |one: &Waiting| person.is_none_or(|person| one.belongs_to(person));
     let mut all: Vec<MyRequest> = cases.iter().map(of_case).collect();
-    for one in waiting {
+    for one in waiting.iter().filter(|one| shown(one)) {
         if all.iter().all(|known| known.id != one.id) {
             all.push(of_form(one, MyStanding::Waiting));
         }
     }
-    for one in declined {
+    for one in declined.iter().filter(|one| shown(&one.sent)) {
         if all.iter().all(|known| known.id != one.sent.id) {
             all.push(of_form(&one.sent, MyStanding::Refused(one.refusal.clone())));
         }
@@ -78,5 +81,67 @@ fn of_form(sent: &Waiting, standing: MyStanding) -> MyRequest {
         agency: draft.agency.clone(),
         at_ms: sent.at_ms,
         draft,
+    }
+}
+
+// In a browser, whose parser reads the forms.
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use mingbai_shared::request::Form;
+    use mingbai_shared::words::{Bilingual, BilingualText};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn draft(wanted: &str) -> Draft {
+        Draft {
+            agency: "civil-affairs".into(),
+            wanted: wanted.into(),
+            name: "示例市民甲".into(),
+            identity_number: "11010519491231002X".into(),
+            telephone: "021-0000 0000".into(),
+            ..Draft::default()
+        }
+    }
+
+    fn waiting(id: u128, at_ms: f64, person: Option<&str>) -> Waiting {
+        let person = person.map(|person| person.parse().unwrap());
+        Waiting { id: Uuid::from_u128(id), body: String::new(), at_ms, seq: None, person }
+    }
+
+    fn case(id: u128, at_ms: i64) -> Case {
+        let form = Form::read(&draft("发放人数")).unwrap();
+        let at = DateTime::from_timestamp_millis(at_ms).unwrap();
+        Case::submitted(Uuid::from_u128(id), "resident-a".parse().unwrap(), form, at)
+    }
+
+    fn ids(requests: &[MyRequest]) -> Vec<u128> {
+        requests.iter().map(|one| one.id.as_u128()).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn a_request_that_the_server_has_is_shown_once_as_received() {
+        let merged = merge(None, &[waiting(7, 1.0, None)], &[], &[case(7, 5)]);
+        assert_eq!(ids(&merged), [7]);
+        assert_eq!((&merged[0].standing, merged[0].wanted.as_str()), (&MyStanding::Received, "发放人数"));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_newest_is_first_wherever_it_stands() {
+        let refusal = Refusal {
+            code: "incomplete".into(),
+            sentence: BilingualText::from(Bilingual { zh: "不全", en: "Incomplete" }),
+        };
+        let declined = Declined { sent: waiting(2, 20.0, None), refusal: refusal.clone() };
+        let merged = merge(None, &[waiting(3, 30.0, None), waiting(1, 10.0, None)], &[declined], &[case(4, 25)]);
+        assert_eq!(ids(&merged), [3, 4, 2, 1]);
+        assert_eq!(merged[2].standing, MyStanding::Refused(refusal));
+        assert_eq!(merged[3].standing, MyStanding::Waiting);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_somebody_else_wrote_is_not_shown_to_who_is_signed_in() {
+        let all = [waiting(1, 1.0, Some("resident-a")), waiting(2, 2.0, Some("resident-b")), waiting(3, 3.0, None)];
+        assert_eq!(ids(&merge(Some(&"resident-b".parse().unwrap()), &all, &[], &[])), [3, 2]);
+        assert_eq!(ids(&merge(None, &all, &[], &[])), [3, 2, 1]);
     }
 }

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::names::PersonId;
 use mingbai_shared::sync::Scope;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent, WebSocket};
 
-use super::lock::alone;
-use super::{Device, MyStanding, RecordState, Session, SessionState};
+use super::lock::turn;
+use super::{Device, MyStanding, PRIVATE, PUBLIC, RecordState, Session, SessionState, kept_session};
 use crate::private_sync::{self, Party};
 use crate::{clock, public_sync, session};
 
@@ -31,7 +32,12 @@ pub(super) struct Running {
     /// Asked for again while one was under way.
     again: Rc<Cell<bool>>,
     failures: Rc<Cell<u32>>,
-    hints: Rc<RefCell<Option<WebSocket>>>,
+    /// A next try is set.
+    retrying: Rc<Cell<bool>>,
+    /// How often the number is still asked for.
+    moments: Rc<Cell<u32>>,
+    /// Whose hints come, and by what.
+    hints: Rc<RefCell<Option<(PersonId, WebSocket)>>>,
     tabs: Rc<RefCell<Option<BroadcastChannel>>>,
 }
 
@@ -65,7 +71,7 @@ impl Device {
     }
 
     /// Looks for everything that may be new.
-    fn look(self) {
+    pub(super) fn look(self) {
         spawn_local(async move {
             self.check_session().await;
             self.sync_now();
@@ -74,16 +80,13 @@ impl Device {
     }
 
     async fn check_session(self) {
+        // Under the lock, so that an answer from before somebody signed in does not sign them out again.
+        let turn = turn(PRIVATE).await;
         match session::current().await {
             Ok(found) => {
-                let known = self.session.with_untracked(|known| match known {
-                    SessionState::SignedIn(session) => Some(session.clone()),
-                    _ => None,
-                });
-                if found != known || self.session.with_untracked(|known| *known == SessionState::Unknown) {
+                let unknown = self.session.with_untracked(|known| *known == SessionState::Unknown);
+                if unknown || found != self.signed_in() {
                     self.set_session(found).await;
-                } else {
-                    self.listen();
                 }
             }
             // Whoever was signed in last is shown until the server can be asked.
@@ -93,6 +96,8 @@ impl Device {
                 }
             }),
         }
+        drop(turn);
+        self.listen();
     }
 
     fn refresh_record(self) {
@@ -102,10 +107,11 @@ impl Device {
         }
         spawn_local(async move {
             let store = self.store();
-            let outcome = alone("mingbai-public", async move { public_sync::run(&store).await }).await;
+            let turn = turn(PUBLIC).await;
+            let outcome = public_sync::run(&store).await;
+            drop(turn);
             // What was fetched before a failure counts too.
-            if !matches!(outcome, Some(Ok(false)))
-                || self.record_state.with_untracked(|state| *state == RecordState::Loading)
+            if !matches!(outcome, Ok(false)) || self.record_state.with_untracked(|state| *state == RecordState::Loading)
             {
                 self.load_record().await;
             }
@@ -116,11 +122,9 @@ impl Device {
                     _ => None,
                 };
                 *state = match outcome {
-                    Some(Ok(_)) => RecordState::Current { checked_at_ms: clock::now_ms() },
-                    Some(Err(public_sync::Failure::Refused(why))) => RecordState::Refused { why },
-                    Some(Err(public_sync::Failure::Unreachable)) | None => {
-                        RecordState::Offline { last_checked_ms: checked }
-                    }
+                    Ok(_) => RecordState::Current { checked_at_ms: clock::now_ms() },
+                    Err(public_sync::Failure::Refused(why)) => RecordState::Refused { why },
+                    Err(public_sync::Failure::Unreachable) => RecordState::Offline { last_checked_ms: checked },
                 };
             });
             self.running.with_value(|running| running.public.set(false));
@@ -145,39 +149,50 @@ impl Device {
     }
 
     async fn exchange(self) {
-        let signed_in = self.session.with_untracked(|known| match known {
-            SessionState::SignedIn(session) => Some(session.clone()),
-            _ => None,
-        });
-        let Some(session) = signed_in else { return };
-        let store = self.store();
-        let outcome = alone("mingbai-private", async move {
-            let party = Party { scope: scope(&session), person: session.person.as_str() };
-            private_sync::run(&store, &party).await
-        })
-        .await;
+        let Some(session) = self.signed_in() else { return };
+        let outcome = self.exchange_as(session).await;
         self.load_requests().await;
         self.tell_other_tabs();
         match outcome {
-            Some(Ok(())) => {
+            Ok(()) => {
                 self.running.with_value(|running| running.failures.set(0));
                 self.wait_for_number();
             }
-            Some(Err(private_sync::Failure::Server(problem))) if problem.status == 401 => self.set_session(None).await,
+            Err(private_sync::Failure::Server(problem)) if problem.status == 401 => {
+                // Asks who is signed in: by now it may be somebody else.
+                self.check_session().await;
+            }
             // A member of staff who keeps no cases has nothing to fetch.
-            Some(Err(private_sync::Failure::Server(problem))) if problem.status == 403 => {}
+            Err(private_sync::Failure::Server(problem)) if problem.status == 403 => {}
             _ => self.try_later(),
         }
     }
 
+    async fn exchange_as(self, session: Session) -> Result<(), private_sync::Failure> {
+        let store = self.store();
+        let _turn = turn(PRIVATE).await;
+        // While this tab waited for its turn, another may have signed in somebody else.
+        if kept_session(&store).await?.is_none_or(|kept| kept.person != session.person) {
+            return Ok(());
+        }
+        private_sync::run(&store, &Party { scope: scope(&session), person: &session.person }).await
+    }
+
+    /// One next try at a time, however many fail meanwhile.
     fn try_later(self) {
+        if self.running.with_value(|running| running.retrying.replace(true)) {
+            return;
+        }
         let failures = self.running.with_value(|running| {
             running.failures.set(running.failures.get().saturating_add(1));
             running.failures.get()
         });
         let wait = FIRST_WAIT_MS.checked_shl(failures.min(16) - 1).unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
+        // Spread out: a server that comes back is not met by everyone at once.
+        let spread = (js_sys::Math::random() * f64::from(wait) / 4.0) as u32;
         spawn_local(async move {
-            gloo_timers::future::TimeoutFuture::new(wait).await;
+            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(spread)).await;
+            self.running.with_value(|running| running.retrying.set(false));
             self.sync_now();
         });
     }
@@ -187,18 +202,17 @@ impl Device {
         let expected = move || {
             self.requests.with_untracked(|requests| requests.iter().any(|one| one.standing == MyStanding::Received))
         };
-        let asked = self.running.with_value(|running| running.failures.get());
-        if !expected() || asked > 0 {
+        if !expected() || self.running.with_value(|running| running.moments.replace(MOMENTS)) > 0 {
             return;
         }
         spawn_local(async move {
-            for _ in 0..MOMENTS {
+            let left = || self.running.with_value(|running| running.moments.get());
+            while left() > 0 {
                 gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
-                if !expected() {
-                    return;
-                }
+                let next = if expected() { left().saturating_sub(1) } else { 0 };
+                self.running.with_value(|running| running.moments.set(next));
                 let busy = self.running.with_value(|running| running.private.get());
-                if !busy {
+                if next > 0 && !busy {
                     self.sync_once().await;
                 }
             }
@@ -206,34 +220,30 @@ impl Device {
     }
 
     async fn sync_once(self) {
-        let SessionState::SignedIn(session) = self.session.get_untracked() else { return };
-        let store = self.store();
-        let outcome = alone("mingbai-private", async move {
-            let party = Party { scope: scope(&session), person: session.person.as_str() };
-            private_sync::run(&store, &party).await
-        })
-        .await;
-        if matches!(outcome, Some(Ok(()))) {
+        let Some(session) = self.signed_in() else { return };
+        if self.exchange_as(session).await.is_ok() {
             self.load_requests().await;
         }
     }
 
     /// Listens for "there is something new" while someone is signed in.
     pub(super) fn listen(self) {
-        let signed_in = self.session.with_untracked(|known| matches!(known, SessionState::SignedIn(_)));
-        let open = self.running.with_value(|running| {
-            running.hints.borrow().as_ref().is_some_and(|socket| socket.ready_state() <= WebSocket::OPEN)
+        let person = self.person();
+        let following = self.running.with_value(|running| {
+            let hints = running.hints.borrow();
+            hints
+                .as_ref()
+                .filter(|(_, socket)| socket.ready_state() <= WebSocket::OPEN)
+                .map(|(person, _)| person.clone())
         });
-        if signed_in == open {
+        if person == following {
             return;
         }
-        if let Some(socket) = self.running.with_value(|running| running.hints.borrow_mut().take()) {
+        if let Some((_, socket)) = self.running.with_value(|running| running.hints.borrow_mut().take()) {
             // Closing what is closed already is no error.
             let _ = socket.close();
         }
-        if !signed_in {
-            return;
-        }
+        let Some(person) = person else { return };
         let location = window().location();
         let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else { return };
         let scheme = if protocol == "https:" { "wss://" } else { "ws://" };
@@ -242,13 +252,16 @@ impl Device {
         socket.set_onmessage(Some(hinted.as_ref().unchecked_ref()));
         // As long as the tab: there is one socket at a time, and few in a tab's life.
         hinted.forget();
-        self.running.with_value(|running| running.hints.borrow_mut().replace(socket));
+        self.running.with_value(|running| running.hints.borrow_mut().replace((person, socket)));
     }
 
     fn follow_other_tabs(self) {
         let Ok(channel) = BroadcastChannel::new("mingbai") else { return };
         let changed = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
-            spawn_local(async move { self.load().await });
+            spawn_local(async move {
+                self.load().await;
+                self.listen();
+            });
         });
         channel.set_onmessage(Some(changed.as_ref().unchecked_ref()));
         // As long as the tab.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use thiserror::Error;
 
 const NAME: &str = "mingbai";
@@ -84,6 +84,9 @@ pub enum Durability {
 #[error("{0}")]
 pub struct StoreError(pub String);
 
+/// What a text is to become, given what it is.
+pub type Amendment<'a> = dyn Fn(Option<String>) -> Result<String, StoreError> + 'a;
+
 /// The open database. Browsers drop connections, Safari above all; a dead one is opened again, once, and the whole batch run again.
 #[derive(Clone, Default)]
 pub struct Store {
@@ -126,6 +129,17 @@ impl Store {
         }
     }
 
+    /// Writes what `change` makes of the text under a key, strictly and in one transaction: another tab's writing comes before or after it.
+    pub async fn amend(&self, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
+        match amend(&*self.database().await?, shelf, key, change).await {
+            Ok(()) => Ok(()),
+            Err(_) => {
+                self.database.borrow_mut().take();
+                amend(&*self.database().await?, shelf, key, change).await
+            }
+        }
+    }
+
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
         match get(&*self.database().await?, shelf, key).await {
@@ -148,6 +162,17 @@ impl Store {
         }
     }
 
+    /// The keys of a store.
+    pub async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+        match keys(&*self.database().await?, shelf).await {
+            Ok(found) => Ok(found),
+            Err(_) => {
+                self.database.borrow_mut().take();
+                keys(&*self.database().await?, shelf).await
+            }
+        }
+    }
+
     /// Removes everything.
     pub async fn wipe(&self) -> Result<(), StoreError> {
         self.write(&Shelf::ALL.map(Change::Clear), Durability::Strict).await
@@ -163,17 +188,7 @@ async fn write(database: &Database, changes: &[Change], durability: Durability) 
     let mut shelves: Vec<&str> = changes.iter().map(|change| change.shelf().name()).collect();
     shelves.sort_unstable();
     shelves.dedup();
-    let mut options = TransactionOptions::new();
-    options.set_durability(match durability {
-        Durability::Strict => TransactionDurability::Strict,
-        Durability::Relaxed => TransactionDurability::Relaxed,
-    });
-    let transaction = database
-        .transaction(shelves)
-        .with_mode(TransactionMode::Readwrite)
-        .with_options(options)
-        .build()
-        .map_err(failed)?;
+    let transaction = writing(database, shelves, durability)?;
     for change in changes {
         let store = transaction.object_store(change.shelf().name()).map_err(failed)?;
         match change {
@@ -191,10 +206,41 @@ async fn write(database: &Database, changes: &[Change], durability: Durability) 
     transaction.commit().await.map_err(failed)
 }
 
+fn writing<'a>(
+    database: &'a Database,
+    shelves: Vec<&str>,
+    durability: Durability,
+) -> Result<Transaction<'a>, StoreError> {
+    let mut options = TransactionOptions::new();
+    options.set_durability(match durability {
+        Durability::Strict => TransactionDurability::Strict,
+        Durability::Relaxed => TransactionDurability::Relaxed,
+    });
+    let transaction = database.transaction(shelves).with_mode(TransactionMode::Readwrite).with_options(options);
+    transaction.build().map_err(failed)
+}
+
+async fn amend(database: &Database, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
+    let transaction = writing(database, vec![shelf.name()], Durability::Strict)?;
+    let store = transaction.object_store(shelf.name()).map_err(failed)?;
+    // The one thing waited for is the transaction's own.
+    let kept: Option<String> = store.get(key).primitive().map_err(failed)?.await.map_err(failed)?;
+    let text = change(kept)?;
+    store.put(text.as_str()).with_key(key).without_key_type().primitive().map(drop).map_err(failed)?;
+    transaction.commit().await.map_err(failed)
+}
+
 async fn get(database: &Database, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
     let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
     let store = transaction.object_store(shelf.name()).map_err(failed)?;
     store.get(key).primitive().map_err(failed)?.await.map_err(failed)
+}
+
+async fn keys(database: &Database, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+    let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
+    let store = transaction.object_store(shelf.name()).map_err(failed)?;
+    let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
+    keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
 }
 
 async fn all(database: &Database, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
@@ -205,4 +251,60 @@ async fn all(database: &Database, shelf: Shelf) -> Result<Vec<(String, String)>,
     let keys: Vec<String> = keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
     let texts: Vec<String> = texts.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
     Ok(keys.into_iter().zip(texts).collect())
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn put(shelf: Shelf, key: &str, text: &str) -> Change {
+        Change::Put(shelf, key.into(), text.into())
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_written_is_there_after_a_reopen() {
+        let store = Store::default();
+        store.wipe().await.unwrap();
+        let batch = [put(Shelf::Outbox, "b", "二"), put(Shelf::Outbox, "a", "一"), put(Shelf::Meta, "facts", "{}")];
+        store.write(&batch, Durability::Strict).await.unwrap();
+        let reopened = Store::default();
+        assert_eq!(reopened.all(Shelf::Outbox).await.unwrap(), [("a".into(), "一".into()), ("b".into(), "二".into())]);
+        assert_eq!(reopened.keys(Shelf::Outbox).await.unwrap(), ["a", "b"]);
+        let moved = [Change::Remove(Shelf::Outbox, "a".into()), put(Shelf::Rows, "request/a", "一")];
+        reopened.write(&moved, Durability::Relaxed).await.unwrap();
+        assert_eq!(store.get(Shelf::Outbox, "a").await.unwrap(), None);
+        assert_eq!(store.get(Shelf::Rows, "request/a").await.unwrap().as_deref(), Some("一"));
+        store.wipe().await.unwrap();
+        assert_eq!(reopened.get(Shelf::Meta, "facts").await.unwrap(), None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn amendments_from_two_tabs_lose_nothing() {
+        let (one, other) = (Store::default(), Store::default());
+        one.write(&[Change::Remove(Shelf::Meta, "count".into())], Durability::Strict).await.unwrap();
+        let longer = |kept: Option<String>| Ok(kept.unwrap_or_default() + "x");
+        let amend = |store: &Store| {
+            let store = store.clone();
+            async move { store.amend(Shelf::Meta, "count", &longer).await.unwrap() }
+        };
+        futures_util::future::join_all((0..40).map(|n| amend(if n % 2 == 0 { &one } else { &other }))).await;
+        assert_eq!(one.get(Shelf::Meta, "count").await.unwrap(), Some("x".repeat(40)));
+        let refusing = |_: Option<String>| Err(StoreError("no".into()));
+        assert!(one.amend(Shelf::Meta, "count", &refusing).await.is_err());
+        assert_eq!(other.get(Shelf::Meta, "count").await.unwrap(), Some("x".repeat(40)));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_dead_connection_is_opened_again_and_the_batch_run_again() {
+        let store = Store::default();
+        store.database().await.unwrap().as_ref().clone().close();
+        store.write(&[put(Shelf::Drafts, "dead", "还在")], Durability::Strict).await.unwrap();
+        store.database().await.unwrap().as_ref().clone().close();
+        assert_eq!(store.get(Shelf::Drafts, "dead").await.unwrap().as_deref(), Some("还在"));
+        store.database().await.unwrap().as_ref().clone().close();
+        assert!(store.keys(Shelf::Drafts).await.unwrap().contains(&"dead".to_owned()));
+    }
 }

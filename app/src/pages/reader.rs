@@ -24,8 +24,8 @@ use crate::device::{Device, Published, RecordState};
 use crate::pages::not_found;
 use crate::words::{frame, language, reader, t};
 
-/// The page; `rest` is what follows the document in the address: nothing, or `art/12`.
-pub fn page(document: Memo<String>, rest: Memo<String>) -> AnyView {
+/// The page of a document; `article` is the number that the address names, or nothing.
+pub fn page(document: Memo<String>, article: Memo<String>) -> AnyView {
     let device = expect_context::<Device>();
     // The text is drawn again when another pack comes, not whenever the record grows.
     let digest = Memo::new(move |_| {
@@ -42,7 +42,7 @@ pub fn page(document: Memo<String>, rest: Memo<String>) -> AnyView {
         (None, false) => not_found::page(),
     };
     Effect::new(move |_| {
-        let article = rest.with(|rest| rest.strip_prefix("art/").map(str::to_owned));
+        let article = Some(article.get()).filter(|number| !number.is_empty());
         if digest.get().is_some() {
             request_animation_frame(move || show_article(article.as_deref()));
         }

@@ -8,8 +8,6 @@ mod who;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::words::Bilingual;
 
@@ -19,6 +17,7 @@ use crate::components::focus;
 use crate::components::head::page_head;
 use crate::components::mark::mark;
 use crate::device::{Device, Saving, SessionState};
+use crate::router::{Leaving, Place};
 use crate::words::{fill, request, t};
 
 const STEPS: [Bilingual; 4] = [request::STEP_WHAT, request::STEP_HOW, request::STEP_WHO, request::STEP_CHECK];
@@ -72,7 +71,7 @@ fn step(filing: Filing) -> AnyView {
 }
 
 fn buttons(filing: Filing) -> AnyView {
-    let navigate = use_navigate();
+    let place = expect_context::<Place>();
     let failed = RwSignal::new(None::<String>);
     let sending = RwSignal::new(false);
     let send = move |_| {
@@ -81,12 +80,11 @@ fn buttons(filing: Filing) -> AnyView {
         }
         sending.set(true);
         failed.set(None);
-        let navigate = navigate.clone();
         spawn_local(async move {
             match filing.send().await {
                 Ok(Some(id)) => {
                     let address = String::from("/requests/") + &id.to_string();
-                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    place.go(&address, Leaving::Replace);
                 }
                 Ok(None) => {}
                 Err(error) => failed.set(Some(error.to_string())),

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::words::date;
 use uuid::Uuid;
@@ -14,6 +12,7 @@ use crate::components::mark::{icon, mark, mark_saying};
 use crate::device::{Device, MyRequest, MyStanding, SessionState};
 use crate::matching::agency_name;
 use crate::pages::request::check;
+use crate::router::{Leaving, Place};
 use crate::words::{fill, frame, language, request, t};
 
 /// The list.
@@ -145,13 +144,12 @@ fn what_next(device: Device, standing: &MyStanding) -> Vec<&'static str> {
 fn put_back(device: Device, found: &MyRequest) -> AnyView {
     match found.standing {
         MyStanding::Refused(_) => {
-            let (id, navigate) = (found.id, use_navigate());
+            let (id, place) = (found.id, expect_context::<Place>());
             let failed = RwSignal::new(None::<String>);
             let back = move |_| {
-                let navigate = navigate.clone();
                 spawn_local(async move {
                     match device.take_back(id).await {
-                        Ok(()) => navigate("/request", NavigateOptions::default()),
+                        Ok(()) => place.go("/request", Leaving::Keep),
                         Err(error) => failed.set(Some(error.to_string())),
                     }
                 });

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use mingbai_shared::roles::Role;
 use mingbai_shared::words::Bilingual;
 
 use crate::components::head::page_head;
 use crate::device::{Device, SamplePerson};
 use crate::matching::agency_name;
+use crate::router::{Leaving, Place};
 use crate::words::{fill, frame, language, me, t};
 
 pub fn page() -> AnyView {
@@ -20,12 +19,11 @@ pub fn page() -> AnyView {
         let found = device.sample_people().await;
         people.set(Some(found));
     });
-    let navigate = use_navigate();
+    let place = expect_context::<Place>();
     let enter = StoredValue::new_local(move |id: String, role: Role| {
-        let navigate = navigate.clone();
         spawn_local(async move {
             match device.sign_in(&id).await {
-                Ok(()) => navigate(first_page(role), NavigateOptions::default()),
+                Ok(()) => place.go(first_page(role), Leaving::Keep),
                 Err(problem) => failed.set(Some(problem.sentence(language()).to_owned())),
             }
         });

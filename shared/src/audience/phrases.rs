@@ -86,7 +86,7 @@ pub(super) fn choice(fact: FactKey, name: &str, language: Language) -> String {
         (Language::Zh, FactKey::Sex) => format!("{label}性"),
         (Language::Zh, FactKey::Specialised) if name == "none" => "没有专精特新认定".into(),
         (Language::Zh, _) => label.into(),
-        (Language::En, _) => format!("{}: {label}", fact.label().en.to_lowercase()),
+        (Language::En, _) => format!("{}: {label}", fact.label().en.to_ascii_lowercase()),
     }
 }
 

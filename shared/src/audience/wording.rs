@@ -112,19 +112,26 @@ fn worded(rule: &Rule, language: Language) -> (String, Option<&ArticleNumber>) {
         Rule::All(parts) => joined(parts, comma(language), language),
         Rule::Any(parts) => {
             let or = match language {
-                Language::Zh => "，或者",
-                Language::En => ", or ",
+                Language::Zh => "或者",
+                Language::En => " or ",
             };
             joined(parts, or, language)
         }
     }
 }
 
+fn has_parts_with_parts(part: &Rule) -> bool {
+    let (Rule::Any(inner) | Rule::All(inner)) = part else { return false };
+    matches!(part, Rule::All(_)) && inner.len() > 1
+        || inner.iter().any(|one| matches!(one, Rule::Any(parts) | Rule::All(parts) if parts.len() > 1))
+}
+
 fn joined<'a>(parts: &'a [Rule], between: &str, language: Language) -> (String, Option<&'a ArticleNumber>) {
     let mut said: Vec<(String, Option<&ArticleNumber>)> = Vec::with_capacity(parts.len());
     for part in parts {
         let (mut text, article) = worded(part, language);
-        let grouped = matches!(part, Rule::Any(inner) | Rule::All(inner) if inner.len() > 1) && parts.len() > 1;
+        // Alternatives of single conditions read by themselves; what has parts of its own is held together.
+        let grouped = parts.len() > 1 && has_parts_with_parts(part);
         if grouped {
             text = match language {
                 Language::Zh => format!("【{text}】"),
@@ -258,7 +265,7 @@ fn years_old(years: i32, language: Language) -> String {
 fn labelled(fact: FactKey, value: &str, language: Language) -> String {
     match language {
         Language::Zh => format!("{}{}{value}", short(fact, language), space_before(value)),
-        Language::En => format!("{}: {value}", short(fact, language).to_lowercase()),
+        Language::En => format!("{}: {value}", short(fact, language).to_ascii_lowercase()),
     }
 }
 

@@ -254,10 +254,7 @@ impl Form {
                 telephone,
                 address,
             }),
-            _ => {
-                problems.sort_by_key(|problem| problem.field as usize);
-                Err(problems)
-            }
+            _ => Err(in_order(problems)),
         }
     }
 
@@ -287,6 +284,16 @@ impl Form {
         }
         draft
     }
+}
+
+/// In the order of the form. A field has at most one problem, so that this is all the sorting there is to do.
+fn in_order(problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
+    let mut sorted: Vec<FieldProblem> = Vec::with_capacity(problems.len());
+    for problem in problems {
+        let after = |other: &FieldProblem| (other.field as usize) <= (problem.field as usize);
+        sorted.insert(sorted.partition_point(after), problem);
+    }
+    sorted
 }
 
 fn number_problem(draft: &Draft, number: &str) -> Option<Problem> {

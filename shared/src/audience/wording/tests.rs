@@ -55,7 +55,7 @@ fn a_rule_reads_as_a_list_of_conditions() {
     assert_eq!(rule(&rule_of(ELDERLY), Language::Zh), "满 65 岁、上海户籍（第3条）");
     assert_eq!(
         rule(&rule_of(FOUNDER), Language::Zh),
-        "【毕业日期在最近 24 个月内，或者登记失业】（第4条）、没领过首次创业补贴（第6条）"
+        "毕业日期在最近 24 个月内或者登记失业（第4条）、没领过首次创业补贴（第6条）"
     );
     assert_eq!(rule(&Rule::All(vec![]), Language::Zh), "所有人");
 }

@@ -1,0 +1,156 @@
+//! Addresses: which page is open, and how one gets to another (docs/decisions/0005).
+//!
+//! Links are ordinary links. A click on one of this site's is taken over; everything else (new tabs, downloads, anchors on the page) is the browser's.
+
+use leptos::ev;
+use leptos::prelude::*;
+use mingbai_shared::facts::Subject;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlAnchorElement, Url};
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/` and `/firm`.
+    Home(Subject),
+    /// `/policies`.
+    Policies,
+    /// `/d/{document}` and what is below it.
+    Document,
+    /// `/request`.
+    Request,
+    /// `/requests`.
+    Requests,
+    /// `/requests/{id}`.
+    Status,
+    /// `/me`.
+    Me,
+    /// `/sign-in`.
+    SignIn,
+    /// `/staff`.
+    Staff,
+    /// Any other.
+    Nowhere,
+}
+
+impl Route {
+    fn of(path: &str) -> Route {
+        let mut segments = path.trim_matches('/').split('/');
+        let first = segments.next().unwrap_or_default();
+        match (first, segments.next(), segments.next()) {
+            ("", None, _) => Route::Home(Subject::Resident),
+            ("firm", None, _) => Route::Home(Subject::Firm),
+            ("policies", None, _) => Route::Policies,
+            ("d", Some(_), _) => Route::Document,
+            ("request", None, _) => Route::Request,
+            ("requests", None, _) => Route::Requests,
+            ("requests", Some(_), None) => Route::Status,
+            ("me", None, _) => Route::Me,
+            ("sign-in", None, _) => Route::SignIn,
+            ("staff", None, _) => Route::Staff,
+            _ => Route::Nowhere,
+        }
+    }
+}
+
+/// What becomes of the page that one leaves in the browser's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Back leads to it.
+    Keep,
+    /// Back leads past it, as from a form that was sent.
+    Replace,
+}
+
+/// Where the app is. A copy is the same place.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    path: RwSignal<String>,
+}
+
+impl Place {
+    /// Begins to follow the browser's address.
+    pub fn open() -> Place {
+        let place = Place { path: RwSignal::new(current()) };
+        let clicked = window_event_listener(ev::click, move |event| {
+            if let Some(path) = own_link(&event) {
+                event.prevent_default();
+                place.go(&path, Leaving::Keep);
+            }
+        });
+        let moved = window_event_listener(ev::popstate, move |_| place.path.set(current()));
+        on_cleanup(move || {
+            clicked.remove();
+            moved.remove();
+        });
+        place
+    }
+
+    /// The path of the address.
+    pub fn path(self) -> Memo<String> {
+        Memo::new(move |_| self.path.get())
+    }
+
+    /// The page of the address.
+    pub fn route(self) -> Memo<Route> {
+        Memo::new(move |_| self.path.with(|path| Route::of(path)))
+    }
+
+    /// The segment `number` of the path, from 0; nothing where it is shorter.
+    pub fn segment(self, number: usize) -> Memo<String> {
+        Memo::new(move |_| self.path.with(|path| path.split('/').nth(number + 1).unwrap_or_default().to_owned()))
+    }
+
+    /// Opens another page of this app, from its top.
+    pub fn go(self, path: &str, leaving: Leaving) {
+        let Ok(history) = window().history() else { return };
+        let changed = match leaving {
+            Leaving::Keep => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
+            Leaving::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
+        };
+        // Browsers refuse too many changes of address in a short time; then the address stays and the page opens all the same.
+        let _ = changed;
+        self.path.set(path.split(['?', '#']).next().unwrap_or_default().to_owned());
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn current() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The path that a plain click on a link of this app leads to.
+fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
+    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if event.default_prevented() || !plain {
+        return None;
+    }
+    let clicked = event.target()?.dyn_into::<Element>().ok()?;
+    let link = clicked.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    if !link.target().is_empty() || link.has_attribute("download") {
+        return None;
+    }
+    let (to, here) = (Url::new(&link.href()).ok()?, window().location());
+    let own =
+        to.origin() == here.origin().ok()? && Route::of(&to.pathname()) != Route::Nowhere && to.search().is_empty();
+    // An anchor on the page that is open is the browser's own business.
+    let anchor = !to.hash().is_empty() && to.pathname() == here.pathname().ok()?;
+    (own && !anchor).then(|| to.pathname())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_its_address() {
+        assert_eq!(Route::of("/"), Route::Home(Subject::Resident));
+        assert_eq!(Route::of("/firm/"), Route::Home(Subject::Firm));
+        assert_eq!(Route::of("/d/x/art/12-1"), Route::Document);
+        assert_eq!(Route::of("/requests/018f"), Route::Status);
+        for nowhere in ["/d", "/requests/a/b", "/api", "/policies/x", "/FIRM"] {
+            assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
+        }
+    }
+}
