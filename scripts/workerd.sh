@@ -3,6 +3,9 @@
 # LOG_KEY, LOG_VKEY and SESSION_KEY come from the environment; DEVELOPMENT=on allows the sample sign-in.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+for name in LOG_KEY LOG_VKEY SESSION_KEY; do
+  [ -n "${!name:-}" ] || { echo "Missing: $name in the environment. scripts/run.sh shows how the keys are made." >&2; exit 1; }
+done
 mkdir -p "$2"
 # The package's program starts the real one; a signal must reach the real one.
 exec "$(node -p 'require("workerd").default')" serve worker/deploy/workerd.capnp \
