@@ -39,7 +39,8 @@ pub fn check_resident_number(number: &str) -> Result<(), IdentityError> {
         sum += weight * character.to_digit(10).ok_or(IdentityError::Character(position + 1))?;
     }
     let birth = number.get(6..14).and_then(|digits| digits.parse::<u32>().ok());
-    let day = birth.and_then(|birth| NaiveDate::from_ymd_opt((birth / 10_000).try_into().ok()?, birth / 100 % 100, birth % 100));
+    let day = birth
+        .and_then(|birth| NaiveDate::from_ymd_opt((birth / 10_000).try_into().ok()?, birth / 100 % 100, birth % 100));
     if day.is_none() {
         return Err(IdentityError::BirthDate);
     }
