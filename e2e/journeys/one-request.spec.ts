@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Page, expect, test } from "@playwright/test";
-import { District } from "../district";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixture";
 import { fillRequest, offlineReady, say, signIn } from "../steps";
 
 const measures = existsSync(resolve(__dirname, "../../../shared/data/changning-openness-measures-2022.txt"));
 
-test("match, read offline, ask offline, get a number once, whatever is killed", async ({ browser }) => {
-  const district = await District.open();
+test("match, read offline, ask offline, get a number once, whatever is killed", async ({ browser, district }) => {
   const context = await browser.newContext();
   let page = await context.newPage();
 
@@ -70,11 +69,9 @@ test("match, read offline, ask offline, get a number once, whatever is killed", 
   });
 
   await context.close();
-  await district.close();
 });
 
-test("a draft is kept at each key, without sending it", async ({ browser }) => {
-  const district = await District.open();
+test("a draft is kept at each key, without sending it", async ({ browser, district }) => {
   const context = await browser.newContext();
   let page = await context.newPage();
   await page.goto(`${district.url}/request`);
@@ -85,7 +82,6 @@ test("a draft is kept at each key, without sending it", async ({ browser }) => {
   await page.goto(`${district.url}/request`);
   await expect(page.getByTestId("wanted")).toHaveValue("关于垃圾分类收运的");
   await context.close();
-  await district.close();
 });
 
 function rows(page: Page, text: string) {

@@ -1,5 +1,5 @@
-import { type Browser, expect, test } from "@playwright/test";
-import { District } from "../district";
+import type { Browser } from "@playwright/test";
+import { expect, test } from "../fixture";
 import { Recorder } from "../recorder";
 import { offlineReady, say } from "../steps";
 
@@ -21,15 +21,13 @@ async function visit(browser: Browser, url: string, facts: [string, string][]): 
 /** When the browser asks by itself whether the service worker has a new version depends on its own clock. */
 const isOfThePerson = (sent: string) => !sent.startsWith('["GET","/sw.js"');
 
-test("two opposite people send the same requests", async ({ browser }) => {
-  const district = await District.open();
+test("two opposite people send the same requests", async ({ browser, district }) => {
   const recorder = await Recorder.open(district.port);
   await visit(browser, recorder.url, [["birth_date", "1940-01-01"], ["hukou", "shanghai"], ["children", "none"]]);
   const old = recorder.take();
   await visit(browser, recorder.url, [["birth_date", "2001-12-31"], ["hukou", "elsewhere"], ["children", "2025-06-01"]]);
   const young = recorder.take();
   recorder.close();
-  await district.close();
 
   expect(old.length).toBeGreaterThan(20);
   expect(young.filter(isOfThePerson)).toEqual(old.filter(isOfThePerson));
