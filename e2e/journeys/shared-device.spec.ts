@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixture";
+import { fillRequest, signIn } from "../steps";
+
+test("on a shared device each sees and sends only their own, and a sign-out leaves nothing", async ({ browser, district }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const wanted = `甲要的信息 ${Date.now()}`;
+
+  await test.step("A writes while the server does not take it, and the session ends", async () => {
+    await signIn(page, district, "resident-a");
+    await context.route("**/api/sync", (route) => route.abort());
+    await page.goto(`${district.url}/request`);
+    await fillRequest(page, wanted);
+    await context.clearCookies();
+    await context.unrouteAll({ behavior: "wait" });
+    await page.goto(`${district.url}/requests`);
+    await expect(page.getByText(wanted)).toBeVisible();
+  });
+
+  await test.step("B neither sees nor sends it", async () => {
+    await signIn(page, district, "resident-b");
+    const answered = page.waitForResponse(/\/api\/sync$/);
+    await page.goto(`${district.url}/requests`);
+    expect((await answered).request().postDataJSON()).toMatchObject({ mutations: [] });
+    await expect(page.getByText(wanted)).toHaveCount(0);
+  });
+
+  await test.step("A signs in again, and it gets its number", async () => {
+    await signIn(page, district, "resident-a");
+    await page.goto(`${district.url}/requests`);
+    await page.getByText(wanted).click();
+    await expect(page.getByTestId("receipt-number")).toContainText("第1号", { timeout: 30_000 });
+    await expect.poll(() => kept(page, "outbox")).toEqual([]);
+  });
+
+  await test.step("a sign-out reaches the other tab, and the rows go", async () => {
+    const other = await context.newPage();
+    await other.goto(`${district.url}/requests`);
+    await expect(other.getByText(wanted)).toBeVisible();
+    await page.goto(`${district.url}/me`);
+    await page.getByRole("button", { name: "退出登录" }).click();
+    await expect(other.getByText(wanted)).toHaveCount(0);
+    await expect.poll(() => kept(page, "rows")).toEqual([]);
+  });
+  await context.close();
+});
+
+test("many long requests written offline all arrive, once each", async ({ browser, district }) => {
+  test.setTimeout(240_000);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const refused: number[] = [];
+  page.on("response", (answer) => {
+    if (answer.url().endsWith("/api/sync") && !answer.ok()) refused.push(answer.status());
+  });
+  await signIn(page, district, "resident-a");
+  await context.route("**/api/sync", (route) => route.abort());
+  for (let number = 0; number < 14; number++) {
+    await page.goto(`${district.url}/request`);
+    await fillRequest(page, `第${number}份 ${"长".repeat(1900)}`);
+  }
+  await context.unrouteAll({ behavior: "wait" });
+  await page.goto(`${district.url}/requests`);
+  const registered = async () => (await kept(page, "rows")).filter((row) => row.includes('"registered"')).length;
+  await expect.poll(registered, { timeout: 60_000 }).toBe(14);
+  expect(refused).toEqual([]);
+  await context.close();
+});
+
+/** The texts that a store of the device holds. */
+function kept(page: Page, shelf: string): Promise<string[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<string[]>((done, failed) => {
+        const opening = indexedDB.open("mingbai");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction(name).objectStore(name).getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            done(all.result as string[]);
+          };
+        };
+      }),
+    shelf,
+  );
+}
