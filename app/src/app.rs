@@ -1,4 +1,4 @@
-//! The app: the frame, the addresses, and what every navigation does (title, focus, scroll).
+//! The app: the frame, the page at the address, and what every navigation does (title, focus, scroll).
 
 use leptos::prelude::*;
 
@@ -10,36 +10,31 @@ use crate::device::{Device, RecordState};
 use crate::pages;
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
+use crate::view::{View, el, link, live, many};
 use crate::words::{self, frame, language, t};
 
 /// The whole app. `Device` must be in the context.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> View {
+    let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
-    provide_context(Place::open());
-    frame()
-}
-
-fn frame() -> AnyView {
-    let device = expect_context::<Device>();
-    let place = expect_context::<Place>();
-    let (path, route) = (place.path(), place.route());
-    follow(path);
-    appear(device, path);
-    view! {
-        <a class="skip" href="#main">{move || t(frame::SKIP)}</a>
-        {bar(path)}
-        {banners()}
-        <main id="main" class="page" class:wide=move || path.with(|path| path == "/staff") tabindex="-1">
-            {move || open(place, route.get())}
-        </main>
-        {tabs(path)}
-    }
-    .into_any()
+    provide_context(place);
+    follow_focus(place);
+    follow_language();
+    appear(expect_context::<Device>(), place);
+    let route = place.route();
+    let class = move || Some(if route.get() == Route::Staff { "page wide" } else { "page" }.into());
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
+    many([
+        link("skip", "#main", live(|| t(frame::SKIP))).into(),
+        bar().into(),
+        banners(),
+        main.child(live(move || open(place, route.get()))).into(),
+        tabs().into(),
+    ])
 }
 
 /// The page of a route. Going from one document to another keeps the page and changes what it shows.
-fn open(place: Place, route: Route) -> AnyView {
+fn open(place: Place, route: Route) -> View {
     match route {
         Route::Home(subject) => pages::home::page(subject),
         Route::Policies => pages::policies::page(),
@@ -50,13 +45,13 @@ fn open(place: Place, route: Route) -> AnyView {
         Route::Me => pages::me::page(),
         Route::SignIn => pages::sign_in::page(),
         Route::Staff => pages::staff::page(),
-        Route::Nowhere => pages::not_found::page(),
+        Route::Nowhere => live(pages::not_found::page),
     }
 }
 
 /// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; an article takes it itself.
-/// The language of the interface is the language of the page.
-fn follow(path: Memo<String>) {
+fn follow_focus(place: Place) {
+    let path = place.path();
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         if before.is_some_and(|before| before != path) && !path.contains("/art/") {
@@ -64,7 +59,11 @@ fn follow(path: Memo<String>) {
         }
         path
     });
-    Effect::new(move |_| {
+}
+
+/// The language of the interface is the language of the page.
+fn follow_language() {
+    Effect::new(|_| {
         if let Some(root) = document().document_element() {
             // The attribute's name is a valid one.
             let _ = root.set_attribute("lang", words::name(language()));
@@ -73,15 +72,18 @@ fn follow(path: Memo<String>) {
 }
 
 /// Takes the place of the page that the worker rendered once there is at least as much to show.
-fn appear(device: Device, path: Memo<String>) {
+fn appear(device: Device, place: Place) {
+    let route = place.route();
     Effect::new(move |done: Option<bool>| {
-        let needs_record =
-            path.with(|path| path == "/" || path == "/firm" || path == "/policies" || path.starts_with("/d/"));
+        if done == Some(true) {
+            return true;
+        }
+        let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         let ready = !needs_record || !loading || !device.record.with(Vec::is_empty);
-        if ready && done != Some(true) {
+        if ready {
             take_over();
         }
-        ready || done == Some(true)
+        ready
     });
 }

@@ -13,6 +13,7 @@ mod public_sync;
 mod router;
 mod session;
 mod take_over;
+mod view;
 mod words;
 
 use leptos::prelude::*;
@@ -21,11 +22,13 @@ use wasm_bindgen::JsCast;
 fn main() {
     std::panic::set_hook(Box::new(|panic| crashed(&panic.to_string())));
     let Some(place) = document().get_element_by_id("app") else { return };
-    let mount = mount_to(place.unchecked_into(), || {
+    // Leptos is given nothing to draw: it starts its executor and owns what lives as long as the page.
+    let root = place.clone();
+    let owner = mount_to(place.unchecked_into(), move || {
         provide_context(device::Device::open());
-        view! { <app::App /> }
+        view::mount(&root, app::app());
     });
-    mount.forget();
+    owner.forget();
 }
 
 /// After a panic this WASM cannot go on: the boot script says so. What was typed is in the store.

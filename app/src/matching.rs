@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::pack::Offer;
+use mingbai_shared::pack::{Offer, Pack};
 
 use crate::clock;
 use crate::device::{Device, Published};
 
 /// One policy that stands today, judged by the facts.
-#[derive(Clone)]
 pub struct Match {
     pub published: Arc<Published>,
     pub judged: Judgement,
@@ -28,43 +27,47 @@ impl Match {
 /// Every policy for `subject` that stands today, newest first. Follows the record and the facts.
 pub fn matches(device: Device, subject: Subject) -> Vec<Match> {
     let today = clock::today();
+    let mut found = Vec::new();
     device.record.with(|record| {
         device.facts.with(|facts| {
-            let standing = record.iter().filter_map(|published| {
-                let offer = published.pack.offer.as_ref()?;
-                (offer.subject == subject && offer.stands_on(today)).then(|| Match {
-                    published: Arc::clone(published),
-                    judged: judge(&offer.audience, facts, today),
-                    offer: offer.clone(),
-                })
-            });
-            standing.collect()
-        })
-    })
+            for published in record {
+                if let Some(offer) = &published.pack.offer
+                    && offer.subject == subject
+                    && offer.stands_on(today)
+                {
+                    let judged = judge(&offer.audience, facts, today);
+                    found.push(Match { published: Arc::clone(published), judged, offer: offer.clone() });
+                }
+            }
+        });
+    });
+    found
 }
 
-/// The agencies that have published, by their address, each with the name under which it issues. Follows the record.
+/// The agencies that have published, in the order of their addresses, each with the name under which it issues. Follows the record.
 pub fn agencies(device: Device) -> Vec<(AgencyId, String)> {
+    let mut found: Vec<(AgencyId, String)> = Vec::new();
     device.record.with(|record| {
-        let mut found: Vec<(AgencyId, String)> = Vec::new();
         for published in record {
-            let pack = &published.pack;
-            if found.iter().all(|(agency, _)| *agency != pack.agency) {
-                found.push((pack.agency.clone(), issuer(&published.pack)));
+            let agency = &published.pack.agency;
+            let at = found.partition_point(|(known, _)| known < agency);
+            if found.get(at).is_none_or(|(known, _)| known != agency) {
+                found.insert(at, (agency.clone(), issuer(&published.pack).to_owned()));
             }
         }
-        found.sort();
-        found
-    })
+    });
+    found
 }
 
 /// The name of one agency, or its address while the record does not say it.
 pub fn agency_name(device: Device, agency: &str) -> String {
-    let known = agencies(device).into_iter().find(|(id, _)| id.as_str() == agency);
-    known.map_or_else(|| agency.to_owned(), |(_, name)| name)
+    device.record.with(|record| {
+        let known = record.iter().find(|published| published.pack.agency.as_str() == agency);
+        known.map_or(agency, |published| issuer(&published.pack)).to_owned()
+    })
 }
 
 /// Who issued a document, by its own words.
-pub fn issuer(pack: &mingbai_shared::pack::Pack) -> String {
-    pack.document.issuer.clone().unwrap_or_else(|| pack.agency.to_string())
+pub fn issuer(pack: &Pack) -> &str {
+    pack.document.issuer.as_deref().unwrap_or(pack.agency.as_str())
 }

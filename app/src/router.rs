@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use mingbai_shared::facts::Subject;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlAnchorElement, Url};
+use web_sys::{Element, HtmlAnchorElement, ScrollRestoration, Url};
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,18 @@ impl Place {
                 place.go(&path, Leaving::Keep);
             }
         });
-        let moved = window_event_listener(ev::popstate, move |_| place.path.set(current()));
+        if let Ok(history) = window().history() {
+            // The browser would scroll before the page is there; a browser that does not know this does just that.
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        }
+        let moved = window_event_listener(ev::popstate, move |event| {
+            // An anchor on the page is in the history too; the browser has scrolled to it already.
+            if place.path.with_untracked(|path| *path != current()) {
+                place.path.set(current());
+                let y = event.state().as_f64().unwrap_or_default();
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y));
+            }
+        });
         on_cleanup(move || {
             clicked.remove();
             moved.remove();
@@ -105,6 +116,8 @@ impl Place {
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
         let Ok(history) = window().history() else { return };
+        // How far down the page was that is being left, for when one comes back to it.
+        let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");
         let changed = match leaving {
             Leaving::Keep => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
             Leaving::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),

@@ -19,6 +19,7 @@ pub fn build(root: &Path) -> Result<Module> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).args(["build", "--release", "-p", "mingbai-app", "--target", "wasm32-unknown-unknown"]);
+    cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", short_paths()?));
     run(&mut cargo, "cargo build of the app")?;
     let built = target.join("wasm32-unknown-unknown/release/mingbai-app.wasm");
     let mut output = Bindgen::new()
@@ -31,6 +32,14 @@ pub fn build(root: &Path) -> Result<Module> {
     let javascript = write_glue(&output, &place.join("glue"))?;
     let wasm = optimise(root, &place, &output.wasm_mut().emit_wasm())?;
     Ok(Module { wasm, javascript })
+}
+
+/// Panics name the file that they come from: without this, with the folders of the machine that built it.
+fn short_paths() -> Result<Vec<String>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo"))).context("no HOME")?;
+    let registries = std::fs::read_dir(home.join("registry/src")).with_context(|| format!("{}", home.display()))?;
+    registries.map(|registry| Ok(format!("--remap-path-prefix={}=", registry?.path().display()))).collect()
 }
 
 fn write_glue(output: &Output, place: &Path) -> Result<PathBuf> {

@@ -1,10 +1,16 @@
 //! The field that asks for one fact, as its kind needs it: buttons, a day, several days, a number with its unit.
+//!
+//! What is typed is kept beside the field and not written back into it, which would disturb typing.
 
-use leptos::ev::SubmitEvent;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::web_sys::Event;
 use mingbai_shared::facts::{FactKey, FactKind};
 
 use crate::device::Device;
+use crate::view::{Element, View, button, classed, el, live, many};
 use crate::words::{fill, home, t};
 
 /// When an answer counts.
@@ -23,21 +29,24 @@ struct Answering {
     key: FactKey,
     counts: Counts,
     not_read: RwSignal<bool>,
-    answered: Callback<()>,
+    answered: fn(),
 }
 
 impl Answering {
-    /// Says what was typed; an empty field says nothing.
+    /// Says what was typed.
     fn say(self, typed: &str) {
-        match self.key.read(typed) {
-            Some(value) => {
-                self.not_read.set(false);
-                if self.device.facts.with_untracked(|facts| facts.get(self.key) != Some(&value)) {
-                    self.device.say(self.key, value);
-                }
-                self.answered.run(());
-            }
-            None => self.not_read.set(true),
+        let Some(value) = self.key.read(typed) else { return self.not_read.set(true) };
+        self.not_read.set(false);
+        if self.device.facts.with_untracked(|facts| facts.get(self.key) != Some(&value)) {
+            self.device.say(self.key, value);
+        }
+        (self.answered)();
+    }
+
+    /// Says what was typed, where leaving the field is enough and something was.
+    fn leave(self, typed: &str) {
+        if self.counts == Counts::WhenLeft && !typed.trim().is_empty() {
+            self.say(typed);
         }
     }
 
@@ -45,15 +54,33 @@ impl Answering {
         self.device.facts.with(|facts| facts.get(self.key).map(|value| self.key.typed(value)))
     }
 
-    fn named_by(self) -> String {
-        let mut id = String::from("fact-");
-        id.push_str(self.key.name());
-        id
+    /// A button that gives one answer and shows whether it is the one given.
+    fn answer(
+        self,
+        name: &'static str,
+        typed: &'static str,
+        words: &'static str,
+        press: impl Fn() + 'static,
+    ) -> Element {
+        button("button quiet", words, press).attr("data-answer", name).live_attr("aria-pressed", move || {
+            Some(if self.said().as_deref() == Some(typed) { "true" } else { "false" }.into())
+        })
+    }
+
+    fn done(self) -> View {
+        (self.counts == Counts::WhenDone)
+            .then(|| classed("button", "button").attr("type", "submit").child(t(home::DONE)))
+            .into()
     }
 }
 
-/// The field. Its legend must have the id `fact-{name}`; `answered` runs after each answer.
-pub fn fact_field(key: FactKey, counts: Counts, answered: Callback<()>) -> AnyView {
+/// The id of the words that name a fact's field.
+pub fn name_id(key: FactKey) -> String {
+    ["fact-", key.name()].concat()
+}
+
+/// The field; `answered` runs after each answer. The words with the id [`name_id`] name it.
+pub fn fact_field(key: FactKey, counts: Counts, answered: fn()) -> View {
     let device = expect_context::<Device>();
     let answering = Answering { device, key, counts, not_read: RwSignal::new(false), answered };
     let field = match key.kind() {
@@ -66,144 +93,101 @@ pub fn fact_field(key: FactKey, counts: Counts, answered: Callback<()>) -> AnyVi
         FactKind::Number(_) | FactKind::IndustryCode => typed(answering, "text"),
     };
     let problem = move || {
-        answering.not_read.get().then(|| view! { <p class="field-error" role="alert">{t(home::NOT_AN_ANSWER)}</p> })
+        let problem = classed("p", "field-error").attr("role", "alert").child(t(home::NOT_AN_ANSWER));
+        answering.not_read.get().then_some(problem)
     };
-    view! { {problem}{field} }.into_any()
+    many([live(problem), field])
 }
 
-fn answers(answering: Answering, choices: Vec<(&'static str, &'static str)>) -> AnyView {
-    let buttons: Vec<AnyView> = choices
+fn answers(answering: Answering, choices: Vec<(&'static str, &'static str)>) -> View {
+    let buttons = choices
         .into_iter()
-        .map(|(name, label)| {
-            let pressed = move || if answering.said().as_deref() == Some(name) { "true" } else { "false" };
-            view! {
-                <button type="button" class="button quiet" data-answer=name aria-pressed=pressed on:click=move |_| answering.say(name)>
-                    {label}
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <div class="answers">{buttons}</div> }.into_any()
+        .map(|(name, words)| answering.answer(name, name, words, move || answering.say(name)).into());
+    classed("div", "answers").child(buttons.collect::<Vec<View>>()).into()
 }
 
-/// One line that is typed. The text is kept beside the field and not written back into it, which would disturb typing.
-fn typed(answering: Answering, kind: &'static str) -> AnyView {
-    let text =
-        StoredValue::new(answering.device.facts.with_untracked(|facts| {
-            facts.get(answering.key).map(|value| answering.key.typed(value)).unwrap_or_default()
-        }));
-    let leave = move || {
-        let typed = text.get_value();
-        if answering.counts == Counts::WhenLeft && !typed.is_empty() {
-            answering.say(&typed);
-        }
-    };
-    let submit = move |event: SubmitEvent| {
+fn form(class: &'static str, submit: impl Fn() + 'static) -> Element {
+    classed("form", class).on("submit", move |event: Event| {
         event.prevent_default();
-        answering.say(&text.get_value());
-    };
-    let numeric = matches!(answering.key.kind(), FactKind::Number(_));
-    let unit = answering.key.typed_unit().map(|unit| view! { <span>{t(unit)}</span> });
-    view! {
-        <form class="with-unit" on:submit=submit>
-            <input
-                type=kind
-                inputmode=numeric.then_some("decimal")
-                autocomplete="off"
-                aria-labelledby=answering.named_by()
-                prop:value=move || answering.said().unwrap_or_default()
-                on:input=move |event| text.set_value(event_target_value(&event))
-                on:blur=move |_| leave()
-            />
-            {unit}
-            {done(answering.counts)}
-        </form>
-    }
-    .into_any()
+        submit();
+    })
 }
 
-fn done(counts: Counts) -> AnyView {
-    if counts == Counts::WhenDone {
-        view! { <button type="submit" class="button">{t(home::DONE)}</button> }.into_any()
-    } else {
-        ().into_any()
+fn typed(answering: Answering, kind: &'static str) -> View {
+    let now =
+        answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
+    let text = Rc::new(RefCell::new(now.unwrap_or_default()));
+    let (typing, leaving, submitting) = (Rc::clone(&text), Rc::clone(&text), text);
+    let mut input = el("input")
+        .attr("type", kind)
+        .attr("autocomplete", "off")
+        .attr("aria-labelledby", name_id(answering.key))
+        .property("value", move || answering.said().unwrap_or_default().into())
+        .on("input", move |event| *typing.borrow_mut() = event_target_value(&event))
+        .on("blur", move |_| answering.leave(&leaving.borrow()));
+    if matches!(answering.key.kind(), FactKind::Number(_)) {
+        input = input.attr("inputmode", "decimal");
     }
+    let unit = answering.key.typed_unit().map(|unit| el("span").child(t(unit)));
+    form("with-unit", move || answering.say(&submitting.borrow()))
+        .child(input)
+        .child(unit)
+        .child(answering.done())
+        .into()
 }
 
 /// A day for each person meant, or none of them.
-fn days(answering: Answering) -> AnyView {
-    let said =
+fn days(answering: Answering) -> View {
+    let now =
         answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
-    let rows: StoredValue<Vec<String>> =
-        StoredValue::new(said.unwrap_or_default().split_whitespace().map(str::to_owned).collect());
-    let count = RwSignal::new(rows.with_value(Vec::len));
-    let say = move || {
-        let typed = rows.with_value(|rows| rows.join(" "));
-        if !typed.trim().is_empty() {
-            answering.say(&typed);
+    let rows: Rows = Rc::new(RefCell::new(now.unwrap_or_default().split_whitespace().map(str::to_owned).collect()));
+    let count = RwSignal::new(rows.borrow().len());
+    let resize = {
+        let rows = Rc::clone(&rows);
+        move |many: usize| {
+            rows.borrow_mut().resize(many, String::new());
+            count.set(many);
         }
     };
-    let none = move |_| {
-        rows.set_value(Vec::new());
-        count.set(0);
+    let (to_none, to_more, to_less) = (resize.clone(), resize.clone(), resize);
+    let (inputs, removing, submitting) = (Rc::clone(&rows), Rc::clone(&rows), rows);
+    let none = answering.answer("none", "", t(home::NONE), move || {
+        to_none(0);
         answering.say("");
-    };
-    let add = move |_| {
-        rows.update_value(|rows| rows.push(String::new()));
-        count.update(|count| *count += 1);
-    };
-    let remove = move |_| {
-        rows.update_value(|rows| {
-            rows.pop();
-        });
-        count.update(|count| *count = count.saturating_sub(1));
-        if answering.counts == Counts::WhenLeft {
-            say();
-        }
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        say();
-    };
-    let leave = Callback::new(move |()| {
-        if answering.counts == Counts::WhenLeft {
-            say();
-        }
     });
-    let no_one = move || if answering.said().as_deref() == Some("") { "true" } else { "false" };
-    let inputs = move || (0..count.get()).map(|at| day_row(rows, at, leave)).collect::<Vec<_>>();
+    let add =
+        button("button quiet", t(home::ADD), move || to_more(count.get_untracked() + 1)).attr("data-answer", "add");
+    let less = Rc::new(move || {
+        to_less(count.get_untracked().saturating_sub(1));
+        answering.leave(&removing.borrow().join(" "));
+    });
     let after = move || {
-        (count.get() > 0).then(|| {
-            view! {
-                <button type="button" class="button quiet" on:click=remove>{t(home::REMOVE)}</button>
-                {done(answering.counts)}
-            }
-        })
+        let less = Rc::clone(&less);
+        (count.get() > 0)
+            .then(|| many([button("button bare", t(home::REMOVE), move || less()).into(), answering.done()]))
     };
-    view! {
-        <form class="options" on:submit=submit>
-            {inputs}
-            <div class="answers">
-                <button type="button" class="button quiet" data-answer="none" aria-pressed=no_one on:click=none>{t(home::NONE)}</button>
-                <button type="button" class="button quiet" data-answer="add" on:click=add>{t(home::ADD)}</button>
-                {after}
-            </div>
-        </form>
-    }
-    .into_any()
+    form("options", move || answering.say(&submitting.borrow().join(" ")))
+        .child(live(move || (0..count.get()).map(|at| day_row(answering, &inputs, at)).collect::<Vec<View>>()))
+        .child(classed("div", "answers").child(none).child(add).child(live(after)))
+        .into()
 }
 
-fn day_row(rows: StoredValue<Vec<String>>, at: usize, leave: Callback<()>) -> AnyView {
-    let label = fill(t(home::NTH_BIRTHDAY), &[&(at + 1).to_string()]);
-    let value = rows.with_value(|rows| rows.get(at).cloned()).unwrap_or_default();
-    let input = move |event| {
-        rows.update_value(|rows| {
-            if let Some(row) = rows.get_mut(at) {
+type Rows = Rc<RefCell<Vec<String>>>;
+
+fn day_row(answering: Answering, rows: &Rows, at: usize) -> View {
+    let (typing, leaving, value) =
+        (Rc::clone(rows), Rc::clone(rows), rows.borrow().get(at).cloned().unwrap_or_default());
+    let input = el("input")
+        .attr("type", "date")
+        .attr("value", value)
+        .on("input", move |event| {
+            if let Some(row) = typing.borrow_mut().get_mut(at) {
                 *row = event_target_value(&event);
             }
+        })
+        .on("blur", move |_| {
+            let typed = leaving.borrow().join(" ");
+            answering.leave(&typed);
         });
-    };
-    view! { <label>{label}<input type="date" prop:value=value on:input=input on:blur=move |_| leave.run(())/></label> }
-        .into_any()
+    el("label").child(fill(t(home::NTH_BIRTHDAY), &[&(at + 1).to_string()])).child(input).into()
 }

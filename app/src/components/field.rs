@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::focus;
+use crate::view::{Element, View, classed, el, link, live};
 use crate::words::{fill, frame, t};
 
-/// How a line is typed.
+/// How a text is typed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
     /// One line.
@@ -16,120 +17,95 @@ pub enum Typed {
     Lines,
 }
 
-/// A field in which a person types. The text goes into it when `fill_in` changes and never while it is being typed.
-pub struct TextField {
-    /// The element's id and its name for tests.
-    pub id: &'static str,
-    pub label: &'static str,
-    pub hint: Option<&'static str>,
-    pub typed: Typed,
-    pub autocomplete: &'static str,
-    pub fill_in: Signal<String>,
-    pub on_input: Callback<String>,
-    pub problem: Signal<Option<&'static str>>,
+/// What is wrong with a field, if anything; it follows signals.
+pub type Wrong = std::rc::Rc<dyn Fn() -> Option<&'static str>>;
+
+/// A control with its label, hint and error around it. `id` is the control's id, and its name for tests.
+pub fn field(
+    id: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    wrong: &Wrong,
+    control: Element,
+) -> View {
+    let (of_control, of_field, words) = (wrong.clone(), wrong.clone(), wrong.clone());
+    let error = move || words().map(|words| classed("p", "field-error").attr("id", with(id, "-error")).child(words));
+    let control = control
+        .attr("id", id)
+        .attr("data-testid", id)
+        .attr("aria-describedby", [id, "-error ", id, "-hint"].concat())
+        .live_attr("aria-invalid", move || of_control().map(|_| "true".into()));
+    el("div")
+        .live_attr("class", move || Some(if of_field().is_some() { "field has-error" } else { "field" }.into()))
+        .child(el("label").attr("for", id).child(label))
+        .child(hint.map(|hint| classed("p", "hint").attr("id", with(id, "-hint")).child(hint)))
+        .child(live(error))
+        .child(control)
+        .into()
 }
 
-impl TextField {
-    pub fn view(self) -> AnyView {
-        let TextField { id, label, hint, typed, autocomplete, fill_in, on_input, problem } = self;
-        let input = move |event| on_input.run(event_target_value(&event));
-        let invalid = move || problem.get().map(|_| "true");
-        let hint_id = with(id, "-hint");
-        let described = with(id, "-error ");
-        let described = described + &hint_id;
-        let hint = hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> });
-        let control = match typed {
-            Typed::Lines => view! {
-                <textarea id=id data-testid=id rows="4" aria-describedby=described aria-invalid=invalid prop:value=move || fill_in.get() on:input=input></textarea>
-            }
-            .into_any(),
-            Typed::Line | Typed::Telephone => view! {
-                <input
-                    id=id
-                    data-testid=id
-                    type=if typed == Typed::Telephone { "tel" } else { "text" }
-                    autocomplete=autocomplete
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    prop:value=move || fill_in.get()
-                    on:input=input
-                />
-            }
-            .into_any(),
-        };
-        view! {
-            <div class="field" class:has-error=move || problem.get().is_some()>
-                <label for=id>{label}</label>
-                {hint}
-                {field_error(id, problem)}
-                {control}
-            </div>
-        }
-        .into_any()
-    }
+/// The control in which a text is typed. The text goes into it when `fill_in` changes and never while it is being typed.
+pub fn text_control(
+    typed: Typed,
+    autocomplete: &'static str,
+    fill_in: impl Fn() -> String + 'static,
+    on_input: impl Fn(String) + 'static,
+) -> Element {
+    let control = match typed {
+        Typed::Lines => el("textarea").attr("rows", "4"),
+        Typed::Line => el("input").attr("type", "text"),
+        Typed::Telephone => el("input").attr("type", "tel"),
+    };
+    control
+        .attr("autocomplete", autocomplete)
+        .property("value", move || fill_in().into())
+        .on("input", move |event| on_input(event_target_value(&event)))
 }
 
 fn with(id: &str, end: &str) -> String {
-    let mut text = String::from(id);
-    text.push_str(end);
-    text
+    [id, end].concat()
 }
 
-/// What is wrong, above the control that it belongs to.
-pub fn field_error(id: &'static str, problem: Signal<Option<&'static str>>) -> AnyView {
-    let shown =
-        move || problem.get().map(|problem| view! { <p class="field-error" id=with(id, "-error")>{problem}</p> });
-    shown.into_any()
-}
-
-/// One answer among several.
-pub struct Choice {
-    pub label: &'static str,
-    pub chosen: bool,
-    pub choose: Callback<()>,
+/// One answer among several, as a radio button.
+pub fn option(
+    name: &'static str,
+    label: &'static str,
+    chosen: impl Fn() -> bool + 'static,
+    choose: impl Fn() + 'static,
+) -> View {
+    let radio =
+        el("input").attr("type", "radio").attr("name", name).switch("checked", chosen).on("change", move |_| choose());
+    classed("label", "option").child(radio).child(el("span").child(label)).into()
 }
 
 /// A choice of one among few, all of them to be seen.
-pub fn choices(name: &'static str, legend: &'static str, options: Vec<Choice>) -> AnyView {
-    let options: Vec<AnyView> = options
-        .into_iter()
-        .map(|option| {
-            view! {
-                <label class="option">
-                    <input type="radio" name=name prop:checked=option.chosen on:change=move |_| option.choose.run(()) />
-                    <span>{option.label}</span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <fieldset class="field"><legend>{legend}</legend><div class="options">{options}</div></fieldset> }
-        .into_any()
+pub fn choices(legend: &'static str, options: Vec<View>) -> View {
+    classed("fieldset", "field")
+        .child(el("legend").child(legend))
+        .child(classed("div", "options").child(options))
+        .into()
 }
 
 /// Everything that is still wrong, each a link to its field. It takes the focus when it appears.
-pub fn error_summary(problems: Vec<(&'static str, &'static str)>) -> AnyView {
+pub fn error_summary(problems: Vec<(&'static str, &'static str)>) -> View {
     if problems.is_empty() {
-        return ().into_any();
+        return View::Nothing;
     }
     let title = fill(t(frame::ERROR_SUMMARY), &[&problems.len().to_string()]);
-    let links: Vec<AnyView> = problems
-        .into_iter()
-        .map(|(id, sentence)| {
-            let address = with("#", id);
-            let target = address.clone();
-            let go = move |event: leptos::ev::MouseEvent| {
-                event.prevent_default();
-                focus::now(&target, true);
-            };
-            view! { <li><a href=address on:click=go>{sentence}</a></li> }.into_any()
-        })
-        .collect();
-    view! {
-        <section class="error-summary" tabindex="-1" role="alert" aria-labelledby="errors-h">
-            <h2 id="errors-h">{title}</h2>
-            <ul>{links}</ul>
-        </section>
-    }
-    .into_any()
+    let links = problems.into_iter().map(|(id, sentence)| {
+        let address = with("#", id);
+        let target = address.clone();
+        let go = move |event: leptos::web_sys::Event| {
+            event.prevent_default();
+            focus::now(&target, true);
+        };
+        el("li").child(link("", address, sentence).on("click", go)).into()
+    });
+    classed("section", "error-summary")
+        .attr("tabindex", "-1")
+        .attr("role", "alert")
+        .attr("aria-labelledby", "errors-h")
+        .child(el("h2").attr("id", "errors-h").child(title))
+        .child(el("ul").child(links.collect::<Vec<View>>()))
+        .into()
 }

@@ -1,8 +1,8 @@
 //! Marks and icons: an inline shape that screen readers pass over, and the word beside it.
 
-use leptos::prelude::*;
 use mingbai_shared::marks::Mark;
 
+use crate::view::{Element, View, classed, el};
 use crate::words::{frame, t};
 
 /// The four places of the bottom bar.
@@ -12,21 +12,21 @@ pub const REQUEST: &str = r#"<path d="M4 20l1-4L16 5l3 3L8 19zM14 7l3 3"/>"#;
 pub const ME: &str = r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6"/>"#;
 
 /// A shape by itself.
-pub fn icon(shape: &'static str) -> AnyView {
-    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=shape></svg> }.into_any()
+pub fn icon(shape: &'static str) -> Element {
+    classed("svg", "icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").markup(shape)
 }
 
 /// A mark with its own word.
-pub fn mark(mark: Mark) -> AnyView {
+pub fn mark(mark: Mark) -> Element {
     mark_saying(mark, t(mark.word()).into())
 }
 
 /// A mark with more words than its own.
-pub fn mark_saying(mark: Mark, words: String) -> AnyView {
-    view! { <span class=mark.class()>{icon(mark.shape())}<span>{words}</span></span> }.into_any()
+pub fn mark_saying(mark: Mark, words: String) -> Element {
+    classed("span", mark.class()).child(icon(mark.shape())).child(el("span").child(words))
 }
 
 /// 示例, wherever a sample is shown.
-pub fn sample_tag(sample: bool) -> AnyView {
-    if sample { view! { <span class="tag tag-sample">{t(frame::SAMPLE)}</span> }.into_any() } else { ().into_any() }
+pub fn sample_tag(sample: bool) -> View {
+    sample.then(|| classed("span", "tag tag-sample").child(t(frame::SAMPLE))).into()
 }

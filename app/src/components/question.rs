@@ -3,36 +3,36 @@
 use leptos::prelude::*;
 use mingbai_shared::facts::FactKey;
 
-use super::fact_field::{Counts, fact_field};
+use super::fact_field::{Counts, fact_field, name_id};
 use super::focus;
+use crate::view::{Element, button, classed, el};
 use crate::words::{fill, home, t};
 
 /// Questions put off until the app is opened again.
 #[derive(Clone, Copy)]
 pub struct PutOff(pub RwSignal<Vec<FactKey>>);
 
+/// The next question comes in the place of this one: the focus goes to it, so that it is read out.
+fn answered() {
+    focus::soon(".question legend, #g-new", false);
+}
+
 /// The question; `first` is the title of one policy that waits for it.
-pub fn question(key: FactKey, settles: usize, first: &str) -> AnyView {
+pub fn question(key: FactKey, settles: usize, first: &str) -> Element {
     let put_off = expect_context::<PutOff>().0;
     let why = match settles {
         0 | 1 => fill(t(home::WHY_ASKED_ONE), &[first]),
         _ => fill(t(home::WHY_ASKED), &[first, &settles.to_string()]),
     };
-    // The next question comes in the place of this one: the focus goes to it, so that it is read out.
-    let answered = Callback::new(|()| focus::soon(".question legend, #g-new", false));
-    let later = move |_| {
+    let later = move || {
         put_off.update(|facts| facts.push(key));
-        answered.run(());
+        answered();
     };
-    let mut id = String::from("fact-");
-    id.push_str(key.name());
-    view! {
-        <fieldset class="question" data-testid="question" data-fact=key.name()>
-            <legend id=id tabindex="-1">{t(key.question())}</legend>
-            {fact_field(key, Counts::WhenDone, answered)}
-            <p class="note">{why}</p>
-            <button type="button" class="button bare" on:click=later>{t(home::LATER)}</button>
-        </fieldset>
-    }
-    .into_any()
+    classed("fieldset", "question")
+        .attr("data-testid", "question")
+        .attr("data-fact", key.name())
+        .child(el("legend").attr("id", name_id(key)).attr("tabindex", "-1").child(t(key.question())))
+        .child(fact_field(key, Counts::WhenDone, answered))
+        .child(classed("p", "note").child(why))
+        .child(button("button bare", t(home::LATER), later))
 }

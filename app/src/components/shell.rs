@@ -1,74 +1,69 @@
-//! The frame around every page: skip link, bar above, the four places below.
+//! The frame around every page: bar above, the four places below.
 
 use leptos::prelude::*;
-use mingbai_shared::roles::Role;
 use mingbai_shared::words::Language;
 
 use super::mark::{HOME, ME, POLICIES, REQUEST, icon};
 use crate::device::{Device, SessionState};
+use crate::router::Place;
+use crate::view::{Element, View, button, classed, el, link, live, many};
 use crate::words::{self, frame, language, t};
 
 /// The bar above: the name, the two kinds of home, the language.
-pub fn bar(path: Memo<String>) -> AnyView {
+pub fn bar() -> Element {
     let device = expect_context::<Device>();
-    let is_staff = move || {
-        device
-            .session
-            .with(|session| matches!(session, SessionState::SignedIn(session) if Role::is_staff(session.role)))
-    };
-    let other = move || match language() {
-        Language::Zh => Language::En,
-        Language::En => Language::Zh,
-    };
+    let is_staff = Memo::new(move |_| {
+        device.session.with(|session| matches!(session, SessionState::SignedIn(session) if session.role.is_staff()))
+    });
+    let seal = classed("span", "seal").attr("aria-hidden", "true").child("明白");
+    let name = classed("span", "visually-hidden").child(live(|| t(frame::HOME_LINK)));
     let places = move || {
-        let mut places = vec![place(path, "/", t(frame::RESIDENT)), place(path, "/firm", t(frame::FIRM))];
-        if is_staff() {
-            places.push(place(path, "/staff", t(frame::STAFF)));
-        }
-        places
+        let staff = is_staff.get().then(|| place("/staff", t(frame::STAFF)));
+        many([place("/", t(frame::RESIDENT)).into(), place("/firm", t(frame::FIRM)).into(), staff.into()])
     };
-    view! {
-        <header class="bar">
-            <a class="brand" href="/">
-                <span class="seal" aria-hidden="true">"明白"</span>
-                <span class="visually-hidden">{move || t(frame::HOME_LINK)}</span>
-            </a>
-            {places}
-            <button type="button" class="bar-link" lang=move || words::name(other()) on:click=move |_| words::switch(other())>
-                {move || t(frame::SWITCH_LANGUAGE)}
-            </button>
-        </header>
-    }
-    .into_any()
+    classed("header", "bar").child(link("brand", "/", seal).child(name)).child(live(places)).child(
+        button("bar-link", live(|| t(frame::SWITCH_LANGUAGE)), || words::switch(other()))
+            .live_attr("lang", || Some(words::name(other()).into())),
+    )
 }
 
-fn place(path: Memo<String>, address: &'static str, name: &'static str) -> AnyView {
-    let current = move || path.with(|path| path == address).then_some("page");
-    view! { <a class="bar-link" href=address aria-current=current>{name}</a> }.into_any()
+fn other() -> Language {
+    match language() {
+        Language::Zh => Language::En,
+        Language::En => Language::Zh,
+    }
+}
+
+fn place(address: &'static str, name: &'static str) -> Element {
+    let path = expect_context::<Place>().path();
+    link("bar-link", address, name)
+        .live_attr("aria-current", move || path.with(|path| path == address).then(|| "page".into()))
 }
 
 /// The four places below, within reach of a thumb.
-pub fn tabs(path: Memo<String>) -> AnyView {
-    let tabs = move || {
-        [
-            tab(path, "/", HOME, t(frame::TAB_HOME)),
-            tab(path, "/policies", POLICIES, t(frame::TAB_POLICIES)),
-            tab(path, "/request", REQUEST, t(frame::TAB_REQUEST)),
-            tab(path, "/me", ME, t(frame::TAB_ME)),
-        ]
+pub fn tabs() -> Element {
+    let tabs = || -> View {
+        many([
+            tab("/", HOME, t(frame::TAB_HOME)),
+            tab("/policies", POLICIES, t(frame::TAB_POLICIES)),
+            tab("/request", REQUEST, t(frame::TAB_REQUEST)),
+            tab("/me", ME, t(frame::TAB_ME)),
+        ])
     };
-    view! { <nav class="tabs" aria-label=move || t(frame::NAVIGATION)>{tabs}</nav> }.into_any()
+    classed("nav", "tabs").live_attr("aria-label", || Some(t(frame::NAVIGATION).into())).child(live(tabs))
 }
 
-fn tab(path: Memo<String>, address: &'static str, shape: &'static str, name: &'static str) -> AnyView {
-    // A page below a place belongs to it: a document to the policies, one request to the requests.
+/// A page below a place belongs to it: a document to the policies, one request to the requests.
+fn tab(address: &'static str, shape: &'static str, name: &'static str) -> View {
+    let path = expect_context::<Place>().path();
     let current = move || {
-        path.with(|path| match address {
-            "/" => (path == "/" || path == "/firm").then_some("page"),
-            "/policies" => (path == address || path.starts_with("/d/")).then_some("page"),
-            "/request" => path.starts_with(address).then_some("page"),
-            _ => (path == address || path == "/sign-in").then_some("page"),
-        })
+        let here = path.with(|path| match address {
+            "/" => path == "/" || path == "/firm",
+            "/policies" => path == address || path.starts_with("/d/"),
+            "/request" => path.starts_with(address),
+            _ => path == address || path == "/sign-in",
+        });
+        here.then(|| "page".into())
     };
-    view! { <a href=address aria-current=current>{icon(shape)}<span>{name}</span></a> }.into_any()
+    link("", address, icon(shape)).child(el("span").child(name)).live_attr("aria-current", current).into()
 }

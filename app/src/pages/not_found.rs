@@ -1,20 +1,16 @@
 //! An address that leads nowhere: what to do instead.
 
-use leptos::prelude::*;
-
 use crate::components::head::page_head;
+use crate::view::{View, classed, link, many};
 use crate::words::{frame, t};
 
-pub fn page() -> AnyView {
-    (move || {
-        view! {
-            {page_head(None, t(frame::NOT_FOUND_TITLE))}
-            <p class="lead">{t(frame::NOT_FOUND)}</p>
-            <p class="actions">
-                <a class="button" href="/">{t(frame::TO_HOME)}</a>
-                <a class="button quiet" href="/policies">{t(frame::TO_POLICIES)}</a>
-            </p>
-        }
-    })
-    .into_any()
+pub fn page() -> View {
+    many([
+        page_head((), t(frame::NOT_FOUND_TITLE)).into(),
+        classed("p", "lead").child(t(frame::NOT_FOUND)).into(),
+        classed("p", "actions")
+            .child(link("button", "/", t(frame::TO_HOME)))
+            .child(link("button quiet", "/policies", t(frame::TO_POLICIES)))
+            .into(),
+    ])
 }

@@ -3,69 +3,54 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mingbai_shared::words::date;
 
-use crate::clock;
-use crate::components::card::row;
+use crate::components::card::published_row;
 use crate::components::head::page_head;
 use crate::device::{Device, Published, RecordState};
-use crate::matching::issuer;
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, frame, home, language, t};
 
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let device = expect_context::<Device>();
     let words = RwSignal::new(String::new());
-    view! {
-        {move || page_head(None, t(home::POLICIES))}
-        <div class="filter">
-            <label class="visually-hidden" for="filter">{move || t(home::FILTER)}</label>
-            <input
-                id="filter"
-                type="search"
-                autocomplete="off"
-                placeholder=move || t(home::FILTER)
-                on:input=move |event| words.set(event_target_value(&event))
-            />
-        </div>
-        {move || list(device, &words.get())}
-    }
-    .into_any()
+    let filter = el("input")
+        .attr("id", "filter")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .live_attr("placeholder", || Some(t(home::FILTER).into()))
+        .on("input", move |event| words.set(event_target_value(&event)));
+    let label = classed("label", "visually-hidden").attr("for", "filter").child(live(|| t(home::FILTER)));
+    many([
+        live(|| page_head((), t(home::POLICIES))),
+        classed("div", "filter").child(label).child(filter).into(),
+        live(move || words.with(|words| list(device, words))),
+    ])
 }
 
-fn list(device: Device, words: &str) -> AnyView {
+fn list(device: Device, words: &str) -> View {
     device.record.with(|record| {
         if record.is_empty() {
-            let text = if matches!(device.record_state.get(), RecordState::Loading) {
-                frame::WAITING
-            } else {
-                home::NO_RECORD
-            };
-            return view! { <p class="empty">{t(text)}</p> }.into_any();
+            let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
+            return classed("p", "empty").child(t(if loading { frame::WAITING } else { home::NO_RECORD })).into();
         }
         let found: Vec<&Arc<Published>> = record.iter().filter(|published| published.pack.contains(words)).collect();
         if found.is_empty() { nothing(words, record.len()) } else { topics(&found, record.len()) }
     })
 }
 
-fn nothing(words: &str, of: usize) -> AnyView {
+fn nothing(words: &str, of: usize) -> View {
     let text = fill(t(home::NOTHING_FOUND), &[words, &of.to_string()]);
-    view! {
-        <p class="empty" role="status">{text}</p>
-        <p class="actions"><a class="button" href="/request">{t(home::ASK_FOR_IT)}</a></p>
-    }
-    .into_any()
+    many([
+        classed("p", "empty").attr("role", "status").child(text).into(),
+        classed("p", "actions").child(link("button", "/request", t(home::ASK_FOR_IT))).into(),
+    ])
 }
 
-fn topics(found: &[&Arc<Published>], of: usize) -> AnyView {
-    let today = clock::today();
-    let mut topics: Vec<(&str, Vec<AnyView>)> = Vec::new();
+fn topics(found: &[&Arc<Published>], of: usize) -> View {
+    let mut topics: Vec<(&str, Vec<View>)> = Vec::new();
     for published in found {
-        let pack = &published.pack;
-        let mut note = issuer(pack);
-        note.push_str(" · ");
-        note.push_str(&date::moment(published.entry.at, today, language()));
-        let row = row(pack, note);
-        let topic = pack.topic.in_language(language());
+        let row = published_row(published);
+        let topic = published.pack.topic.in_language(language());
         match topics.iter_mut().find(|(known, _)| *known == topic) {
             Some((_, rows)) => rows.push(row),
             None => topics.push((topic, vec![row])),
@@ -76,11 +61,15 @@ fn topics(found: &[&Arc<Published>], of: usize) -> AnyView {
     } else {
         fill(t(home::FOUND_OF), &[&found.len().to_string(), &of.to_string()])
     };
-    let topics: Vec<AnyView> = topics.into_iter().map(|(topic, rows)| one_topic(topic.to_owned(), rows)).collect();
-    view! { <p class="note" role="status">{count}</p>{topics} }.into_any()
+    let mut views = vec![classed("p", "note").attr("role", "status").child(count).into()];
+    views.extend(topics.into_iter().map(|(topic, rows)| one_topic(topic, rows)));
+    View::Many(views)
 }
 
-fn one_topic(topic: String, rows: Vec<AnyView>) -> AnyView {
-    let count = rows.len();
-    view! { <section class="group"><h2>{topic}<span class="count">{count}</span></h2><ul class="rows">{rows}</ul></section> }.into_any()
+fn one_topic(topic: &str, rows: Vec<View>) -> View {
+    let count = classed("span", "count").child(rows.len().to_string());
+    classed("section", "group")
+        .child(el("h2").child(topic.to_owned()).child(count))
+        .child(classed("ul", "rows").child(rows))
+        .into()
 }

@@ -8,59 +8,55 @@ mod text;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use mingbai_shared::audience::{judge, wording};
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::wording::{benefit, next_band, until};
+use mingbai_shared::pack::wording::until;
 use mingbai_shared::pack::{Offer, Pack};
 use mingbai_shared::words::date;
+use wasm_bindgen::JsCast;
 
 use crate::clock;
-use crate::components::card::route_tag;
+use crate::components::card::{amount, next, route_tag};
 use crate::components::head::name_page;
 use crate::components::mark::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::pages::not_found;
-use crate::words::{frame, language, reader, t};
+use crate::view::{Element, View, classed, el, link, live, many};
+use crate::words::{fill, frame, home, language, reader, t};
 
 /// The page of a document; `article` is the number that the address names, or nothing.
-pub fn page(document: Memo<String>, article: Memo<String>) -> AnyView {
+pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     let device = expect_context::<Device>();
     // The text is drawn again when another pack comes, not whenever the record grows.
-    let digest = Memo::new(move |_| {
-        device.record.track();
-        document.with(|document| device.find(document)).map(|published| published.entry.pack)
-    });
-    let loading = Memo::new(move |_| device.record_state.with(|state| matches!(state, RecordState::Loading)));
-    let shown = move || match (digest.get(), loading.get()) {
-        (Some(_), _) => {
-            let published = document.with_untracked(|document| device.find(document));
-            published.map_or_else(not_found::page, |published| read(device, published))
-        }
-        (None, true) => view! { <p class="empty">{t(frame::WAITING)}</p> }.into_any(),
-        (None, false) => not_found::page(),
-    };
+    let digest =
+        Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
     Effect::new(move |_| {
-        let article = Some(article.get()).filter(|number| !number.is_empty());
+        let number = article.get();
         if digest.get().is_some() {
-            request_animation_frame(move || show_article(article.as_deref()));
+            request_animation_frame(move || show_article(&number));
         }
     });
-    shown.into_any()
+    let loading = move || device.record_state.with(|state| matches!(state, RecordState::Loading));
+    live(move || match digest.get() {
+        Some(_) => document
+            .with_untracked(|document| untrack(|| device.find(document)))
+            .map_or(View::Nothing, |published| read(device, published)),
+        None if loading() => classed("p", "empty").child(t(frame::WAITING)).into(),
+        None => not_found::page(),
+    })
 }
 
 /// Marks the article that the address names, scrolls to it and focuses it.
-fn show_article(number: Option<&str>) {
+fn show_article(number: &str) {
     if let Ok(Some(marked)) = document().query_selector("#app .article.is-marked") {
         // Taking away a class that is there cannot fail.
         let _ = marked.class_list().remove_1("is-marked");
     }
-    let Some(number) = number.filter(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'-')) else { return };
-    let mut selector = String::from("#app [id=\"art-");
-    selector.push_str(number);
-    selector.push_str("\"]");
-    let Ok(Some(article)) = document().query_selector(&selector) else { return };
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return;
+    }
+    let Ok(Some(article)) = document().query_selector(&["#app [id=\"art-", number, "\"]"].concat()) else { return };
     let _ = article.class_list().add_1("is-marked");
     article.scroll_into_view();
     if let Ok(article) = article.dyn_into::<HtmlElement>() {
@@ -68,102 +64,89 @@ fn show_article(number: Option<&str>) {
     }
 }
 
-fn read(device: Device, published: Arc<Published>) -> AnyView {
+fn read(device: Device, published: Arc<Published>) -> View {
     let pack = &published.pack;
     name_page(pack.title.in_language(language()));
     let about = Arc::clone(&published);
-    view! {
-        <article class="reader">
-            {head(&published)}
-            <section class="concerns" id="me" aria-labelledby="me-h">
-                <h2 id="me-h">{t(reader::CONCERNS)}</h2>
-                {move || concerns(device, &about.pack)}
-            </section>
-            {contents(pack)}
-            {easy::points(pack)}
-            {text::text(pack)}
-            {easy::questions(pack)}
-            {easy::terms(pack)}
-            {easy::contact(pack)}
-        </article>
-    }
-    .into_any()
+    let concerns = classed("section", "concerns")
+        .attr("id", "me")
+        .attr("aria-labelledby", "me-h")
+        .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
+        .child(live(move || concerns(device, &about.pack)));
+    classed("article", "reader")
+        .child(head(&published))
+        .child(concerns)
+        .child(contents(pack))
+        .child(easy::points(pack))
+        .child(text::text(pack))
+        .child(easy::questions(pack))
+        .child(easy::terms(pack))
+        .child(easy::contact(pack))
+        .into()
 }
 
-fn head(published: &Published) -> AnyView {
+fn head(published: &Published) -> Element {
     let pack = &published.pack;
     let document = &pack.document;
     let today = clock::today();
-    let meta: Vec<AnyView> = [
+    let meta = [
         (reader::NUMBER, document.number.clone()),
         (reader::ISSUER, document.issuer.clone()),
         (reader::FORCE, Some(document.force(today, language()))),
     ]
-    .into_iter()
-    .filter_map(|(name, value)| value.map(|value| view! { <div><dt>{t(name)}</dt><dd>{value}</dd></div> }.into_any()))
-    .collect();
-    let mut recorded = String::from(t(Mark::InRecord.word()));
-    recorded.push_str(" · ");
-    recorded.push_str(&date::moment(published.entry.at, today, language()));
-    view! {
-        <header class="doc-head">
-            <p class="doc-topic">{pack.topic.in_language(language()).to_owned()}{sample_tag(pack.sample)}</p>
-            <h1 tabindex="-1">{pack.title.in_language(language()).to_owned()}</h1>
-            <dl class="doc-meta">{meta}</dl>
-            <p>{mark_saying(Mark::InRecord, recorded)}</p>
-        </header>
-    }
-    .into_any()
+    .map(|(name, value)| {
+        value.map(|value| el("div").child(el("dt").child(t(name))).child(el("dd").child(value))).into()
+    });
+    let recorded = [t(Mark::InRecord.word()), " · ", &date::moment(published.entry.at, today, language())].concat();
+    let topic = pack.topic.in_language(language()).to_owned();
+    classed("header", "doc-head")
+        .child(classed("p", "doc-topic").child(topic).child(sample_tag(pack.sample)))
+        .child(el("h1").attr("tabindex", "-1").child(pack.title.in_language(language()).to_owned()))
+        .child(classed("dl", "doc-meta").child(many(meta)))
+        .child(el("p").child(mark_saying(Mark::InRecord, recorded)))
 }
 
 /// The first line: whether it applies, and why. It follows the facts.
-fn concerns(device: Device, pack: &Pack) -> AnyView {
+fn concerns(device: Device, pack: &Pack) -> View {
     let Some(offer) = &pack.offer else {
-        return view! { <p class="because">{t(reader::NO_OFFER)}</p> }.into_any();
+        return classed("p", "because").child(t(reader::NO_OFFER)).into();
     };
     let (today, language) = (clock::today(), language());
     device.facts.with(|facts| {
         let judged = judge(&offer.audience, facts, today);
-        let next = offer.benefit.amount.as_ref().and_then(|amount| {
-            let next = amount.next_band(facts, today)?;
-            Some(view! { <p class="next">{next_band(next, amount.period(), language)}</p> })
-        });
         let answer = (!judged.missing.is_empty())
-            .then(|| view! { <p class="actions"><a class="button quiet" href="/me">{t(reader::ANSWER_IN)}</a></p> });
-        view! {
-            <p class="card-head">{mark(judged.verdict.into())}{route_tag(offer.route)}</p>
-            <p class="because">{wording::because(&judged, today, language)}</p>
-            <p class="amount">{benefit(&offer.benefit, facts, today, language)}</p>
-            {next}
-            <p class="note">{t(offer.route.explained())}</p>
-            {dates(offer)}
-            <p class="note who">{crate::words::fill(t(crate::words::home::WHO), &[&wording::rule(&offer.audience, language)])}</p>
-            {answer}
-        }
-        .into_any()
+            .then(|| classed("p", "actions").child(link("button quiet", "/me", t(reader::ANSWER_IN))));
+        let who = fill(t(home::WHO), &[&wording::rule(&offer.audience, language)]);
+        many([
+            classed("p", "card-head").child(mark(judged.verdict.into())).child(route_tag(offer.route)).into(),
+            classed("p", "because").child(wording::because(&judged, today, language)).into(),
+            amount(offer, facts, today),
+            next(offer, facts, today),
+            classed("p", "note").child(t(offer.route.explained())).into(),
+            dates(offer),
+            classed("p", "note who").child(who).into(),
+            answer.into(),
+        ])
     })
 }
 
-fn dates(offer: &Offer) -> AnyView {
+fn dates(offer: &Offer) -> View {
     let today = clock::today();
-    let until = until(offer, today, language()).map(|until| view! { <p class="meta">{until}</p> });
-    let closed = (!offer.stands_on(today)).then(|| view! { <p class="meta">{t(reader::NOT_NOW)}</p> });
-    view! { {until}{closed} }.into_any()
+    let until = until(offer, today, language()).map(|until| classed("p", "meta").child(until));
+    let closed = (!offer.stands_on(today)).then(|| classed("p", "meta").child(t(reader::NOT_NOW)));
+    many([until.into(), closed.into()])
 }
 
 /// The row that stays in sight: only what this document has.
-fn contents(pack: &Pack) -> AnyView {
+fn contents(pack: &Pack) -> Element {
     let easy = &pack.interpretation;
-    let links: Vec<AnyView> = [
+    let links = [
         ("#me", reader::CONCERNS, true),
         ("#points", reader::POINTS, !easy.points.is_empty()),
         ("#text", reader::TEXT, true),
         ("#questions", reader::QUESTIONS, !easy.questions.is_empty()),
         ("#terms", reader::TERMS, !easy.terms.is_empty()),
     ]
-    .into_iter()
-    .filter(|(_, _, there)| *there)
-    .map(|(address, name, _)| view! { <a href=address>{t(name)}</a> }.into_any())
-    .collect();
-    view! { <nav class="jump" aria-label=t(reader::CONTENTS)>{links}</nav> }.into_any()
+    .map(|(address, name, there)| there.then(|| link("", address, t(name))).into());
+    classed("nav", "jump").attr("aria-label", t(reader::CONTENTS)).child(many(links))
 }

@@ -18,113 +18,107 @@ use crate::components::head::page_head;
 use crate::components::mark::mark;
 use crate::device::{Device, Saving, SessionState};
 use crate::router::{Leaving, Place};
+use crate::view::{View, button, classed, el, live, many};
 use crate::words::{fill, request, t};
 
 const STEPS: [Bilingual; 4] = [request::STEP_WHAT, request::STEP_HOW, request::STEP_WHO, request::STEP_CHECK];
 const LAST: usize = STEPS.len() - 1;
 
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let filing = Filing::open(expect_context::<Device>());
-    view! {
-        {move || page_head(None, t(request::TITLE))}
-        <p class="lead">{move || t(request::LEAD)}</p>
-        {move || steps(filing.step.get())}
-        {move || summary(filing)}
-        {move || step(filing)}
-        {buttons(filing)}
-        <p class="tray" data-testid="tray" role="status">{move || tray(filing)}</p>
-    }
-    .into_any()
+    many([
+        live(|| page_head((), t(request::TITLE))),
+        classed("p", "lead").child(live(|| t(request::LEAD))).into(),
+        live(move || steps(filing.step.get())),
+        live(move || summary(filing)),
+        live(move || step(filing)),
+        live(move || buttons(filing)),
+        classed("p", "tray")
+            .attr("data-testid", "tray")
+            .attr("role", "status")
+            .child(live(move || tray(filing)))
+            .into(),
+    ])
 }
 
-fn steps(at: usize) -> AnyView {
-    let steps: Vec<AnyView> = STEPS
-        .into_iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let current = (index == at).then_some("step");
-            let class = if index < at { "is-done" } else { "" };
-            view! { <li class=class aria-current=current>{t(name)}</li> }.into_any()
-        })
-        .collect();
-    view! { <ol class="steps" aria-label=t(request::STEPS)>{steps}</ol> }.into_any()
-}
-
-fn summary(filing: Filing) -> AnyView {
-    let problems = filing.problems.with(|problems| {
-        problems.iter().map(|problem| (filing::id(problem.field), t(problem.sentence()))).collect::<Vec<_>>()
+fn steps(at: usize) -> View {
+    let steps = STEPS.into_iter().enumerate().map(|(index, name)| {
+        let step = classed("li", if index < at { "is-done" } else { "" }).child(t(name));
+        if index == at { step.attr("aria-current", "step").into() } else { step.into() }
     });
-    error_summary(problems)
+    classed("ol", "steps").attr("aria-label", t(request::STEPS)).child(steps.collect::<Vec<View>>()).into()
 }
 
-fn step(filing: Filing) -> AnyView {
+fn summary(filing: Filing) -> View {
+    filing.problems.with(|problems| {
+        error_summary(problems.iter().map(|problem| (filing::id(problem.field), t(problem.sentence()))).collect())
+    })
+}
+
+fn step(filing: Filing) -> View {
     let at = filing.step.get();
-    let title = STEPS.get(at).copied().map(t).unwrap_or_default();
+    let title = STEPS.get(at).copied().map(t);
     let body = match at {
         0 => what::step(filing),
         1 => how::step(filing),
         2 => who::step(filing),
         _ => check::step(filing),
     };
-    view! { <section class="step" aria-labelledby="step-h"><h2 id="step-h" tabindex="-1">{title}</h2>{body}</section> }
-        .into_any()
+    let heading = el("h2").attr("id", "step-h").attr("tabindex", "-1").child(title);
+    classed("section", "step").attr("aria-labelledby", "step-h").child(heading).child(body).into()
 }
 
-fn buttons(filing: Filing) -> AnyView {
+fn buttons(filing: Filing) -> View {
+    let at = filing.step.get();
+    let back = (at > 0).then(|| button("button quiet", t(request::BACK), move || filing.back()));
+    let actions = classed("p", "actions").child(back);
+    if at < LAST {
+        return actions
+            .child(button("button", t(request::NEXT), move || filing.next()).attr("data-testid", "next"))
+            .into();
+    }
     let place = expect_context::<Place>();
     let failed = RwSignal::new(None::<String>);
-    let sending = RwSignal::new(false);
-    let send = move |_| {
-        if sending.get_untracked() {
-            return;
-        }
-        sending.set(true);
-        failed.set(None);
-        spawn_local(async move {
-            match filing.send().await {
-                Ok(Some(id)) => {
-                    let address = String::from("/requests/") + &id.to_string();
-                    place.go(&address, Leaving::Replace);
-                }
-                Ok(None) => {}
-                Err(error) => failed.set(Some(error.to_string())),
-            }
-            sending.set(false);
-        });
-    };
     let why = move || failed.get().map(|why| fill(t(request::NOT_QUEUED), &[&why]));
-    let at_end = move || filing.step.get() == LAST;
-    view! {
-        <p class="field-error" role="alert">{why}</p>
-        {move || at_end().then(|| before_sending(filing))}
-        <p class="actions">
-            <button type="button" class="button quiet" hidden=move || filing.step.get() == 0 on:click=move |_| filing.back()>{move || t(request::BACK)}</button>
-            <button type="button" class="button" data-testid="next" hidden=at_end on:click=move |_| filing.next()>{move || t(request::NEXT)}</button>
-            <button type="button" class="button" data-testid="send" hidden=move || !at_end() aria-disabled=move || sending.get().then_some("true") on:click=send>
-                {move || t(request::SEND)}
-            </button>
-        </p>
-    }
-    .into_any()
+    let send = button("button", t(request::SEND), move || send(filing, place, failed)).attr("data-testid", "send");
+    many([
+        classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
+        before_sending(filing),
+        actions.child(send).into(),
+    ])
 }
 
-fn before_sending(filing: Filing) -> AnyView {
+fn send(filing: Filing, place: Place, failed: RwSignal<Option<String>>) {
+    // A second press while the first is under way would file the request twice.
+    if filing.sending.get_value() {
+        return;
+    }
+    filing.sending.set_value(true);
+    spawn_local(async move {
+        match filing.send().await {
+            Ok(Some(id)) => place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
+            Ok(None) => {}
+            Err(error) => failed.set(Some(error.to_string())),
+        }
+        filing.sending.set_value(false);
+    });
+}
+
+fn before_sending(filing: Filing) -> View {
     let signed_in = filing.device.session.with(|session| matches!(session, SessionState::SignedIn(_)));
-    let sign_in = (!signed_in).then(|| view! { <p class="note">{t(request::SIGN_IN_FIRST)}</p> });
-    view! { <p class="note">{t(request::WHEN_CLOCK)}</p>{sign_in} }.into_any()
+    let sign_in = (!signed_in).then(|| classed("p", "note").child(t(request::SIGN_IN_FIRST)));
+    many([classed("p", "note").child(t(request::WHEN_CLOCK)).into(), sign_in.into()])
 }
 
 /// 已存在本机, said of what was typed and never of an empty form.
-fn tray(filing: Filing) -> AnyView {
+fn tray(filing: Filing) -> View {
     if filing.draft.with(|draft| *draft == Default::default()) {
-        return ().into_any();
+        return View::Nothing;
     }
     filing.device.saving.with(|saving| match saving {
-        Saving::Saved => mark(Mark::OnDevice),
-        Saving::UnderWay => view! { <span class="note">{t(request::SAVING)}</span> }.into_any(),
-        Saving::Failed { why } => {
-            view! { <span class="field-error">{fill(t(request::NOT_SAVED), &[&why.to_string()])}</span> }.into_any()
-        }
+        Saving::Saved => mark(Mark::OnDevice).into(),
+        Saving::UnderWay => classed("span", "note").child(t(request::SAVING)).into(),
+        Saving::Failed { why } => classed("span", "field-error").child(fill(t(request::NOT_SAVED), &[why])).into(),
     })
 }
 

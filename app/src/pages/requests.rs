@@ -7,146 +7,142 @@ use mingbai_shared::words::date;
 use uuid::Uuid;
 
 use crate::clock;
+use crate::components::group::section;
 use crate::components::head::page_head;
 use crate::components::mark::{icon, mark, mark_saying};
 use crate::device::{Device, MyRequest, MyStanding, SessionState};
 use crate::matching::agency_name;
 use crate::pages::request::check;
 use crate::router::{Leaving, Place};
+use crate::view::{Element, View, button, classed, el, link, live, many};
 use crate::words::{fill, frame, language, request, t};
 
 /// The list.
-pub fn list() -> AnyView {
+pub fn list() -> View {
     let device = expect_context::<Device>();
-    let rows = move || device.requests.with(|requests| requests.iter().map(|one| row(device, one)).collect::<Vec<_>>());
-    let none =
-        move || device.requests.with(Vec::is_empty).then(|| view! { <p class="empty">{t(request::MINE_NONE)}</p> });
-    view! {
-        {move || page_head(None, t(request::MINE))}
-        {none}
-        <ul class="rows">{rows}</ul>
-        <p class="actions"><a class="button" href="/request">{move || t(request::NEW)}</a></p>
-    }
-    .into_any()
+    // A sync that brings nothing new must not move the focus.
+    let requests = Memo::new(move |_| device.requests.get());
+    let rows = move || -> View {
+        requests.with(|requests| {
+            if requests.is_empty() {
+                return classed("p", "empty").child(t(request::MINE_NONE)).into();
+            }
+            classed("ul", "rows").child(requests.iter().map(|one| row(device, one)).collect::<Vec<View>>()).into()
+        })
+    };
+    many([
+        live(|| page_head((), t(request::MINE))),
+        live(rows),
+        classed("p", "actions").child(link("button", "/request", live(|| t(request::NEW)))).into(),
+    ])
 }
 
-fn row(device: Device, one: &MyRequest) -> AnyView {
-    let address = String::from("/requests/") + &one.id.to_string();
+fn row(device: Device, one: &MyRequest) -> View {
     let at = clock::instant(one.at_ms).map(|at| date::moment(at, clock::today(), language())).unwrap_or_default();
-    let note = fill(t(request::SENT_TO), &[&agency_name(device, &one.agency), &at]);
-    view! {
-        <li><a href=address>
-            <span class="row-title">{one.wanted.clone()}</span>
-            {standing_mark(&one.standing)}
-            <span class="row-note">{note}</span>
-        </a></li>
-    }
-    .into_any()
+    let note = [&agency_name(device, &one.agency), " · ", &at].concat();
+    let row =
+        link("", ["/requests/", &one.id.to_string()].concat(), classed("span", "row-title").child(one.wanted.clone()))
+            .child(standing_mark(&one.standing))
+            .child(classed("span", "row-note").child(note));
+    el("li").child(row).into()
 }
 
-fn standing_mark(standing: &MyStanding) -> AnyView {
+fn standing_mark(standing: &MyStanding) -> Element {
     match standing {
         MyStanding::Waiting => mark(Mark::Waiting),
         MyStanding::Received => mark(Mark::Received),
         MyStanding::Registered(number, _) => {
-            let words = fill(t(request::SENT_TO), &[t(Mark::Received.word()), &number.to_string()]);
-            mark_saying(Mark::Received, words)
+            mark_saying(Mark::Received, [t(Mark::Received.word()), " · ", &number.to_string()].concat())
         }
-        MyStanding::Refused(_) => {
-            view! { <span class="mark mark-refused">{icon(Mark::NotEligible.shape())}<span>{t(request::REFUSED)}</span></span> }.into_any()
-        }
+        MyStanding::Refused(_) => classed("span", "mark mark-refused")
+            .child(icon(Mark::NotEligible.shape()))
+            .child(el("span").child(t(request::REFUSED))),
     }
 }
 
 /// One request.
-pub fn status(id: Memo<String>) -> AnyView {
+pub fn status(id: Memo<String>) -> View {
     let device = expect_context::<Device>();
-    (move || {
-        let wanted = id.with(|id| Uuid::parse_str(id).ok());
-        let found = device.requests.with(|requests| requests.iter().find(|one| Some(one.id) == wanted).cloned());
-        match found {
-            Some(found) => one(device, &found),
-            None => view! {
-                {page_head(None, t(request::MINE))}
-                <p class="empty">{t(request::NO_SUCH)}</p>
-                <p class="actions"><a class="button" href="/requests">{t(request::MINE)}</a></p>
-            }
-            .into_any(),
-        }
-    })
-    .into_any()
+    let found = Memo::new(move |_| {
+        let id = id.with(|id| Uuid::parse_str(id).ok());
+        device.requests.with(|requests| requests.iter().find(|one| Some(one.id) == id).cloned())
+    });
+    live(move || found.with(|found| found.as_ref().map_or_else(no_such, |found| one(device, found))))
 }
 
-fn one(device: Device, found: &MyRequest) -> AnyView {
-    let number = match &found.standing {
-        MyStanding::Registered(number, _) => Some(view! {
-            <p class="note">{t(request::NUMBER)}</p>
-            <p class="receipt-number" data-testid="receipt-number">{number.to_string()}</p>
-        }),
-        _ => None,
-    };
-    let next: Vec<AnyView> =
-        what_next(device, &found.standing).into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
-    let next = (!next.is_empty()).then(|| {
-        view! { <section class="group"><h2>{t(request::WHAT_NEXT)}</h2><ol class="timeline">{next}</ol></section> }
-    });
-    let happened: Vec<AnyView> =
-        happened(found).into_iter().map(|line| view! { <li class="is-done">{line}</li> }.into_any()).collect();
-    view! {
-        {page_head(Some(agency_name(device, &found.agency)), t(request::TITLE))}
-        <section class="receipt">
-            <p role="status">{standing_mark(&found.standing)}</p>
-            {number}
-            <p class="because">{found.wanted.clone()}</p>
-            {put_back(device, found)}
-        </section>
-        {next}
-        <section class="group"><h2>{t(request::WHAT_HAPPENED)}</h2><ol class="timeline">{happened}</ol></section>
-        <details class="group"><summary>{t(request::AS_SENT)}</summary>{check::summary(device, &found.draft)}</details>
+fn no_such() -> View {
+    many([
+        page_head((), t(request::MINE)).into(),
+        classed("p", "empty").child(t(request::NO_SUCH)).into(),
+        classed("p", "actions").child(link("button", "/requests", t(request::MINE))).into(),
+    ])
+}
+
+fn one(device: Device, found: &MyRequest) -> View {
+    let mut receipt =
+        classed("section", "receipt").child(el("p").attr("role", "status").child(standing_mark(&found.standing)));
+    if let MyStanding::Registered(number, _) = &found.standing {
+        let number = classed("p", "receipt-number").attr("data-testid", "receipt-number").child(number.to_string());
+        receipt = receipt.child(classed("p", "note").child(t(request::NUMBER))).child(number);
     }
-    .into_any()
+    let receipt = receipt.child(classed("p", "because").child(found.wanted.clone())).child(put_back(device, found));
+    let next = what_next(device, &found.standing);
+    let next = (!next.is_empty()).then(|| time_line("g-next", t(request::WHAT_NEXT), "", next));
+    many([
+        page_head(agency_name(device, &found.agency), t(request::TITLE)).into(),
+        receipt.into(),
+        next.into(),
+        time_line("g-happened", t(request::WHAT_HAPPENED), "is-done", happened(found)).into(),
+        classed("details", "group")
+            .child(el("summary").child(t(request::AS_SENT)))
+            .child(check::summary(device, &found.draft))
+            .into(),
+    ])
+}
+
+fn time_line(id: &'static str, title: &'static str, class: &'static str, lines: Vec<View>) -> Element {
+    let lines = lines.into_iter().map(|line| classed("li", class).child(line).into());
+    section(id, title, ()).child(classed("ol", "timeline").child(lines.collect::<Vec<View>>()))
 }
 
 /// What happened so far, newest first.
-fn happened(found: &MyRequest) -> Vec<String> {
-    let today = clock::today();
-    let moment = |at| date::moment(at, today, language());
-    let mut lines = Vec::new();
-    match &found.standing {
+fn happened(found: &MyRequest) -> Vec<View> {
+    let moment = |at| date::moment(at, clock::today(), language());
+    let latest = match &found.standing {
         MyStanding::Registered(number, at) => {
-            lines.push(fill(t(request::REGISTERED_LINE), &[&moment(*at), &number.to_string()]));
+            Some(fill(t(request::REGISTERED_LINE), &[&moment(*at), &number.to_string()]))
         }
-        MyStanding::Received => lines.push(t(request::RECEIVED_LINE).into()),
+        MyStanding::Received => Some(t(request::RECEIVED_LINE).into()),
         MyStanding::Refused(refusal) => {
-            lines.push(fill(t(request::REFUSED_LINE), &[refusal.sentence.in_language(language())]));
+            Some(fill(t(request::REFUSED_LINE), &[refusal.sentence.in_language(language())]))
         }
-        MyStanding::Waiting => {}
-    }
+        MyStanding::Waiting => None,
+    };
     let written = clock::instant(found.at_ms).map(moment).unwrap_or_default();
-    lines.push(fill(t(request::WRITTEN), &[&written]));
-    lines
+    let written = fill(t(request::WRITTEN), &[&written]);
+    latest.into_iter().chain([written]).map(View::from).collect()
 }
 
-fn what_next(device: Device, standing: &MyStanding) -> Vec<&'static str> {
+fn what_next(device: Device, standing: &MyStanding) -> Vec<View> {
     match standing {
         MyStanding::Waiting => {
             let signed_in = device.session.with(|session| matches!(session, SessionState::SignedIn(_)));
-            vec![t(if signed_in { request::NEXT_WAITING } else { request::NEXT_SIGN_IN })]
+            vec![t(if signed_in { request::NEXT_WAITING } else { request::NEXT_SIGN_IN }).into()]
         }
         MyStanding::Received | MyStanding::Registered(..) => {
-            vec![t(request::NEXT_CONFIRM), t(request::NEXT_UNCLEAR), t(request::NEXT_ANSWER)]
+            vec![t(request::NEXT_CONFIRM).into(), t(request::NEXT_UNCLEAR).into(), t(request::NEXT_ANSWER).into()]
         }
         MyStanding::Refused(_) => Vec::new(),
     }
 }
 
 /// A waiting request leads to the sign-in where that is what it waits for; a refused one goes back into the form.
-fn put_back(device: Device, found: &MyRequest) -> AnyView {
+fn put_back(device: Device, found: &MyRequest) -> View {
     match found.standing {
         MyStanding::Refused(_) => {
             let (id, place) = (found.id, expect_context::<Place>());
             let failed = RwSignal::new(None::<String>);
-            let back = move |_| {
+            let back = move || {
                 spawn_local(async move {
                     match device.take_back(id).await {
                         Ok(()) => place.go("/request", Leaving::Keep),
@@ -154,15 +150,14 @@ fn put_back(device: Device, found: &MyRequest) -> AnyView {
                     }
                 });
             };
-            view! {
-                <p class="field-error" role="alert">{move || failed.get()}</p>
-                <button type="button" class="button" on:click=back>{t(request::PUT_BACK)}</button>
-            }
-            .into_any()
+            many([
+                classed("p", "field-error").attr("role", "alert").child(live(move || failed.get())).into(),
+                button("button", t(request::PUT_BACK), back).into(),
+            ])
         }
         MyStanding::Waiting if device.session.with(|session| !matches!(session, SessionState::SignedIn(_))) => {
-            view! { <p class="actions"><a class="button" href="/sign-in">{t(frame::SIGN_IN)}</a></p> }.into_any()
+            classed("p", "actions").child(link("button", "/sign-in", t(frame::SIGN_IN))).into()
         }
-        _ => ().into_any(),
+        _ => View::Nothing,
     }
 }

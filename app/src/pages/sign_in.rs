@@ -9,9 +9,10 @@ use crate::components::head::page_head;
 use crate::device::{Device, SamplePerson};
 use crate::matching::agency_name;
 use crate::router::{Leaving, Place};
+use crate::view::{View, button, classed, el, live, many};
 use crate::words::{fill, frame, language, me, t};
 
-pub fn page() -> AnyView {
+pub fn page() -> View {
     let device = expect_context::<Device>();
     let people = RwSignal::new(None::<Vec<SamplePerson>>);
     let failed = RwSignal::new(None::<String>);
@@ -19,31 +20,20 @@ pub fn page() -> AnyView {
         let found = device.sample_people().await;
         people.set(Some(found));
     });
-    let place = expect_context::<Place>();
-    let enter = StoredValue::new_local(move |id: String, role: Role| {
-        spawn_local(async move {
-            match device.sign_in(&id).await {
-                Ok(()) => place.go(first_page(role), Leaving::Keep),
-                Err(problem) => failed.set(Some(problem.sentence(language()).to_owned())),
-            }
-        });
-    });
-    let enter = Callback::new(move |(id, role)| enter.with_value(|enter| enter(id, role)));
     let list = move || {
         people.with(|people| match people.as_deref() {
-            None => view! { <p class="empty">{t(frame::WAITING)}</p> }.into_any(),
-            Some([]) => view! { <p class="empty">{t(me::NO_SAMPLE)}</p> }.into_any(),
-            Some(people) => kinds(device, people, enter),
+            None => classed("p", "empty").child(t(frame::WAITING)).into(),
+            Some([]) => classed("p", "empty").child(t(me::NO_SAMPLE)).into(),
+            Some(people) => kinds(device, people, failed),
         })
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));
-    view! {
-        {move || page_head(Some(t(frame::SAMPLE).into()), t(me::SAMPLE_TITLE))}
-        <p class="lead">{move || t(me::SAMPLE_NOTE)}</p>
-        <p class="field-error" role="alert">{why}</p>
-        {list}
-    }
-    .into_any()
+    many([
+        live(|| page_head(t(frame::SAMPLE), t(me::SAMPLE_TITLE))),
+        classed("p", "lead").child(live(|| t(me::SAMPLE_NOTE))).into(),
+        classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
+        live(list),
+    ])
 }
 
 fn first_page(role: Role) -> &'static str {
@@ -54,33 +44,43 @@ fn first_page(role: Role) -> &'static str {
     }
 }
 
-fn kinds(device: Device, people: &[SamplePerson], enter: Callback<(String, Role)>) -> AnyView {
-    let of = |title: Bilingual, belongs: fn(Role) -> bool| {
-        let rows: Vec<AnyView> =
-            people.iter().filter(|person| belongs(person.role)).map(|person| row(device, person, enter)).collect();
-        (!rows.is_empty())
-            .then(|| view! { <section class="group"><h2>{t(title)}</h2><ul class="options">{rows}</ul></section> })
+fn kinds(device: Device, people: &[SamplePerson], failed: RwSignal<Option<String>>) -> View {
+    let of = |title: Bilingual, belongs: fn(Role) -> bool| -> View {
+        let people = people.iter().filter(|person| belongs(person.role));
+        let rows: Vec<View> = people.map(|person| row(device, person, failed)).collect();
+        if rows.is_empty() {
+            return View::Nothing;
+        }
+        classed("section", "group").child(el("h2").child(t(title))).child(classed("ul", "options").child(rows)).into()
     };
-    view! {
-        {of(me::RESIDENTS, |role| role == Role::Resident)}
-        {of(me::FIRMS, |role| role == Role::Firm)}
-        {of(me::STAFF, Role::is_staff)}
-    }
-    .into_any()
+    many([
+        of(me::RESIDENTS, |role| role == Role::Resident),
+        of(me::FIRMS, |role| role == Role::Firm),
+        of(me::STAFF, Role::is_staff),
+    ])
 }
 
-fn row(device: Device, person: &SamplePerson, enter: Callback<(String, Role)>) -> AnyView {
+fn row(device: Device, person: &SamplePerson, failed: RwSignal<Option<String>>) -> View {
+    let place = expect_context::<Place>();
     let (id, role) = (person.id.to_string(), person.role);
-    let mut note = String::from(t(role.label()));
-    if let Some(agency) = &person.agency {
-        note.push_str(" · ");
-        note.push_str(&agency_name(device, agency.as_str()));
-    }
-    let name = person.name.clone();
-    view! {
-        <li><button type="button" class="option" data-person=id.clone() on:click=move |_| enter.run((id.clone(), role))>
-            <span>{name}</span><span class="row-note">{note}</span>
-        </button></li>
-    }
-    .into_any()
+    let agency = person.agency.as_ref().map(|agency| agency_name(device, agency.as_str()));
+    let note = match agency {
+        Some(agency) => [t(role.label()), " · ", &agency].concat(),
+        None => t(role.label()).to_owned(),
+    };
+    let name = el("span").child(person.name.clone());
+    let enter = button("option", name, {
+        let id = id.clone();
+        move || enter(device, place, id.clone(), role, failed)
+    });
+    el("li").child(enter.attr("data-person", id).child(classed("span", "row-note").child(note))).into()
+}
+
+fn enter(device: Device, place: Place, person: String, role: Role, failed: RwSignal<Option<String>>) {
+    spawn_local(async move {
+        match device.sign_in(&person).await {
+            Ok(()) => place.go(first_page(role), Leaving::Keep),
+            Err(problem) => failed.set(Some(problem.sentence(language()).to_owned())),
+        }
+    });
 }

@@ -44,7 +44,6 @@ words! {
     REFUSED: "未被接受" / "Not accepted";
     NO_SUCH: "这台设备上没有这份申请。登录后会从服务器取来。" / "This request is not on this device. It comes from the server once you sign in.";
     NUMBER: "收件编号" / "Receipt number";
-    SENT_TO: "{} · {}" / "{} · {}";
     WHAT_HAPPENED: "经过" / "So far";
     WHAT_NEXT: "接下来" / "What comes next";
     WRITTEN: "{}，您写好申请，存在本机。" / "{}: you wrote the request; it was saved on this device.";

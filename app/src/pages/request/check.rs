@@ -6,30 +6,24 @@ use mingbai_shared::request::{Delivery, Draft, Field};
 use super::filing::Filing;
 use crate::device::Device;
 use crate::matching::agency_name;
+use crate::view::{View, button, classed, el, live, many};
 use crate::words::{request, t};
 
-pub fn step(filing: Filing) -> AnyView {
-    let device = filing.device;
-    let all = move || {
-        filing.draft.with(|draft| {
-            [0, 1, 2].map(|step| {
-                let change = view! {
-                    <button type="button" class="button bare" on:click=move |_| filing.go_to(step)>{t(request::CHANGE)}</button>
-                };
-                view! { {lines(device, draft, step)}{change} }.into_any()
-            })
-        })
+pub fn step(filing: Filing) -> View {
+    let part = move |step| {
+        let change = button("button bare", t(request::CHANGE), move || filing.go_to(step));
+        many([filing.draft.with(|draft| lines(filing.device, draft, step)), change.into()])
     };
-    view! { <p class="note">{t(request::SENT_EXACTLY)}</p>{all} }.into_any()
+    many([classed("p", "note").child(t(request::SENT_EXACTLY)).into(), live(move || many([0, 1, 2].map(part)))])
 }
 
 /// A request as it was or will be sent.
-pub fn summary(device: Device, draft: &Draft) -> AnyView {
-    [0, 1, 2].map(|step| lines(device, draft, step)).into_any()
+pub fn summary(device: Device, draft: &Draft) -> View {
+    many([0, 1, 2].map(|step| lines(device, draft, step)))
 }
 
 /// What one step of the form says.
-fn lines(device: Device, draft: &Draft, step: usize) -> AnyView {
+fn lines(device: Device, draft: &Draft, step: usize) -> View {
     let mut said: Vec<(&'static str, String)> = Vec::new();
     match step {
         0 => {
@@ -43,19 +37,21 @@ fn lines(device: Device, draft: &Draft, step: usize) -> AnyView {
                 said.push((t(Field::Address.label()), draft.address.clone()));
             }
         }
-        _ if draft.organisation => {
-            said.push((t(request::NAME_ORGANISATION), draft.name.clone()));
-            said.push((t(request::CREDIT_CODE), draft.identity_number.clone()));
-            said.push((t(Field::ContactPerson.label()), draft.contact_person.clone()));
-            said.push((t(Field::Telephone.label()), draft.telephone.clone()));
-        }
         _ => {
-            said.push((t(request::NAME_PERSON), draft.name.clone()));
-            said.push((t(draft.identity_kind.label()), draft.identity_number.clone()));
+            let (name, number) = if draft.organisation {
+                (t(request::NAME_ORGANISATION), t(request::CREDIT_CODE))
+            } else {
+                (t(request::NAME_PERSON), t(draft.identity_kind.label()))
+            };
+            said.push((name, draft.name.clone()));
+            said.push((number, draft.identity_number.clone()));
+            if draft.organisation {
+                said.push((t(Field::ContactPerson.label()), draft.contact_person.clone()));
+            }
             said.push((t(Field::Telephone.label()), draft.telephone.clone()));
         }
     }
-    let lines: Vec<AnyView> =
-        said.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()).collect();
-    view! { <dl class="review">{lines}</dl> }.into_any()
+    let lines =
+        said.into_iter().map(|(name, value)| el("div").child(el("dt").child(name)).child(el("dd").child(value)).into());
+    classed("dl", "review").child(lines.collect::<Vec<View>>()).into()
 }

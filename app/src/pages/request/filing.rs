@@ -1,13 +1,16 @@
 //! The form while it is being filled in: the draft, the step, and what is still wrong.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::request::{Draft, Field, FieldProblem, Form};
 use mingbai_shared::words::Bilingual;
 use uuid::Uuid;
 
-use crate::components::field::{TextField, Typed};
+use crate::components::field::{Typed, Wrong, field, option, text_control};
 use crate::device::{Device, StoreError};
+use crate::view::View;
 use crate::words::t;
 
 /// A form being filled in.
@@ -17,8 +20,10 @@ pub struct Filing {
     pub draft: RwSignal<Draft>,
     pub step: RwSignal<usize>,
     pub problems: RwSignal<Vec<FieldProblem>>,
+    /// Whether it is being sent.
+    pub sending: StoredValue<bool>,
     /// Changes when the draft came from the store: then, and only then, texts go into the fields.
-    loaded: RwSignal<u32>,
+    loaded: RwSignal<usize>,
 }
 
 /// The id of a field's element.
@@ -62,11 +67,12 @@ impl Filing {
             draft: RwSignal::new(Draft::default()),
             step: RwSignal::new(0),
             problems: RwSignal::new(Vec::new()),
+            sending: StoredValue::new(false),
             loaded: RwSignal::new(0),
         };
         spawn_local(async move {
             let stored = device.draft().await;
-            // Whoever typed before the store answered keeps what they typed.
+            // Whoever typed before the store answered keeps what they typed, and the page may have been left.
             if filing.draft.try_with_untracked(|draft| *draft == Draft::default()) == Some(true) {
                 filing.draft.set(stored);
                 filing.loaded.update(|count| *count += 1);
@@ -75,26 +81,34 @@ impl Filing {
         filing
     }
 
-    /// Changes the draft and saves it.
-    pub fn change(self, change: impl FnOnce(&mut Draft)) {
-        self.draft.update(change);
+    /// Changes the draft and saves it. What was wrong and now is right is no longer said to be wrong.
+    pub fn change(self, change: &dyn Fn(&mut Draft)) {
+        self.draft.update(|draft| change(draft));
         self.draft.with_untracked(|draft| self.device.save_draft(draft));
-    }
-
-    fn problems_of(self, until: usize) -> Vec<FieldProblem> {
-        let all = self.draft.with_untracked(|draft| Form::read(draft).err().unwrap_or_default());
-        all.into_iter().filter(|problem| step_of(problem.field) <= until).collect()
-    }
-
-    /// Goes on, where nothing up to here is wrong; otherwise to the first step that has something to correct.
-    pub fn next(self) {
-        let problems = self.problems_of(self.step.get_untracked());
-        match problems.first() {
-            Some(first) => self.step.set(step_of(first.field)),
-            None => self.step.update(|step| *step += 1),
+        if self.problems.with_untracked(|problems| !problems.is_empty()) {
+            let still = self.wrong();
+            self.problems.update(|problems| problems.retain(|problem| still.contains(problem)));
         }
+    }
+
+    fn wrong(self) -> Vec<FieldProblem> {
+        self.draft.with_untracked(|draft| Form::read(draft).err().unwrap_or_default())
+    }
+
+    /// What is wrong up to a step; shows it, at the first step that has something to correct.
+    fn stopped_before(self, step: usize) -> bool {
+        let mut problems = self.wrong();
+        problems.retain(|problem| step_of(problem.field) < step);
+        let first = problems.first().map(|problem| step_of(problem.field));
         self.problems.set(problems);
+        self.step.set(first.unwrap_or(step));
         super::focus_step();
+        first.is_some()
+    }
+
+    /// Goes on, where nothing up to here is wrong.
+    pub fn next(self) {
+        self.stopped_before(self.step.get_untracked() + 1);
     }
 
     /// Goes back one step; nothing is checked and nothing lost.
@@ -111,11 +125,7 @@ impl Filing {
 
     /// Writes the request to the outbox; none where something is still wrong.
     pub async fn send(self) -> Result<Option<Uuid>, StoreError> {
-        let problems = self.problems_of(super::LAST);
-        if let Some(first) = problems.first() {
-            self.step.set(step_of(first.field));
-            self.problems.set(problems);
-            super::focus_step();
+        if self.stopped_before(super::LAST) {
             return Ok(None);
         }
         let draft = self.draft.get_untracked();
@@ -123,44 +133,45 @@ impl Filing {
     }
 
     /// What is wrong with a field, in the language of the interface.
-    pub fn problem(self, field: Field) -> Signal<Option<&'static str>> {
-        Signal::derive(move || {
+    pub fn problem(self, field: Field) -> Wrong {
+        Rc::new(move || {
             self.problems.with(|problems| problems.iter().find(|one| one.field == field).map(|one| t(one.sentence())))
         })
     }
 
     /// The text of a field, when it is to be put into its element.
-    pub fn fill_in(self, field: Field) -> Signal<String> {
-        Signal::derive(move || {
-            self.loaded.track();
-            self.draft.with_untracked(|draft| text_of(&mut draft.clone(), field).clone())
-        })
+    pub fn fill_in(self, field: Field) -> String {
+        self.loaded.track();
+        self.draft.with_untracked(|draft| text_of(&mut draft.clone(), field).clone())
     }
 
     /// Takes what was typed into a field.
-    pub fn on_input(self, field: Field) -> Callback<String> {
-        Callback::new(move |typed| self.change(|draft| *text_of(draft, field) = typed))
+    pub fn typed(self, field: Field, typed: &str) {
+        self.change(&|draft| typed.clone_into(text_of(draft, field)));
     }
 
     /// A field of this form.
     pub fn text_field(
         self,
-        field: Field,
+        which: Field,
         label: Bilingual,
         hint: Option<Bilingual>,
-        typed: Typed,
+        kind: Typed,
         autocomplete: &'static str,
-    ) -> AnyView {
-        TextField {
-            id: id(field),
-            label: t(label),
-            hint: hint.map(t),
-            typed,
-            autocomplete,
-            fill_in: self.fill_in(field),
-            on_input: self.on_input(field),
-            problem: self.problem(field),
-        }
-        .view()
+    ) -> View {
+        let control =
+            text_control(kind, autocomplete, move || self.fill_in(which), move |typed| self.typed(which, &typed));
+        field(id(which), t(label), hint.map(t), &self.problem(which), control)
+    }
+
+    /// One option of a choice.
+    pub fn option(
+        self,
+        name: &'static str,
+        label: Bilingual,
+        chosen: impl Fn(&Draft) -> bool + 'static,
+        choose: impl Fn(&mut Draft) + 'static,
+    ) -> View {
+        option(name, t(label), move || self.draft.with(|draft| chosen(draft)), move || self.change(&choose))
     }
 }

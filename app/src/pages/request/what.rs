@@ -1,82 +1,70 @@
 //! 要什么: the agency and the description; what is already public about it may end the matter.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use mingbai_shared::pack::TELLING;
 use mingbai_shared::request::Field;
 
-use super::filing::Filing;
+use super::filing::{Filing, id};
 use crate::components::card::row;
-use crate::components::field::{Typed, field_error};
+use crate::components::field::{Typed, field};
+use crate::device::Published;
 use crate::matching::{agencies, issuer};
+use crate::view::{View, classed, el, live, many};
 use crate::words::{request, t};
 
 const MOST_RELATED: usize = 3;
 
-pub fn step(filing: Filing) -> AnyView {
-    view! {
-        {agency(filing)}
-        {filing.text_field(Field::Wanted, Field::Wanted.label(), Some(request::WANTED_HINT), Typed::Lines, "off")}
-        <div role="status">{move || related(filing)}</div>
-    }
-    .into_any()
+pub fn step(filing: Filing) -> View {
+    many([
+        agency(filing),
+        filing.text_field(Field::Wanted, Field::Wanted.label(), Some(request::WANTED_HINT), Typed::Lines, "off"),
+        el("div").attr("role", "status").child(live(move || related(filing))).into(),
+    ])
 }
 
-fn agency(filing: Filing) -> AnyView {
-    let problem = filing.problem(Field::Agency);
+fn agency(filing: Filing) -> View {
     let options = move || {
-        let chosen = filing.fill_in(Field::Agency).get();
-        let mut options = vec![view! { <option value="">{t(request::AGENCY_CHOOSE)}</option> }.into_any()];
-        for (id, name) in agencies(filing.device) {
-            let selected = id.as_str() == chosen;
-            options.push(view! { <option value=id.to_string() prop:selected=selected>{name}</option> }.into_any());
+        let chosen = filing.fill_in(Field::Agency);
+        let mut options = vec![el("option").attr("value", "").child(t(request::AGENCY_CHOOSE)).into()];
+        for (agency, name) in agencies(filing.device) {
+            let selected = agency.as_str() == chosen;
+            let option = el("option").attr("value", agency.to_string()).switch("selected", move || selected);
+            options.push(option.child(name).into());
         }
         options
     };
-    let input = filing.on_input(Field::Agency);
-    view! {
-        <div class="field" class:has-error=move || problem.get().is_some()>
-            <label for="agency">{t(Field::Agency.label())}</label>
-            <p class="hint" id="agency-hint">{t(request::AGENCY_HINT)}</p>
-            {field_error("agency", problem)}
-            <select
-                id="agency"
-                data-testid="agency"
-                aria-describedby="agency-error agency-hint"
-                aria-invalid=move || problem.get().map(|_| "true")
-                on:change=move |event| input.run(event_target_value(&event))
-            >
-                {options}
-            </select>
-        </div>
-    }
-    .into_any()
+    let select = el("select")
+        .child(live(options))
+        .on("change", move |event| filing.typed(Field::Agency, &event_target_value(&event)));
+    let wrong = filing.problem(Field::Agency);
+    field(id(Field::Agency), t(Field::Agency.label()), Some(t(request::AGENCY_HINT)), &wrong, select)
 }
 
 /// What is already public and near to the description, found on the device.
-fn related(filing: Filing) -> AnyView {
-    let rows: Vec<AnyView> = filing.draft.with(|draft| {
-        filing.device.record.with(|record| {
-            let mut near: Vec<_> = record
-                .iter()
-                .map(|published| (published.pack.nearness(&draft.wanted), published))
-                .filter(|(nearness, _)| *nearness >= TELLING)
-                .collect();
-            near.sort_by_key(|(nearness, _)| std::cmp::Reverse(*nearness));
-            near.into_iter()
-                .take(MOST_RELATED)
-                .map(|(_, published)| row(&published.pack, issuer(&published.pack)))
-                .collect()
-        })
-    });
-    if rows.is_empty() {
-        return ().into_any();
+fn related(filing: Filing) -> View {
+    let nearest = filing.draft.with(|draft| filing.device.record.with(|record| nearest(record, &draft.wanted)));
+    if nearest.is_empty() {
+        return View::Nothing;
     }
-    view! {
-        <section class="aside">
-            <h3>{t(request::RELATED)}</h3>
-            <p class="note">{t(request::RELATED_NOTE)}</p>
-            <ul class="rows">{rows}</ul>
-        </section>
+    let rows: Vec<View> =
+        nearest.iter().map(|published| row(&published.pack, issuer(&published.pack).to_owned())).collect();
+    classed("section", "aside")
+        .child(el("h3").child(t(request::RELATED)))
+        .child(classed("p", "note").child(t(request::RELATED_NOTE)))
+        .child(classed("ul", "rows").child(rows))
+        .into()
+}
+
+/// The nearest few, the nearest first.
+fn nearest(record: &[Arc<Published>], wanted: &str) -> Vec<Arc<Published>> {
+    let mut near: Vec<(usize, &Arc<Published>)> = Vec::new();
+    for published in record {
+        let nearness = published.pack.nearness(wanted);
+        if nearness >= TELLING {
+            near.insert(near.partition_point(|(other, _)| *other >= nearness), (nearness, published));
+        }
     }
-    .into_any()
+    near.into_iter().take(MOST_RELATED).map(|(_, published)| Arc::clone(published)).collect()
 }

@@ -1,0 +1,58 @@
+//! What was said so far: every fact with its field, each to be changed and forgotten in its place.
+
+use leptos::prelude::*;
+use mingbai_shared::audience::wording::said;
+use mingbai_shared::facts::{FactKey, Subject};
+
+use crate::components::fact_field::{Counts, fact_field, name_id};
+use crate::components::group::section;
+use crate::device::Device;
+use crate::view::{View, button, classed, el, live, many};
+use crate::words::{fill, language, me, t};
+
+/// Both subjects: the person's in the open, the firm's folded.
+pub fn facts(device: Device) -> View {
+    let list = |subject| -> View {
+        let facts = FactKey::ALL.iter().filter(|key| key.subject() == subject).map(|key| fact(device, *key));
+        classed("ul", "facts").child(facts.collect::<Vec<View>>()).into()
+    };
+    let count = move |subject| {
+        live(move || {
+            let said = device.facts.with(|facts| facts.iter().filter(|(key, _)| key.subject() == subject).count());
+            fill(t(me::SAID_COUNT), &[&said.to_string()])
+        })
+    };
+    let firm = el("h2").child(t(me::ABOUT_FIRM)).child(" ").child(classed("span", "count").child(count(Subject::Firm)));
+    many([
+        section("g-me", t(me::ABOUT_ME), count(Subject::Resident))
+            .child(classed("p", "note").child(t(me::FACTS_NOTE)))
+            .child(list(Subject::Resident))
+            .into(),
+        classed("details", "group").child(el("summary").child(firm)).child(list(Subject::Firm)).into(),
+    ])
+}
+
+fn fact(device: Device, key: FactKey) -> View {
+    let is_said = Memo::new(move |_| device.facts.with(|facts| facts.get(key).is_some()));
+    let value = move || match device.facts.with(|facts| facts.get(key).map(|value| said(key, value, language()))) {
+        Some(value) => classed("span", "fact-value").child(value),
+        None => classed("span", "hint").child(t(me::NOT_SAID)),
+    };
+    let forget = move || {
+        let name = || fill(t(me::FORGET_THIS), &[t(key.label())]);
+        is_said
+            .get()
+            .then(|| button("button bare", t(me::FORGET), move || device.forget(key)).attr("aria-label", name()))
+    };
+    let line = classed("div", "fact-line")
+        .child(classed("span", "fact-name").attr("aria-hidden", "true").child(t(key.label())))
+        .child(live(value))
+        .child(live(forget));
+    let fieldset = el("fieldset")
+        .attr("data-fact", key.name())
+        .live_attr("data-said", move || Some(if is_said.get() { "true" } else { "false" }.into()))
+        .child(classed("legend", "visually-hidden").attr("id", name_id(key)).child(t(key.question())))
+        .child(line)
+        .child(fact_field(key, Counts::WhenLeft, || ()));
+    el("li").child(fieldset).into()
+}

@@ -1,0 +1,210 @@
+//! Drawing: from a [`View`] to what stands in the page, and its replacement when a live part changes.
+
+use leptos::prelude::*;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, Node};
+
+use super::{Listener, Parts, Value, View};
+
+/// What was drawn, with all that keeps it alive: dropping it ends its effects and listeners.
+enum Drawn {
+    Leaf(Node),
+    Element {
+        node: Node,
+        _held: Held,
+    },
+    /// The last node marks the place also where there is nothing.
+    Many(Vec<Drawn>, Node),
+    Live(RenderEffect<Drawn>),
+}
+
+struct Held {
+    _children: Vec<Drawn>,
+    _effects: Vec<RenderEffect<()>>,
+    _listeners: Vec<Closure<dyn FnMut(Event)>>,
+}
+
+/// Draws `view` at the end of `place`, where it stays as long as the page.
+pub fn mount(place: &Node, view: View) {
+    let drawn = draw(view);
+    drawn.each_node(&mut |node| append(place, node));
+    std::mem::forget(drawn);
+}
+
+fn append(parent: &Node, child: &Node) {
+    // A node of this document can stand in any element.
+    let _ = parent.append_child(child);
+}
+
+fn text(words: &str) -> Node {
+    document().create_text_node(words).into()
+}
+
+fn draw(view: View) -> Drawn {
+    match view {
+        View::Nothing => Drawn::Leaf(text("")),
+        View::Text(words) => Drawn::Leaf(text(&words)),
+        View::Element(parts) => element(*parts),
+        View::Many(views) => Drawn::Many(views.into_iter().map(draw).collect(), text("")),
+        View::Live(part) => Drawn::Live(RenderEffect::new(move |before: Option<Drawn>| {
+            let now = draw(part());
+            if let Some(before) = before {
+                now.take_place_of(&before);
+            }
+            now
+        })),
+    }
+}
+
+impl Drawn {
+    /// Calls `each` with every outermost node, in order.
+    fn each_node(&self, each: &mut dyn FnMut(&Node)) {
+        match self {
+            Drawn::Leaf(node) | Drawn::Element { node, .. } => each(node),
+            Drawn::Many(all, end) => {
+                all.iter().for_each(|drawn| drawn.each_node(each));
+                each(end);
+            }
+            Drawn::Live(effect) => {
+                effect.with_value_mut(|drawn| drawn.each_node(each));
+            }
+        }
+    }
+
+    fn take_place_of(&self, before: &Drawn) {
+        let mut old: Vec<Node> = Vec::new();
+        before.each_node(&mut |node| old.push(node.clone()));
+        let Some(first) = old.first() else { return };
+        let Some(parent) = first.parent_node() else { return };
+        self.each_node(&mut |node| {
+            let _ = parent.insert_before(node, Some(first));
+        });
+        for node in &old {
+            let _ = parent.remove_child(node);
+        }
+    }
+}
+
+fn element(parts: Parts) -> Drawn {
+    const SVG: &str = "http://www.w3.org/2000/svg";
+    let made = if parts.tag == "svg" {
+        document().create_element_ns(Some(SVG), parts.tag)
+    } else {
+        document().create_element(parts.tag)
+    };
+    // Every tag of this program is a valid name.
+    let Ok(made) = made else { return Drawn::Leaf(text("")) };
+    let children: Vec<Drawn> = parts.children.into_iter().map(draw).collect();
+    children.iter().for_each(|child| child.each_node(&mut |node| append(&made, node)));
+    // After the children: a select takes its value only when its options are there.
+    let effects = parts.attributes.into_iter().filter_map(|(name, value)| set(&made, name, value)).collect();
+    let listeners = parts.listeners.into_iter().map(|(event, handler)| listen(&made, event, handler)).collect();
+    let held = Held { _children: children, _effects: effects, _listeners: listeners };
+    Drawn::Element { node: made.into(), _held: held }
+}
+
+fn set(element: &web_sys::Element, name: &'static str, value: Value) -> Option<RenderEffect<()>> {
+    let at = element.clone();
+    match value {
+        Value::Fixed(text) => {
+            put(&at, name, Some(&text));
+            None
+        }
+        Value::Markup(markup) => {
+            at.set_inner_html(markup);
+            None
+        }
+        Value::Live(follow) => Some(RenderEffect::new(move |_| put(&at, name, follow().as_deref()))),
+        Value::Property(follow) => Some(RenderEffect::new(move |_| property(&at, name, &follow().as_ref().into()))),
+        Value::Switch(follow) => Some(RenderEffect::new(move |_| property(&at, name, &follow().into()))),
+    }
+}
+
+/// The names of attributes and properties are this program's own and valid, so that these cannot fail.
+fn put(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+fn property(element: &web_sys::Element, name: &str, value: &wasm_bindgen::JsValue) {
+    let _ = js_sys::Reflect::set(element, &name.into(), value);
+}
+
+fn listen(element: &web_sys::Element, event: &str, handler: Listener) -> Closure<dyn FnMut(Event)> {
+    let handler = Closure::wrap(handler);
+    let _ = element.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    handler
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::Any;
+
+    use leptos::task::tick;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+    use crate::view::{button, el, live, many};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// A place of its own in the test's page, with `view` in it for as long as the second value is kept.
+    fn shown(view: impl FnOnce() -> View + 'static) -> (web_sys::Element, Box<dyn Any>) {
+        let place = document().create_element("div").unwrap();
+        document().body().unwrap().append_child(&place).unwrap();
+        let root = place.clone();
+        let owner = mount_to(document().body().unwrap(), move || mount(&root, view()));
+        (place, Box::new(owner))
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_live_part_is_replaced_in_its_place_and_nothing_around_it() {
+        let count = RwSignal::new(0);
+        let items = move || (0..count.get()).map(|at| el("li").child(at.to_string()).into()).collect::<Vec<View>>();
+        let (place, _owner) = shown(move || many(["before".into(), live(items), el("p").child("after").into()]));
+        let after = place.query_selector("p").unwrap().unwrap();
+        for (now, html) in [
+            (2, "before<li>0</li><li>1</li><p>after</p>"),
+            (0, "before<p>after</p>"),
+            (1, "before<li>0</li><p>after</p>"),
+        ] {
+            count.set(now);
+            tick().await;
+            assert_eq!(place.inner_html(), html);
+        }
+        assert!(place.query_selector("p").unwrap().unwrap().is_same_node(Some(&after)));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_live_part_inside_a_live_part_ends_with_it() {
+        let (outer, inner) = (RwSignal::new(true), RwSignal::new("one"));
+        let (place, _owner) =
+            shown(move || live(move || if outer.get() { live(move || inner.get()) } else { "none".into() }));
+        assert_eq!(place.text_content().as_deref(), Some("one"));
+        outer.set(false);
+        tick().await;
+        inner.set("two");
+        tick().await;
+        assert_eq!(place.text_content().as_deref(), Some("none"));
+    }
+
+    #[wasm_bindgen_test]
+    async fn attributes_follow_signals_and_texts_are_never_read_as_html() {
+        let pressed = RwSignal::new(false);
+        let view = move || {
+            button("button", "<b>".to_owned(), move || pressed.set(true))
+                .live_attr("aria-pressed", move || pressed.get().then(|| "true".into()))
+                .into()
+        };
+        let (place, _owner) = shown(view);
+        assert_eq!(place.inner_html(), r#"<button class="button" type="button">&lt;b&gt;</button>"#);
+        place.query_selector("button").unwrap().unwrap().unchecked_into::<web_sys::HtmlElement>().click();
+        tick().await;
+        let button = place.query_selector("button").unwrap().unwrap();
+        assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("true"));
+    }
+}
