@@ -8,9 +8,10 @@ use crate::components::question::PutOff;
 use crate::components::shell::{bar, tabs};
 use crate::device::{Device, RecordState};
 use crate::pages;
+use crate::parts::{Loaded, Parts};
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
-use crate::view::{View, el, link, live, many};
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{self, frame, language, t};
 
 /// The whole app. `Device` must be in the context.
@@ -18,42 +19,44 @@ pub fn app() -> View {
     let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
     provide_context(place);
-    follow_focus(place);
-    follow_language();
-    appear(expect_context::<Device>(), place);
     let route = place.route();
+    let (device, parts) = (expect_context::<Device>(), Parts::open());
+    Effect::new(move |_| parts.load(route.get(), device));
+    follow_focus(place, parts);
+    follow_language();
+    appear(device, place, parts);
     let class = move || Some(if route.get() == Route::Staff { "page wide" } else { "page" }.into());
     let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
     many([
         link("skip", "#main", live(|| t(frame::SKIP))).into(),
         bar().into(),
         banners(),
-        main.child(live(move || open(place, route.get()))).into(),
+        main.child(live(move || open(device, place, route.get(), parts))).into(),
         tabs().into(),
     ])
 }
 
 /// The page of a route. Going from one document to another keeps the page and changes what it shows.
-fn open(place: Place, route: Route) -> View {
-    match route {
-        Route::Home(subject) => pages::home::page(subject),
-        Route::Policies => pages::policies::page(),
-        Route::Document => pages::reader::page(place.segment(1), place.segment(3)),
-        Route::Request => pages::request::page(),
-        Route::Requests => pages::requests::list(),
-        Route::Status => pages::requests::status(place.segment(1)),
-        Route::Me => pages::me::page(),
-        Route::SignIn => pages::sign_in::page(),
-        Route::Staff => pages::staff::page(),
-        Route::Nowhere => live(pages::not_found::page),
+fn open(device: Device, place: Place, route: Route, parts: Parts) -> View {
+    match (route, parts.of(route)) {
+        (_, Some(Loaded::Here(draw))) => draw(route, place),
+        (_, Some(Loaded::NotYet)) => live(|| classed("p", "waiting late").child(t(frame::WAITING))),
+        (_, Some(Loaded::Failed)) => live(move || pages::not_here::page(device, move || parts.load(route, device))),
+        (Route::Home(subject), None) => pages::home::page(subject),
+        (Route::Policies, None) => pages::policies::page(),
+        (Route::Document, None) => pages::reader::page(place.segment(1), place.segment(3)),
+        (_, None) => live(pages::not_found::page),
     }
 }
 
 /// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; an article takes it itself.
-fn follow_focus(place: Place) {
-    let path = place.path();
+fn follow_focus(place: Place, parts: Parts) {
+    let (path, route) = (place.path(), place.route());
     Effect::new(move |before: Option<String>| {
         let path = path.get();
+        if !parts.settled(route.get()) {
+            return before.unwrap_or(path);
+        }
         if before.is_some_and(|before| before != path) && !path.contains("/art/") {
             focus::soon("#main h1", false);
         }
@@ -72,7 +75,7 @@ fn follow_language() {
 }
 
 /// Takes the place of the page that the worker rendered once there is at least as much to show.
-fn appear(device: Device, place: Place) {
+fn appear(device: Device, place: Place, parts: Parts) {
     let route = place.route();
     Effect::new(move |done: Option<bool>| {
         if done == Some(true) {
@@ -80,7 +83,8 @@ fn appear(device: Device, place: Place) {
         }
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
-        let ready = !needs_record || !loading || !device.record.with(Vec::is_empty);
+        let record = !needs_record || !loading || !device.record.with(Vec::is_empty);
+        let ready = record && parts.settled(route.get());
         if ready {
             take_over();
         }

@@ -8,6 +8,7 @@ mod json;
 mod matching;
 mod network;
 mod pages;
+mod parts;
 mod private_sync;
 mod public_sync;
 mod router;

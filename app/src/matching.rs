@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use mingbai_shared::agencies::find as district_agency;
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
 use mingbai_shared::names::AgencyId;
@@ -10,6 +11,7 @@ use mingbai_shared::pack::{Offer, Pack};
 
 use crate::clock;
 use crate::device::{Device, Published};
+use crate::words::language;
 
 /// One policy that stands today, judged by the facts.
 pub struct Match {
@@ -59,11 +61,12 @@ pub fn agencies(device: Device) -> Vec<(AgencyId, String)> {
     found
 }
 
-/// The name of one agency, or its address while the record does not say it.
+/// The name of one agency: under which it issues, or else what the district calls it.
 pub fn agency_name(device: Device, agency: &str) -> String {
     device.record.with(|record| {
         let known = record.iter().find(|published| published.pack.agency.as_str() == agency);
-        known.map_or(agency, |published| issuer(&published.pack)).to_owned()
+        let by_itself = || district_agency(agency).map_or(agency, |agency| agency.name.in_language(language()));
+        known.map_or_else(by_itself, |published| issuer(&published.pack)).to_owned()
     })
 }
 

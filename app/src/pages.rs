@@ -3,6 +3,7 @@
 pub mod home;
 pub mod me;
 pub mod not_found;
+pub mod not_here;
 pub mod policies;
 pub mod reader;
 pub mod request;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json::{self, JsonError};
 use crate::network::{self, Problem};
+use crate::session::Session;
 
 /// The most that is sent at once; the server takes 64 KiB in one call.
 const BATCH: usize = 50;
@@ -110,6 +111,14 @@ pub struct Party<'a> {
     pub scope: Scope,
     /// The signed-in person.
     pub person: &'a PersonId,
+}
+
+impl Party<'_> {
+    /// Staff follow the cases of their agency, everyone else their own.
+    pub fn of(session: &Session) -> Party<'_> {
+        let scope = if session.role.is_staff() { Scope::Agency } else { Scope::Person };
+        Party { scope, person: &session.person }
+    }
 }
 
 /// Sends and fetches until there is nothing more of either.

@@ -17,6 +17,7 @@ use web_sys::HtmlMetaElement;
 use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
+use crate::parts::NotHere;
 
 /// How many packs are fetched at once: browsers open six connections to one host.
 const AT_ONCE: usize = 6;
@@ -33,6 +34,12 @@ pub enum Failure {
 
 impl From<Problem> for Failure {
     fn from(_: Problem) -> Failure {
+        Failure::Unreachable
+    }
+}
+
+impl From<NotHere> for Failure {
+    fn from(_: NotHere) -> Failure {
         Failure::Unreachable
     }
 }

@@ -35,6 +35,8 @@ pub mod marks;
 
 pub mod roles;
 
+pub mod places;
+
 pub mod register;
 
 pub mod pack;

@@ -3,30 +3,31 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::compress::{brotli, is_compressible};
 
-/// Prints the size of every file and fails where a budget is exceeded. Budgets are sums by ending.
+/// Prints the size of every file and fails where a budget is exceeded. A budget holds for all files of a pattern such as `*.css`, together.
 pub fn report(root: &Path) -> Result<()> {
     let text = std::fs::read_to_string(root.join("e2e/budgets.json")).context("e2e/budgets.json")?;
     let budgets: BTreeMap<String, usize> = serde_json::from_str(&text).context("e2e/budgets.json")?;
-    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sizes = Vec::new();
     println!("{:<44} {:>10} {:>10}", "file", "bytes", "brotli");
     for name in files(root)? {
         let bytes = std::fs::read(root.join("dist").join(&name))?;
-        let path = Path::new(&name);
-        let packed = if is_compressible(path) { brotli(&bytes)?.len() } else { bytes.len() };
+        let packed = if is_compressible(Path::new(&name)) { brotli(&bytes)?.len() } else { bytes.len() };
         println!("{name:<44} {:>10} {packed:>10}", bytes.len());
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        *sums.entry(ending.to_owned()).or_default() += packed;
+        sizes.push((name, packed));
     }
     let mut exceeded = Vec::new();
-    for (ending, budget) in &budgets {
-        let sum = sums.get(ending).copied().unwrap_or_default();
-        println!("{ending}: {sum} of {budget} bytes");
+    for (pattern, budget) in &budgets {
+        let (start, end) = pattern.split_once('*').with_context(|| format!("{pattern}: a budget without a *"))?;
+        let of_pattern = sizes.iter().filter(|(name, _)| name.starts_with(start) && name.ends_with(end));
+        let sum: usize = of_pattern.map(|(_, packed)| packed).sum();
+        println!("{pattern}: {sum} of {budget} bytes");
+        ensure!(sum > 0, "{pattern}: a budget for no file");
         if sum > *budget {
-            exceeded.push(format!("{ending} has {sum} bytes, {} over its budget", sum - budget));
+            exceeded.push(format!("{pattern} has {sum} bytes, {} over its budget", sum - budget));
         }
     }
     if !exceeded.is_empty() {

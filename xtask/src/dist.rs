@@ -7,11 +7,12 @@ use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 
+use crate::wasm::Modules;
 use crate::{budget, compress, wasm};
 
 /// Builds everything anew and checks the budgets. The old `dist/` stays until the new one is whole.
 pub fn build(root: &Path) -> Result<()> {
-    let module = wasm::build(root)?;
+    let modules = wasm::build(root)?;
     let staging = root.join("target/dist-staging");
     if staging.exists() {
         std::fs::remove_dir_all(&staging)?;
@@ -20,11 +21,16 @@ pub fn build(root: &Path) -> Result<()> {
     let place = Place { root, staging: &staging };
 
     let css = place.esbuild(&["style/main.css", "--bundle", "--minify", "--target=chrome91,safari16.4"], None)?;
-    let glue = module.javascript.to_string_lossy();
-    let glue = place.esbuild(&[&glue, "--bundle", "--minify", "--format=esm", "--target=chrome91,safari16.4"], None)?;
+    let parts = modules.parts.iter().map(|(name, wasm)| place.add(name, "wasm", wasm)).collect::<Result<Vec<_>>>()?;
+    name_parts(&modules, &parts)?;
+    let glue = modules.javascript.to_string_lossy();
+    // The glue names the loader of the parts once for each namespace under which the WASM imports from it: the same module.
+    let quiet = "--log-override:duplicate-object-key=silent";
+    let bundle = ["--bundle", "--minify", "--format=esm", "--target=chrome91,safari16.4", quiet];
+    let glue = place.esbuild(&[&[&*glue], &bundle[..]].concat(), None)?;
     let css = place.add("main", "css", &css)?;
     let glue = place.add("app", "js", &glue)?;
-    let wasm = place.add("app", "wasm", &module.wasm)?;
+    let wasm = place.add("app", "wasm", &modules.main)?;
     let boot = std::fs::read_to_string(root.join("app/shell/boot.js"))?
         .replace("__APP_JS__", &glue.address)
         .replace("__APP_WASM__", &wasm.address);
@@ -34,9 +40,11 @@ pub fn build(root: &Path) -> Result<()> {
     for name in ["manifest.webmanifest", "icon.svg", "icon-maskable.svg", "icon-192.png", "icon-512.png"] {
         std::fs::copy(root.join("app/shell").join(name), staging.join(name)).with_context(|| name.to_owned())?;
     }
-    let shell = shell(root, &css, &glue, &wasm, &boot)?;
+    let of_record = modules.parts.iter().zip(&parts).filter(|((name, _), _)| modules.of_record.contains(name));
+    let record = of_record.map(|(_, part)| part).collect();
+    let shell = shell(root, &Files { css: &css, glue: &glue, wasm: &wasm, record, boot: &boot })?;
     std::fs::write(staging.join("index.html"), &shell)?;
-    place.service_worker(&shell, &[&css, &glue, &wasm, &boot])?;
+    place.service_worker(&shell, [&css, &glue, &wasm, &boot].into_iter().chain(&parts))?;
 
     let dist = root.join("dist");
     if dist.exists() {
@@ -92,10 +100,9 @@ impl Place<'_> {
         Ok(output.stdout)
     }
 
-    fn service_worker(&self, shell: &str, assets: &[&Asset]) -> Result<()> {
-        let addresses: Vec<&str> = assets.iter().map(|asset| asset.address.as_str()).collect();
+    fn service_worker<'a>(&self, shell: &str, assets: impl Iterator<Item = &'a Asset>) -> Result<()> {
         let mut list: Vec<&str> = vec!["/index.html", "/manifest.webmanifest", "/icon.svg"];
-        list.extend(addresses);
+        list.extend(assets.map(|asset| asset.address.as_str()));
         let script = std::fs::read_to_string(self.root.join("app/shell/sw.js"))?;
         // A new version whenever the shell, a file of the list or the script itself changes.
         let version = short_hash(format!("{shell}{list:?}{script}").as_bytes());
@@ -107,19 +114,47 @@ impl Place<'_> {
     }
 }
 
+/// The script that loads the parts gets the names that their content gave them.
+fn name_parts(modules: &Modules, parts: &[Asset]) -> Result<()> {
+    let mut loader = std::fs::read_to_string(&modules.loader).context("the script that loads the parts")?;
+    for ((name, _), part) in modules.parts.iter().zip(parts) {
+        let here = format!("\"./{name}.wasm\"");
+        ensure!(loader.contains(&here), "{} does not load {name}", modules.loader.display());
+        loader = loader.replace(&here, &serde_json::to_string(&part.address)?);
+    }
+    std::fs::write(&modules.loader, loader)?;
+    Ok(())
+}
+
+/// What the shell names.
+struct Files<'a> {
+    css: &'a Asset,
+    glue: &'a Asset,
+    wasm: &'a Asset,
+    /// What brings the public record: the first visit waits for it.
+    record: Vec<&'a Asset>,
+    boot: &'a Asset,
+}
+
 /// The shell: the same template that Trunk reads, with the release's files in place of Trunk's links.
-fn shell(root: &Path, css: &Asset, glue: &Asset, wasm: &Asset, boot: &Asset) -> Result<String> {
+fn shell(root: &Path, Files { css, glue, wasm, record, boot }: &Files<'_>) -> Result<String> {
     let template = std::fs::read_to_string(root.join("app/index.html"))?;
     let (before, rest) = template.split_once("<!--trunk-->").context("app/index.html has no <!--trunk-->")?;
     let (_, after) = rest.split_once("<!--/trunk-->").context("app/index.html has no <!--/trunk-->")?;
-    let head = format!(
-        "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n\
-         <link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n\
-         <link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-         <script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
-        css.address, css.integrity, glue.address, glue.integrity, wasm.address, boot.address, boot.integrity,
-    );
-    Ok(format!("{before}{head}{after}"))
+    let preload = |wasm: &Asset, priority| {
+        let address = &wasm.address;
+        format!(
+            "<link rel=\"preload\" href=\"{address}\" as=\"fetch\" type=\"application/wasm\" crossorigin{priority}>\n"
+        )
+    };
+    let head = [
+        format!("<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n", css.address, css.integrity),
+        format!("<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n", glue.address, glue.integrity),
+        preload(wasm, ""),
+        record.iter().map(|part| preload(part, " fetchpriority=\"low\"")).collect(),
+        format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>", boot.address, boot.integrity),
+    ];
+    Ok(format!("{before}{}{after}", head.concat()))
 }
 
 fn short_hash(bytes: &[u8]) -> String {

@@ -1,51 +1,99 @@
-//! From cargo's WASM to the optimised module and its JavaScript.
+//! From cargo's WASM to optimised modules and their JavaScript: one that is loaded at once, and the parts of docs/decisions/0007.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 /// What the browser loads.
-pub struct Module {
-    /// The optimised WASM.
-    pub wasm: Vec<u8>,
+pub struct Modules {
+    /// The optimised WASM that starts the app.
+    pub main: Vec<u8>,
+    /// The others by the name under which `loader` knows them, a file beside it.
+    pub parts: Vec<(String, Vec<u8>)>,
+    /// Those that the part `record` consists of: the first visit waits for them.
+    pub of_record: Vec<String>,
     /// The glue, an ES module, with the snippets that it imports beside it.
     pub javascript: PathBuf,
+    /// The script beside it that loads the parts.
+    pub loader: PathBuf,
 }
 
-/// Builds the app and optimises it.
-pub fn build(root: &Path) -> Result<Module> {
+const LOADER: &str = "parts.js";
+
+/// Builds the app, divides and optimises it.
+pub fn build(root: &Path) -> Result<Modules> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).args(["build", "--release", "-p", "mingbai-app", "--target", "wasm32-unknown-unknown"]);
-    cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", short_paths()?));
+    cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", flags()?));
     run(&mut cargo, "cargo build of the app")?;
     let built = target.join("wasm32-unknown-unknown/release/mingbai-app.wasm");
+    let place = target.join("dist");
+    if place.exists() {
+        std::fs::remove_dir_all(&place)?;
+    }
+    let glue = place.join("glue");
+    let Divided { main, parts, of_record } = divide(&built, &place, &glue)?;
     let mut output = Bindgen::new()
-        .input_path(&built)
+        .input_path(&main)
+        .out_name("app")
         .web(true)?
         .typescript(false)
+        .keep_lld_exports(true)
+        .demangle(false)
         .generate_output()
-        .with_context(|| format!("bindgen of {}", built.display()))?;
-    let place = target.join("dist");
-    let javascript = write_glue(&output, &place.join("glue"))?;
-    let wasm = optimise(root, &place, &output.wasm_mut().emit_wasm())?;
-    Ok(Module { wasm, javascript })
+        .with_context(|| format!("bindgen of {}", main.display()))?;
+    let javascript = write_glue(&output, &glue)?;
+    let main = optimise(root, &place, "main", &output.wasm_mut().emit_wasm())?;
+    let optimised = |path: &PathBuf| {
+        let stem = path.file_stem().context("a part without a name")?.to_string_lossy().into_owned();
+        let wasm = optimise(root, &place, &stem, &std::fs::read(path)?)?;
+        Ok((stem, wasm))
+    };
+    let parts = parts.iter().map(optimised).collect::<Result<_>>()?;
+    Ok(Modules { main, parts, of_record, javascript, loader: glue.join(LOADER) })
 }
 
-/// Panics name the file that they come from: without this, with the folders of the machine that built it.
-fn short_paths() -> Result<Vec<String>> {
+struct Divided {
+    main: PathBuf,
+    parts: Vec<PathBuf>,
+    of_record: Vec<String>,
+}
+
+/// Divides cargo's module into the one that starts the app and its parts, and writes the script that loads these.
+fn divide(built: &Path, place: &Path, glue: &Path) -> Result<Divided> {
+    let whole = std::fs::read(built).with_context(|| built.display().to_string())?;
+    let main = place.join("divided.wasm");
+    std::fs::create_dir_all(glue)?;
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = glue;
+    options.main_out_path = &main;
+    options.main_module = "./app.js";
+    let link = ["./", LOADER].concat();
+    options.link_name = &link;
+    // Its error type is not a standard one.
+    let mut divided =
+        wasm_split_cli_support::transform(options).map_err(|wrong| anyhow!("dividing the app: {wrong:#}"))?;
+    let of_record = divided.prefetch_map.remove("record").context("the app has no part `record`")?;
+    Ok(Divided { main, parts: divided.split_modules, of_record })
+}
+
+/// The flags of `.cargo/config.toml`, relocations for the division, and short paths: panics name the file that they come from,
+/// without this with the folders of the machine that built it.
+fn flags() -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo"))).context("no HOME")?;
     let registries = std::fs::read_dir(home.join("registry/src")).with_context(|| format!("{}", home.display()))?;
-    registries.map(|registry| Ok(format!("--remap-path-prefix={}=", registry?.path().display()))).collect()
+    let mut flags: Vec<String> = ["--cfg=split", "-Clink-args=--emit-relocs"].map(Into::into).into();
+    for registry in registries {
+        flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
+    }
+    Ok(flags)
 }
 
 fn write_glue(output: &Output, place: &Path) -> Result<PathBuf> {
-    if place.exists() {
-        std::fs::remove_dir_all(place)?;
-    }
     let write = |path: PathBuf, text: &str| -> Result<PathBuf> {
         std::fs::create_dir_all(path.parent().context("a file without a folder")?)?;
         std::fs::write(&path, text)?;
@@ -63,8 +111,8 @@ fn write_glue(output: &Output, place: &Path) -> Result<PathBuf> {
 }
 
 /// Never `--all-features`: it writes encodings that browsers refuse. The module's own list of features decides.
-fn optimise(root: &Path, place: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
-    let (before, after) = (place.join("before.wasm"), place.join("after.wasm"));
+fn optimise(root: &Path, place: &Path, name: &str, wasm: &[u8]) -> Result<Vec<u8>> {
+    let (before, after) = (place.join(format!("{name}-before.wasm")), place.join(format!("{name}-after.wasm")));
     std::fs::write(&before, wasm)?;
     let mut wasm_opt = Command::new("node");
     wasm_opt
@@ -72,7 +120,11 @@ fn optimise(root: &Path, place: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
         .arg(root.join("node_modules/binaryen/bin/wasm-opt"))
         .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
         .args([&after, &before]);
-    run(&mut wasm_opt, "wasm-opt")?;
+    // Quiet while it succeeds: it warns of every name section that it is about to strip.
+    let output = wasm_opt.output().with_context(|| format!("wasm-opt of {name} could not be started"))?;
+    if !output.status.success() {
+        bail!("wasm-opt of {name} failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
     Ok(std::fs::read(after)?)
 }
 

@@ -1,9 +1,10 @@
 //! The frame around every page: bar above, the four places below.
 
 use leptos::prelude::*;
+use mingbai_shared::places::{LABEL, PLACES, Place as One};
 use mingbai_shared::words::Language;
 
-use super::mark::{HOME, ME, POLICIES, REQUEST, icon};
+use super::mark::icon;
 use crate::device::{Device, SessionState};
 use crate::router::Place;
 use crate::view::{Element, View, button, classed, el, link, live, many};
@@ -42,19 +43,13 @@ fn place(address: &'static str, name: &'static str) -> Element {
 
 /// The four places below, within reach of a thumb.
 pub fn tabs() -> Element {
-    let tabs = || -> View {
-        many([
-            tab("/", HOME, t(frame::TAB_HOME)),
-            tab("/policies", POLICIES, t(frame::TAB_POLICIES)),
-            tab("/request", REQUEST, t(frame::TAB_REQUEST)),
-            tab("/me", ME, t(frame::TAB_ME)),
-        ])
-    };
-    classed("nav", "tabs").live_attr("aria-label", || Some(t(frame::NAVIGATION).into())).child(live(tabs))
+    let tabs = || -> View { PLACES.iter().map(tab).collect::<Vec<View>>().into() };
+    classed("nav", "tabs").live_attr("aria-label", || Some(t(LABEL).into())).child(live(tabs))
 }
 
 /// A page below a place belongs to it: a document to the policies, one request to the requests.
-fn tab(address: &'static str, shape: &'static str, name: &'static str) -> View {
+fn tab(one: &One) -> View {
+    let One { address, name, shape } = *one;
     let path = expect_context::<Place>().path();
     let current = move || {
         let here = path.with(|path| match address {
@@ -65,5 +60,5 @@ fn tab(address: &'static str, shape: &'static str, name: &'static str) -> View {
         });
         here.then(|| "page".into())
     };
-    link("", address, icon(shape)).child(el("span").child(name)).live_attr("aria-current", current).into()
+    link("", address, icon(shape)).child(el("span").child(t(name))).live_attr("aria-current", current).into()
 }

@@ -7,37 +7,32 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::sync::Scope;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent, WebSocket};
 
 use super::lock::turn;
-use super::{Device, MyStanding, PRIVATE, PUBLIC, RecordState, Session, SessionState, kept_session};
-use crate::private_sync::{self, Party};
-use crate::{clock, public_sync, session};
+use super::store::{Change, Durability, Shelf};
+use super::{Device, PUBLIC, RecordState, SESSION};
+use crate::parts::{self, Personal};
+use crate::{clock, public_sync};
 
 const EVERY_MS: u32 = 5 * 60 * 1000;
-/// Waits before trying again, in milliseconds: they double from the first to the last.
-const FIRST_WAIT_MS: u32 = 2_000;
-const LONGEST_WAIT_MS: u32 = EVERY_MS;
-/// While the agency gives a number, which takes it a moment.
-const MOMENT_MS: u32 = 1_000;
-const MOMENTS: u32 = 30;
+const CHECKED: &str = "checked";
 
 /// What is under way.
 #[derive(Clone, Default)]
 pub(super) struct Running {
     public: Rc<Cell<bool>>,
-    private: Rc<Cell<bool>>,
+    pub(super) private: Rc<Cell<bool>>,
     /// Asked for again while one was under way.
-    again: Rc<Cell<bool>>,
-    failures: Rc<Cell<u32>>,
+    pub(super) again: Rc<Cell<bool>>,
+    pub(super) failures: Rc<Cell<u32>>,
     /// A next try is set.
-    retrying: Rc<Cell<bool>>,
+    pub(super) retrying: Rc<Cell<bool>>,
     /// How often the number is still asked for.
-    moments: Rc<Cell<u32>>,
+    pub(super) moments: Rc<Cell<u32>>,
     /// Whose hints come, and by what.
-    hints: Rc<RefCell<Option<(PersonId, WebSocket)>>>,
+    pub(super) hints: Rc<RefCell<Option<(PersonId, WebSocket)>>>,
     tabs: Rc<RefCell<Option<BroadcastChannel>>>,
 }
 
@@ -72,32 +67,49 @@ impl Device {
 
     /// Looks for everything that may be new.
     pub(super) fn look(self) {
-        spawn_local(async move {
-            self.check_session().await;
-            self.sync_now();
-        });
         self.refresh_record();
+        spawn_local(async move {
+            match self.mine.get_value() {
+                Some(mine) => (mine.look)(self),
+                None if self.has_mine().await => {
+                    // Where the part cannot be loaded, the next look tries again.
+                    if let Ok(mine) = parts::personal().await {
+                        self.open_mine(mine);
+                    }
+                }
+                None => {}
+            }
+        });
     }
 
-    async fn check_session(self) {
-        // Under the lock, so that an answer from before somebody signed in does not sign them out again.
-        let turn = turn(PRIVATE).await;
-        match session::current().await {
-            Ok(found) => {
-                let unknown = self.session.with_untracked(|known| *known == SessionState::Unknown);
-                if unknown || found != self.signed_in() {
-                    self.set_session(found).await;
-                }
-            }
-            // Whoever was signed in last is shown until the server can be asked.
-            Err(_) => self.session.update(|known| {
-                if *known == SessionState::Unknown {
-                    *known = SessionState::SignedOut;
-                }
-            }),
+    /// Keeps when the record was last as the district has it: now, in milliseconds since 1970.
+    async fn note_check(self) -> f64 {
+        let now = clock::now_ms();
+        let note = Change::Put(Shelf::Meta, CHECKED.into(), (now as u64).to_string());
+        // Where it is not kept, a later start does not know how old the record is, and says so.
+        let _ = self.store().write(&[note], Durability::Relaxed).await;
+        now
+    }
+
+    async fn last_check(self) -> Option<f64> {
+        let kept: u64 = self.store().get(Shelf::Meta, CHECKED).await.ok().flatten()?.parse().ok()?;
+        Some(kept as f64)
+    }
+
+    /// From now on what is one's own with the agencies is looked after too.
+    pub fn open_mine(self, mine: Personal) {
+        if self.mine.with_value(Option::is_none) {
+            self.mine.set_value(Some(mine));
+            (mine.look)(self);
         }
-        drop(turn);
-        self.listen();
+    }
+
+    /// Whether somebody was signed in, or something waits to be sent or taken back. Most devices only read.
+    async fn has_mine(self) -> bool {
+        let store = self.store();
+        let any = async |shelf| store.keys(shelf).await.is_ok_and(|keys| !keys.is_empty());
+        let session = store.get(Shelf::Meta, SESSION).await;
+        session.is_ok_and(|session| session.is_some()) || any(Shelf::Outbox).await || any(Shelf::Refused).await
     }
 
     fn refresh_record(self) {
@@ -108,151 +120,26 @@ impl Device {
         spawn_local(async move {
             let store = self.store();
             let turn = turn(PUBLIC).await;
-            let outcome = public_sync::run(&store).await;
+            let outcome = match parts::record().await {
+                Ok(bring_up_to_date) => bring_up_to_date(store).await,
+                Err(not_here) => Err(not_here.into()),
+            };
             drop(turn);
             // What was fetched before a failure counts too.
             if !matches!(outcome, Ok(false)) || self.record_state.with_untracked(|state| *state == RecordState::Loading)
             {
                 self.load_record().await;
             }
-            self.record_state.update(|state| {
-                let checked = match state {
-                    RecordState::Current { checked_at_ms } => Some(*checked_at_ms),
-                    RecordState::Offline { last_checked_ms } => *last_checked_ms,
-                    _ => None,
-                };
-                *state = match outcome {
-                    Ok(_) => RecordState::Current { checked_at_ms: clock::now_ms() },
-                    Err(public_sync::Failure::Refused(why)) => RecordState::Refused { why },
-                    Err(public_sync::Failure::Unreachable) => RecordState::Offline { last_checked_ms: checked },
-                };
-            });
+            let state = match outcome {
+                Ok(_) => RecordState::Current { checked_at_ms: self.note_check().await },
+                Err(public_sync::Failure::Refused(why)) => RecordState::Refused { why },
+                Err(public_sync::Failure::Unreachable) => {
+                    RecordState::Offline { last_checked_ms: self.last_check().await }
+                }
+            };
+            self.record_state.set(state);
             self.running.with_value(|running| running.public.set(false));
         });
-    }
-
-    /// Sends what waits and fetches what is new, now.
-    pub fn sync_now(self) {
-        let busy = self.running.with_value(|running| {
-            running.again.set(true);
-            running.private.replace(true)
-        });
-        if busy {
-            return;
-        }
-        spawn_local(async move {
-            while self.running.with_value(|running| running.again.replace(false)) {
-                self.exchange().await;
-            }
-            self.running.with_value(|running| running.private.set(false));
-        });
-    }
-
-    async fn exchange(self) {
-        let Some(session) = self.signed_in() else { return };
-        let outcome = self.exchange_as(session).await;
-        self.load_requests().await;
-        self.tell_other_tabs();
-        match outcome {
-            Ok(()) => {
-                self.running.with_value(|running| running.failures.set(0));
-                self.wait_for_number();
-            }
-            Err(private_sync::Failure::Server(problem)) if problem.status == 401 => {
-                // Asks who is signed in: by now it may be somebody else.
-                self.check_session().await;
-            }
-            // A member of staff who keeps no cases has nothing to fetch.
-            Err(private_sync::Failure::Server(problem)) if problem.status == 403 => {}
-            _ => self.try_later(),
-        }
-    }
-
-    async fn exchange_as(self, session: Session) -> Result<(), private_sync::Failure> {
-        let store = self.store();
-        let _turn = turn(PRIVATE).await;
-        // While this tab waited for its turn, another may have signed in somebody else.
-        if kept_session(&store).await?.is_none_or(|kept| kept.person != session.person) {
-            return Ok(());
-        }
-        private_sync::run(&store, &Party { scope: scope(&session), person: &session.person }).await
-    }
-
-    /// One next try at a time, however many fail meanwhile.
-    fn try_later(self) {
-        if self.running.with_value(|running| running.retrying.replace(true)) {
-            return;
-        }
-        let failures = self.running.with_value(|running| {
-            running.failures.set(running.failures.get().saturating_add(1));
-            running.failures.get()
-        });
-        let wait = FIRST_WAIT_MS.checked_shl(failures.min(16) - 1).unwrap_or(LONGEST_WAIT_MS).min(LONGEST_WAIT_MS);
-        // Spread out: a server that comes back is not met by everyone at once.
-        let spread = (js_sys::Math::random() * f64::from(wait) / 4.0) as u32;
-        spawn_local(async move {
-            gloo_timers::future::TimeoutFuture::new(wait.saturating_add(spread)).await;
-            self.running.with_value(|running| running.retrying.set(false));
-            self.sync_now();
-        });
-    }
-
-    /// The server has a request, the agency has not yet given its number: asks again in a moment, a few times. A hint comes sooner as a rule.
-    fn wait_for_number(self) {
-        let expected = move || {
-            self.requests.with_untracked(|requests| requests.iter().any(|one| one.standing == MyStanding::Received))
-        };
-        if !expected() || self.running.with_value(|running| running.moments.replace(MOMENTS)) > 0 {
-            return;
-        }
-        spawn_local(async move {
-            let left = || self.running.with_value(|running| running.moments.get());
-            while left() > 0 {
-                gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
-                let next = if expected() { left().saturating_sub(1) } else { 0 };
-                self.running.with_value(|running| running.moments.set(next));
-                let busy = self.running.with_value(|running| running.private.get());
-                if next > 0 && !busy {
-                    self.sync_once().await;
-                }
-            }
-        });
-    }
-
-    async fn sync_once(self) {
-        let Some(session) = self.signed_in() else { return };
-        if self.exchange_as(session).await.is_ok() {
-            self.load_requests().await;
-        }
-    }
-
-    /// Listens for "there is something new" while someone is signed in.
-    pub(super) fn listen(self) {
-        let person = self.person();
-        let following = self.running.with_value(|running| {
-            let hints = running.hints.borrow();
-            hints
-                .as_ref()
-                .filter(|(_, socket)| socket.ready_state() <= WebSocket::OPEN)
-                .map(|(person, _)| person.clone())
-        });
-        if person == following {
-            return;
-        }
-        if let Some((_, socket)) = self.running.with_value(|running| running.hints.borrow_mut().take()) {
-            // Closing what is closed already is no error.
-            let _ = socket.close();
-        }
-        let Some(person) = person else { return };
-        let location = window().location();
-        let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else { return };
-        let scheme = if protocol == "https:" { "wss://" } else { "ws://" };
-        let Ok(socket) = WebSocket::new(&[scheme, &host, "/api/hints"].concat()) else { return };
-        let hinted = Closure::<dyn FnMut()>::new(move || self.sync_now());
-        socket.set_onmessage(Some(hinted.as_ref().unchecked_ref()));
-        // As long as the tab: there is one socket at a time, and few in a tab's life.
-        hinted.forget();
-        self.running.with_value(|running| running.hints.borrow_mut().replace((person, socket)));
     }
 
     fn follow_other_tabs(self) {
@@ -260,7 +147,11 @@ impl Device {
         let changed = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
             spawn_local(async move {
                 self.load().await;
-                self.listen();
+                match self.mine.get_value() {
+                    Some(mine) => (mine.reread)(self),
+                    // What the other tab did may be this device's first.
+                    None => self.look(),
+                }
             });
         });
         channel.set_onmessage(Some(changed.as_ref().unchecked_ref()));
@@ -278,8 +169,4 @@ impl Device {
             }
         });
     }
-}
-
-fn scope(session: &Session) -> Scope {
-    if session.role.is_staff() { Scope::Agency } else { Scope::Person }
 }

@@ -6,11 +6,6 @@ words! {
     NAME: "明白" / "Mingbai";
     HOME_LINK: "明白，首页" / "Mingbai, home";
     SKIP: "跳到正文" / "Skip to the text";
-    NAVIGATION: "主要页面" / "Main pages";
-    TAB_HOME: "首页" / "Home";
-    TAB_POLICIES: "政策" / "Policies";
-    TAB_REQUEST: "申请" / "Ask";
-    TAB_ME: "我的" / "Mine";
     RESIDENT: "市民" / "Resident";
     FIRM: "企业" / "Firm";
     STAFF: "办理" / "Cases";
@@ -27,6 +22,10 @@ words! {
     ALL_OF: "全部 {} 项" / "All {}";
     NOT_FOUND_TITLE: "没有找到这个页面" / "There is no such page";
     NOT_FOUND: "地址可能写错了，或者文件不在公开记录里。可以从首页或政策列表找起。" / "The address may be wrong, or the document is not in the public record. Start from the home page or the list of policies.";
+    NOT_HERE_TITLE: "这一页还没有存到本机" / "This page is not on this device yet";
+    NOT_HERE: "现在连不上网络。联网打开一次，以后离线也能用。您写过的内容都在。" / "There is no network now. Open the page once online; from then on it works offline. What you wrote is kept.";
+    NOT_HERE_ONLINE: "网络不稳，或者有了新版本。请再试一次，您写过的内容都在。" / "The network is unsteady, or there is a new version. Try again; what you wrote is kept.";
+    TRY_AGAIN: "再试一次" / "Try again";
     TO_HOME: "回首页" / "Home page";
     TO_POLICIES: "看政策列表" / "List of policies";
     SIGN_IN: "登录" / "Sign in";

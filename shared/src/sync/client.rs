@@ -30,7 +30,8 @@ impl Identity {
 pub enum Step {
     /// Store the rows and this identity; drop from the outbox what is acknowledged.
     Advance(Identity),
-    /// The server is another than before: start over from its first row, keep the outbox and number it anew.
+    /// The server is another than before, or it knows of numbers that this device has forgotten: start over from its first row under a fresh
+    /// identity, keep the outbox and number it anew. The ids of the mutations stay, so that none counts twice.
     StartOver,
     /// An answer to another question (a late one, or from a second tab): do nothing.
     Ignore,
@@ -38,10 +39,11 @@ pub enum Step {
 
 /// Decides what to do with `answer`, given the identity as the store has it now.
 pub fn take(identity: &Identity, answer: &Answer) -> Step {
-    if identity.epoch.is_some_and(|epoch| epoch != answer.epoch) {
+    let another_server = identity.epoch.is_some_and(|epoch| epoch != answer.epoch);
+    if another_server || answer.acknowledged > identity.seq {
         return Step::StartOver;
     }
-    if answer.from != identity.cursor || answer.cursor < answer.from || answer.acknowledged > identity.seq {
+    if answer.from != identity.cursor || answer.cursor < answer.from {
         return Step::Ignore;
     }
     Step::Advance(Identity { epoch: Some(answer.epoch), cursor: answer.cursor, ..*identity })
@@ -66,8 +68,8 @@ mod tests {
     }
 
     #[test]
-    fn an_acknowledgement_of_what_was_never_sent_is_ignored() {
+    fn a_device_that_forgot_what_it_sent_starts_over() {
         let identity = Identity::fresh(Uuid::nil());
-        assert_eq!(take(&identity, &Answer { acknowledged: 1, ..answer(1, 0, 0) }), Step::Ignore);
+        assert_eq!(take(&identity, &Answer { acknowledged: 1, ..answer(1, 0, 0) }), Step::StartOver);
     }
 }

@@ -1,7 +1,8 @@
 //! A page inside the shell of the release build, where the app finds it and takes over.
 
-use maud::{Markup, html};
-use mingbai_shared::words::{Bilingual, Language};
+use maud::{Markup, PreEscaped, html};
+use mingbai_shared::places::{LABEL, PLACES, Place};
+use mingbai_shared::words::Language;
 
 /// What goes into the shell.
 pub struct Page {
@@ -14,13 +15,6 @@ pub struct Page {
     /// Which of the four places it belongs to.
     pub place: &'static str,
 }
-
-const PLACES: [(&str, Bilingual); 4] = [
-    ("/", Bilingual { zh: "首页", en: "Home" }),
-    ("/policies", Bilingual { zh: "政策", en: "Policies" }),
-    ("/request", Bilingual { zh: "申请", en: "Ask" }),
-    ("/me", Bilingual { zh: "我的", en: "Mine" }),
-];
 
 /// Puts the page into the shell. A shell without the marks is answered as it is: the app alone can show the page then.
 pub fn render(shell: &str, page: &Page, language: Language) -> String {
@@ -37,11 +31,13 @@ pub fn render(shell: &str, page: &Page, language: Language) -> String {
 }
 
 fn places(current: &str, language: Language) -> Markup {
-    let label = Bilingual { zh: "主要页面", en: "Main pages" }.in_language(language);
     html! {
-        nav.tabs aria-label=(label) data-served {
-            @for (address, name) in PLACES {
-                a href=(address) aria-current=[(address == current).then_some("page")] { span { (name.in_language(language)) } }
+        nav.tabs aria-label=(LABEL.in_language(language)) data-served {
+            @for Place { address, name, shape } in PLACES {
+                a href=(address) aria-current=[(address == current).then_some("page")] {
+                    svg.icon viewBox="0 0 24 24" aria-hidden="true" { (PreEscaped(shape)) }
+                    span { (name.in_language(language)) }
+                }
             }
         }
     }

@@ -1,0 +1,185 @@
+//! What is one's own with the agencies: who is signed in, the form being filled in, the requests.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::request::{Case, Draft};
+use uuid::Uuid;
+
+use super::lock::turn;
+use super::store::{Change, Durability, Shelf, StoreError};
+use super::{Device, PRIVATE, SESSION, Saving, Session, SessionState, kept_session, requests};
+use crate::network::Problem;
+use crate::private_sync::{self, Waiting};
+use crate::session::{self, SamplePerson};
+use crate::{clock, json};
+
+const DRAFT: &str = "request";
+
+impl Device {
+    /// Reads again what is kept here.
+    pub fn reread_mine(self) {
+        spawn_local(async move {
+            self.load_requests().await;
+            self.listen();
+        });
+    }
+
+    /// Looks for what is new: asks who is signed in, sends what waits, fetches.
+    pub fn look_for_mine(self) {
+        spawn_local(async move {
+            self.load_requests().await;
+            self.check_session().await;
+            self.sync_now();
+        });
+    }
+
+    pub(super) async fn check_session(self) {
+        // Under the lock, so that an answer from before somebody signed in does not sign them out again.
+        let turn = turn(PRIVATE).await;
+        match session::current().await {
+            Ok(found) => {
+                let unknown = self.session.with_untracked(|known| *known == SessionState::Unknown);
+                if unknown || found != self.signed_in() {
+                    self.set_session(found).await;
+                }
+            }
+            // Whoever was signed in last is shown until the server can be asked.
+            Err(_) => self.session.update(|known| {
+                if *known == SessionState::Unknown {
+                    *known = SessionState::SignedOut;
+                }
+            }),
+        }
+        drop(turn);
+        self.listen();
+    }
+
+    pub(super) async fn load_requests(self) {
+        let store = self.store();
+        let (Ok(waiting), Ok(declined), Ok(rows)) =
+            (private_sync::outbox(&store).await, private_sync::declined(&store).await, store.all(Shelf::Rows).await)
+        else {
+            return;
+        };
+        let of = |prefix: &str| -> Vec<Case> {
+            rows.iter()
+                .filter(|(key, _)| key.starts_with(prefix))
+                .filter_map(|(_, text)| json::parse(text).ok())
+                .collect()
+        };
+        let person = self.person();
+        self.requests.set(requests::merge(person.as_ref(), &waiting, &declined, &of("request/")));
+        let mut cases = of("case/");
+        cases.sort_by_key(|case| std::cmp::Reverse(case.submitted_at));
+        self.cases.set(cases);
+    }
+
+    /// The request form as last typed.
+    pub async fn draft(self) -> Draft {
+        let kept = self.store().get(Shelf::Drafts, DRAFT).await.ok().flatten();
+        kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+    }
+
+    /// Keeps the request form, at each key. While one version is being written only the last of those after it waits.
+    pub fn save_draft(self, draft: &Draft) {
+        self.pending_draft.set_value(Some(draft.clone()));
+        self.saving.set(Saving::UnderWay);
+        if self.writing_draft.get_value() {
+            return;
+        }
+        self.writing_draft.set_value(true);
+        spawn_local(async move {
+            while let Some(draft) = self.pending_draft.try_update_value(Option::take).flatten() {
+                if let Ok(text) = json::write(&draft) {
+                    // An error is shown by `saving`; the next key tries again.
+                    let _ = self.keep(vec![Change::Put(Shelf::Drafts, DRAFT.into(), text)]).await;
+                }
+            }
+            self.writing_draft.set_value(false);
+        });
+    }
+
+    /// Puts a complete request into the outbox; when this returns it cannot be lost with the tab.
+    pub async fn file(self, draft: &Draft) -> Result<Uuid, StoreError> {
+        let now = clock::now_ms();
+        let id = private_sync::new_id(now);
+        let unwritable = |error: json::JsonError| StoreError(error.to_string());
+        // Staff ask as the person that they are besides: whoever signs in as a resident or a firm sends it.
+        let person = self.signed_in().filter(|session| !session.role.is_staff()).map(|session| session.person);
+        let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
+        let text = json::write(&waiting).map_err(unwritable)?;
+        self.pending_draft.set_value(None);
+        let changes =
+            vec![Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, DRAFT.into())];
+        if let Err(error) = self.keep(changes).await {
+            self.save_draft(draft);
+            return Err(error);
+        }
+        self.load_requests().await;
+        self.tell_other_tabs();
+        self.sync_now();
+        Ok(id)
+    }
+
+    /// Takes a refused request back into the form.
+    pub async fn take_back(self, id: Uuid) -> Result<(), StoreError> {
+        let declined = private_sync::declined(&self.store()).await?;
+        let Some(found) = declined.into_iter().find(|one| one.sent.id == id) else { return Ok(()) };
+        let text = json::write(&found.sent.draft()).map_err(|error| StoreError(error.to_string()))?;
+        let changes =
+            vec![Change::Put(Shelf::Drafts, DRAFT.into(), text), Change::Remove(Shelf::Refused, id.to_string())];
+        self.keep(changes).await?;
+        self.load_requests().await;
+        self.tell_other_tabs();
+        Ok(())
+    }
+
+    // While somebody signs in or out, no tab exchanges anything: what is sent goes with the cookie of whoever is signed in at that moment, and
+    // what comes back is kept as theirs.
+
+    /// Signs in as a sample person. What waits in the outbox is then sent as theirs.
+    pub async fn sign_in(self, person: &str) -> Result<(), Problem> {
+        {
+            let _turn = turn(PRIVATE).await;
+            let session = session::sign_in(person).await?;
+            self.set_session(Some(session)).await;
+        }
+        self.sync_now();
+        Ok(())
+    }
+
+    /// Signs out. What the server keeps leaves this device; what was never sent stays.
+    pub async fn sign_out(self) -> Result<(), Problem> {
+        let _turn = turn(PRIVATE).await;
+        session::sign_out().await?;
+        self.set_session(None).await;
+        Ok(())
+    }
+
+    /// The sample people to sign in as.
+    pub async fn sample_people(self) -> Vec<SamplePerson> {
+        session::sample_people().await
+    }
+
+    /// Another person's rows never stay: they go in the same batch that says who is signed in now.
+    async fn set_session(self, session: Option<Session>) {
+        // Another tab may know better than this one who was signed in.
+        let kept = kept_session(&self.store()).await.ok().flatten().map(|session| session.person);
+        let before = kept.or_else(|| self.person());
+        let mut changes = Vec::new();
+        if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
+            changes =
+                private_sync::leave(&self.store(), &before).await.unwrap_or_else(|_| vec![Change::Clear(Shelf::Rows)]);
+        }
+        changes.push(match session.as_ref().and_then(|session| json::write(session).ok()) {
+            Some(text) => Change::Put(Shelf::Meta, SESSION.into(), text),
+            None => Change::Remove(Shelf::Meta, SESSION.into()),
+        });
+        // Where the device does not keep it, the session still holds for this tab.
+        let _ = self.store().write(&changes, Durability::Strict).await;
+        self.session.set(session.map_or(SessionState::SignedOut, SessionState::SignedIn));
+        self.load_requests().await;
+        self.listen();
+        self.tell_other_tabs();
+    }
+}

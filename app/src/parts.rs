@@ -1,0 +1,176 @@
+//! The app comes in parts (docs/decisions/0007): what a first page needs is loaded at once, the rest when it is first used.
+//!
+//! The service worker keeps every part, so that none is missing offline. Without `--cfg split`, as under Trunk, all is one module.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::device::Device;
+use crate::device::store::Store;
+use crate::router::{Place, Route};
+use crate::view::View;
+use crate::{pages, public_sync};
+
+/// A part could not be loaded: there is no network, and the service worker has not kept it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotHere;
+
+#[cfg(split)]
+impl From<wasm_split_helpers::SplitLoaderError> for NotHere {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> NotHere {
+        NotHere
+    }
+}
+
+/// What runs until it has an answer.
+pub type Answering<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Draws the page of a route.
+pub type Draw = fn(Route, Place) -> View;
+
+/// What one has with the agencies.
+#[derive(Clone, Copy)]
+pub struct Personal {
+    draw: Draw,
+    /// Looks for what is new.
+    pub look: fn(Device),
+    /// Reads again what another tab changed.
+    pub reread: fn(Device),
+}
+
+/// Says in which part something is: all that only it uses is loaded with it.
+macro_rules! part {
+    ($(#[$about:meta])* $part:ident: fn $name:ident() -> $what:ty { $given:expr }) => {
+        $(#[$about])*
+        #[cfg(split)]
+        #[wasm_split_helpers::wasm_split($part, fallible)]
+        pub fn $name() -> Result<$what, NotHere> {
+            Ok($given)
+        }
+
+        $(#[$about])*
+        #[cfg(not(split))]
+        pub async fn $name() -> Result<$what, NotHere> {
+            Ok($given)
+        }
+    };
+}
+
+part! {
+    /// Verification of the public record, and what brings it up to date; whether anything is new.
+    record: fn record() -> fn(Store) -> Answering<Result<bool, public_sync::Failure>> {
+        |store| Box::pin(async move { public_sync::run(&store).await })
+    }
+}
+
+part! {
+    /// Requests, sign-in and everything about oneself, with what sends and fetches it.
+    personal: fn personal() -> Personal {
+        Personal { draw: personal_page, look: Device::look_for_mine, reread: Device::reread_mine }
+    }
+}
+
+fn personal_page(route: Route, place: Place) -> View {
+    match route {
+        Route::Request => pages::request::page(),
+        Route::Requests => pages::requests::list(),
+        Route::Status => pages::requests::status(place.segment(1)),
+        Route::Me => pages::me::page(),
+        _ => pages::sign_in::page(),
+    }
+}
+
+part! {
+    /// The desks of an agency.
+    staff: fn staff() -> Draw { |_, _| pages::staff::page() }
+}
+
+/// Which part draws a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Personal,
+    Staff,
+}
+
+impl Part {
+    /// None for the pages that are there from the start.
+    fn of(route: Route) -> Option<Part> {
+        match route {
+            Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
+            Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
+            Route::Staff => Some(Part::Staff),
+        }
+    }
+}
+
+/// How far a part is.
+#[derive(Clone, Copy)]
+pub enum Loaded {
+    /// Not asked for, or on its way.
+    NotYet,
+    /// It draws its pages.
+    Here(Draw),
+    /// It could not be loaded.
+    Failed,
+}
+
+/// The parts of pages, loaded when first wanted. A copy is the same parts.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    personal: RwSignal<Loaded>,
+    staff: RwSignal<Loaded>,
+}
+
+impl Parts {
+    /// None loaded.
+    pub fn open() -> Parts {
+        Parts { personal: RwSignal::new(Loaded::NotYet), staff: RwSignal::new(Loaded::NotYet) }
+    }
+
+    /// The part that draws a page; none for a page that is there from the start.
+    pub fn of(self, route: Route) -> Option<Loaded> {
+        Some(self.signal(Part::of(route)?).get())
+    }
+
+    /// Whether a page can be drawn, or is known not to.
+    pub fn settled(self, route: Route) -> bool {
+        !matches!(self.of(route), Some(Loaded::NotYet))
+    }
+
+    /// Loads the part that draws a page, unless it is here.
+    pub fn load(self, route: Route, device: Device) {
+        let Some(part) = Part::of(route) else { return };
+        let signal = self.signal(part);
+        if matches!(signal.get_untracked(), Loaded::Here(_)) {
+            return;
+        }
+        signal.set(Loaded::NotYet);
+        spawn_local(async move {
+            let loaded = match part {
+                Part::Personal => open_mine(device).await,
+                // The cases come with what is one's own.
+                Part::Staff => match open_mine(device).await {
+                    Ok(_) => staff().await,
+                    Err(not_here) => Err(not_here),
+                },
+            };
+            signal.set(loaded.map_or(Loaded::Failed, Loaded::Here));
+        });
+    }
+
+    fn signal(self, part: Part) -> RwSignal<Loaded> {
+        match part {
+            Part::Personal => self.personal,
+            Part::Staff => self.staff,
+        }
+    }
+}
+
+async fn open_mine(device: Device) -> Result<Draw, NotHere> {
+    let mine = personal().await?;
+    device.open_mine(mine);
+    Ok(mine.draw)
+}
