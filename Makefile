@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*')
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*')
 
-.PHONY: help run test build dev cli clean trunk-build
+.PHONY: help run test build patterns dev cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -20,6 +20,9 @@ test: ## everything that CI checks
 
 build: dist/index.html worker/build/index.js mingbai ## the release build, with the size of every file after brotli
 	@cargo xtask sizes
+
+patterns: target/patterns/index.html worker/build/index.js mingbai ## serves the pattern page: every state of every component, at /patterns
+	@SITE=target/patterns scripts/run.sh
 
 cli: mingbai ## the command line, as ./mingbai
 
@@ -40,6 +43,10 @@ tools:
 
 dist/index.html: $(SHARED) $(APP) | tools
 	@cargo xtask dist
+	@touch $@
+
+target/patterns/index.html: $(SHARED) $(APP) | tools
+	@cargo xtask patterns
 	@touch $@
 
 worker/build/index.js: $(SHARED) $(WORKER) | tools

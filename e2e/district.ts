@@ -17,10 +17,11 @@ export class District {
     readonly port: number,
     private readonly data: string,
     private readonly environment: NodeJS.ProcessEnv,
+    private readonly site: string,
   ) {}
 
-  /** Starts an empty district, and publishes the sample district in it unless told otherwise. */
-  static async open(options: { seeded?: boolean } = {}): Promise<District> {
+  /** Starts an empty district, and publishes the sample district in it unless told otherwise. `site` is the build of the app that it serves. */
+  static async open(options: { seeded?: boolean; site?: string } = {}): Promise<District> {
     const mingbai = join(checkout, "mingbai");
     const key = JSON.parse((await run(mingbai, ["keygen"])).stdout) as { signing: string; verifying: string };
     const district = new District(await freePort(), mkdtempSync(join(tmpdir(), "mingbai-e2e-")), {
@@ -29,7 +30,7 @@ export class District {
       LOG_VKEY: key.verifying,
       SESSION_KEY: randomBytes(32).toString("hex"),
       DEVELOPMENT: "on",
-    });
+    }, options.site ?? "dist");
     await district.start();
     if (options.seeded !== false) {
       await run(mingbai, ["publish", join(checkout, "shared/sample"), "--to", district.url]);
@@ -49,7 +50,7 @@ export class District {
   async start(): Promise<void> {
     this.server = spawn(
       join(checkout, "scripts/workerd.sh"),
-      [String(this.port), this.data],
+      [String(this.port), this.data, this.site],
       { cwd: checkout, env: this.environment, stdio: ["ignore", "inherit", "inherit"] },
     );
     await this.answers();

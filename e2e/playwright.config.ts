@@ -3,12 +3,15 @@ import { chromium } from "./chromium";
 
 // One worker: the journeys kill and restart servers of their own, and the machine that checks them may have two cores.
 export default defineConfig({
-  testDir: "journeys",
   outputDir: "../target/e2e",
   timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: true,
+  projects: [
+    { name: "journeys", testDir: "journeys" },
+    { name: "components", testDir: "../app/src/components" },
+  ],
   reporter: [["list"], ["json", { outputFile: "../target/e2e-report.json" }]],
   use: {
     viewport: { width: 390, height: 844 },

@@ -16,7 +16,7 @@ umask 077
 [ -s data/session-key ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >data/session-key
 field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" data/log-key.json; }
 LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat data/session-key)" DEVELOPMENT=on \
-  scripts/workerd.sh "$PORT" data/objects &
+  scripts/workerd.sh "$PORT" data/objects "${SITE:-dist}" &
 SERVER=$!
 trap 'kill "$SERVER" 2>/dev/null; wait "$SERVER" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM

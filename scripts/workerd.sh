@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# workerd.sh PORT DATA: becomes a workerd that serves the district on 127.0.0.1:PORT and keeps everything under DATA.
+# workerd.sh PORT DATA [SITE]: becomes a workerd that serves the district on 127.0.0.1:PORT and keeps everything under DATA; SITE is `dist` or another build of the app.
 # LOG_KEY, LOG_VKEY and SESSION_KEY come from the environment; DEVELOPMENT=on allows the sample sign-in.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,4 +9,4 @@ done
 mkdir -p "$2"
 # The package's program starts the real one; a signal must reach the real one.
 exec "$(node -p 'require("workerd").default')" serve worker/deploy/workerd.capnp \
-  --socket-addr=http="127.0.0.1:$1" --directory-path=do-storage="$2" --directory-path=assets=dist
+  --socket-addr=http="127.0.0.1:$1" --directory-path=do-storage="$2" --directory-path=assets="${3:-dist}"

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::components::banners::banners;
-use crate::components::focus;
+use crate::components::banner::banners;
 use crate::components::question::PutOff;
 use crate::components::shell::{bar, tabs};
+use crate::components::skeleton::skeleton;
+use crate::components::toast::Toast;
 use crate::device::{Device, RecordState};
+use crate::focus;
 use crate::pages;
 use crate::parts::{Loaded, Parts};
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
-use crate::view::{View, classed, el, link, live, many};
+use crate::view::{View, el, link, live, many};
 use crate::words::{self, frame, language, t};
 
 /// The whole app. `Device` must be in the context.
@@ -19,6 +21,8 @@ pub fn app() -> View {
     let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
     provide_context(place);
+    let toast = Toast::open();
+    provide_context(toast);
     let route = place.route();
     let (device, parts) = (expect_context::<Device>(), Parts::open());
     Effect::new(move |_| parts.load(route.get(), device));
@@ -32,6 +36,7 @@ pub fn app() -> View {
         bar().into(),
         banners(),
         main.child(live(move || open(device, place, route.get(), parts))).into(),
+        toast.element(place).into(),
         tabs().into(),
     ])
 }
@@ -40,11 +45,13 @@ pub fn app() -> View {
 fn open(device: Device, place: Place, route: Route, parts: Parts) -> View {
     match (route, parts.of(route)) {
         (_, Some(Loaded::Here(draw))) => draw(route, place),
-        (_, Some(Loaded::NotYet)) => live(|| classed("p", "waiting late").child(t(frame::WAITING))),
+        (_, Some(Loaded::NotYet)) => live(|| skeleton(6)),
         (_, Some(Loaded::Failed)) => live(move || pages::not_here::page(device, move || parts.load(route, device))),
         (Route::Home(subject), None) => pages::home::page(subject),
         (Route::Policies, None) => pages::policies::page(),
         (Route::Document, None) => pages::reader::page(place.segment(1), place.segment(3)),
+        #[cfg(feature = "patterns")]
+        (Route::Patterns, None) => pages::patterns::page(),
         (_, None) => live(pages::not_found::page),
     }
 }

@@ -1,9 +1,12 @@
 //! The app in the browser: shows what `shared` decides and keeps what a person types.
 
+mod aloud;
 mod app;
+mod appearance;
 mod clock;
 mod components;
 mod device;
+mod focus;
 mod json;
 mod matching;
 mod network;

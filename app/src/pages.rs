@@ -4,6 +4,8 @@ pub mod home;
 pub mod me;
 pub mod not_found;
 pub mod not_here;
+#[cfg(feature = "patterns")]
+pub mod patterns;
 pub mod policies;
 pub mod reader;
 pub mod request;

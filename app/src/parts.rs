@@ -8,10 +8,12 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::aloud::{self, Reading};
+use crate::components::print;
 use crate::device::Device;
 use crate::device::store::Store;
 use crate::router::{Place, Route};
-use crate::view::View;
+use crate::view::{Element, View};
 use crate::{pages, public_sync};
 
 /// A part could not be loaded: there is no network, and the service worker has not kept it yet.
@@ -88,6 +90,25 @@ part! {
     staff: fn staff() -> Draw { |_, _| pages::staff::page() }
 }
 
+part! {
+    /// What stands on paper below a page.
+    paper: fn paper() -> fn(&str) -> Element { print::printed_foot }
+}
+
+/// Reads aloud.
+#[derive(Clone, Copy)]
+pub struct Aloud {
+    /// What is in the element that a selector finds.
+    pub read: fn(&str, RwSignal<Reading>),
+    /// No more.
+    pub stop: fn(RwSignal<Reading>),
+}
+
+part! {
+    /// The voice of 长者版.
+    aloud: fn aloud() -> Aloud { Aloud { read: aloud::read, stop: aloud::stop } }
+}
+
 /// Which part draws a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -102,6 +123,8 @@ impl Part {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
             Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
             Route::Staff => Some(Part::Staff),
+            #[cfg(feature = "patterns")]
+            Route::Patterns => None,
         }
     }
 }

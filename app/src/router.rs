@@ -30,6 +30,9 @@ pub enum Route {
     SignIn,
     /// `/staff`.
     Staff,
+    /// `/patterns`.
+    #[cfg(feature = "patterns")]
+    Patterns,
     /// Any other.
     Nowhere,
 }
@@ -49,6 +52,8 @@ impl Route {
             ("me", None, _) => Route::Me,
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
+            #[cfg(feature = "patterns")]
+            ("patterns", None, _) => Route::Patterns,
             _ => Route::Nowhere,
         }
     }

@@ -5,6 +5,8 @@
 pub mod frame;
 pub mod home;
 pub mod me;
+#[cfg(feature = "patterns")]
+pub mod patterns;
 pub mod reader;
 pub mod request;
 pub mod staff;

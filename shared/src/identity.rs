@@ -75,6 +75,25 @@ pub fn check_credit_code(code: &str) -> Result<(), IdentityError> {
     if (sum + check) % 31 == 0 { Ok(()) } else { Err(IdentityError::CheckDigit) }
 }
 
+/// What was typed, in the groups of its standard: region, day of birth, order and check digit for a person; authority and kind, region, body, check digit
+/// for a credit code, whose first two characters are told from a region's by not being one: 91 to 93 and those with a letter. Nothing before a group is full.
+pub fn grouped(typed: &str) -> String {
+    let typed: Vec<char> = typed.chars().filter(|it| !it.is_whitespace()).map(|it| it.to_ascii_uppercase()).collect();
+    let of_person = typed.iter().take(17).all(char::is_ascii_digit) && typed.first() != Some(&'9');
+    let breaks: &[usize] = if of_person { &[6, 14] } else { &[2, 8, 17] };
+    if breaks.first().is_none_or(|first| typed.len() <= *first) {
+        return String::new();
+    }
+    let mut groups = String::with_capacity(typed.len() + breaks.len());
+    for (at, character) in typed.into_iter().enumerate() {
+        if breaks.contains(&at) {
+            groups.push(' ');
+        }
+        groups.push(character);
+    }
+    groups
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +121,17 @@ mod tests {
                     assert_eq!(check(&changed).is_ok(), changed == number, "{changed}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn groups_are_those_of_the_standards_and_lose_nothing() {
+        assert_eq!(grouped("11010519491231002x"), "110105 19491231 002X");
+        assert_eq!(grouped("91350100m000100y43"), "91 350100 M000100Y4 3");
+        assert_eq!(grouped("110105 1949"), "110105 1949");
+        assert_eq!([grouped("110105"), grouped("91"), grouped("")], [""; 3]);
+        for typed in ["110105194912310021999", "91350100M000100Y43ABC", "示例示例示例示例"] {
+            assert_eq!(grouped(typed).replace(' ', ""), typed);
         }
     }
 

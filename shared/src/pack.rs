@@ -6,6 +6,7 @@ mod benefit;
 mod check;
 mod find;
 pub mod gate;
+pub mod glossary;
 mod open;
 mod parts;
 pub mod wording;
@@ -142,6 +143,14 @@ pub struct Contact {
     pub telephone: String,
     /// Address and hours.
     pub address: String,
+}
+
+impl Contact {
+    /// The telephone as an address that a phone dials (RFC 3966): what stands beside the number stays out.
+    pub fn dial(&self) -> String {
+        let number = self.telephone.chars().filter(|it| it.is_ascii_digit() || matches!(it, '+' | '-'));
+        ["tel:", &number.collect::<String>()].concat()
+    }
 }
 
 /// The largest pack in bytes that anyone may publish: a row of the store holds 2 MB.

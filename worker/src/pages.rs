@@ -40,6 +40,7 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
         Some((_, value)) if value == "en" => Language::En,
         _ => Language::Zh,
     };
+    let wanted = frame::Wanted { language, elder: url.query_pairs().any(|(name, _)| name == "elder") };
     let origin = url.origin().ascii_serialization();
     let site = metadata::Site { origin: &origin, language };
     let page = match address {
@@ -54,7 +55,7 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
         Some(page) => (page, 200),
         None => (lists::not_found(&site), 404),
     };
-    routes::html(frame::render(&assets::shell(env).await?, &page, language), status)
+    routes::html(frame::render(&assets::shell(env).await?, &page, wanted), status)
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {

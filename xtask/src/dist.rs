@@ -1,4 +1,4 @@
-//! Lays out `dist/`: hashed files under `assets/`, the shell `index.html`, the service worker with its precache list.
+//! Lays out a site: hashed files under `assets/`, the shell `index.html`, the service worker with its precache list.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,10 +10,37 @@ use sha2::{Digest, Sha256, Sha384};
 use crate::wasm::Modules;
 use crate::{budget, compress, wasm};
 
-/// Builds everything anew and checks the budgets. The old `dist/` stays until the new one is whole.
-pub fn build(root: &Path) -> Result<()> {
-    let modules = wasm::build(root)?;
-    let staging = root.join("target/dist-staging");
+/// What is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// What people get, in parts: `dist/`.
+    Release,
+    /// The app with its pattern page, in one module, for whoever works on it: `target/patterns/`.
+    Patterns,
+}
+
+impl Site {
+    /// Where it is laid out, below the checkout.
+    fn folder(self) -> &'static str {
+        match self {
+            Site::Release => "dist",
+            Site::Patterns => "target/patterns",
+        }
+    }
+
+    /// The name of what is made on the way.
+    pub fn name(self) -> &'static str {
+        match self {
+            Site::Release => "release",
+            Site::Patterns => "patterns",
+        }
+    }
+}
+
+/// Builds everything anew and checks the budgets of a release. What was there stays until the new is whole.
+pub fn build(root: &Path, site: Site) -> Result<()> {
+    let modules = wasm::build(root, site)?;
+    let staging = root.join("target/staging").join(site.name());
     if staging.exists() {
         std::fs::remove_dir_all(&staging)?;
     }
@@ -37,22 +64,30 @@ pub fn build(root: &Path) -> Result<()> {
     let boot = place.esbuild(&["--minify", "--format=esm", "--loader=js"], Some(boot.as_bytes()))?;
     let boot = place.add("boot", "js", &boot)?;
 
+    let appearance = std::fs::read_to_string(root.join("app/shell/appearance.js"))?;
+    let appearance = place.esbuild(&["--minify", "--format=iife", "--loader=js"], Some(appearance.as_bytes()))?;
+    let appearance = place.add("appearance", "js", &appearance)?;
+
     for name in ["manifest.webmanifest", "icon.svg", "icon-maskable.svg", "icon-192.png", "icon-512.png"] {
         std::fs::copy(root.join("app/shell").join(name), staging.join(name)).with_context(|| name.to_owned())?;
     }
     let of_record = modules.parts.iter().zip(&parts).filter(|((name, _), _)| modules.of_record.contains(name));
     let record = of_record.map(|(_, part)| part).collect();
-    let shell = shell(root, &Files { css: &css, glue: &glue, wasm: &wasm, record, boot: &boot })?;
+    let files = Files { appearance: &appearance, css: &css, glue: &glue, wasm: &wasm, record, boot: &boot };
+    let shell = shell(root, &files)?;
     std::fs::write(staging.join("index.html"), &shell)?;
-    place.service_worker(&shell, [&css, &glue, &wasm, &boot].into_iter().chain(&parts))?;
+    place.service_worker(&shell, [&appearance, &css, &glue, &wasm, &boot].into_iter().chain(&parts))?;
 
-    let dist = root.join("dist");
-    if dist.exists() {
-        std::fs::remove_dir_all(&dist)?;
+    let built = root.join(site.folder());
+    if built.exists() {
+        std::fs::remove_dir_all(&built)?;
     }
-    std::fs::rename(&staging, &dist)?;
+    std::fs::rename(&staging, &built)?;
+    if site == Site::Patterns {
+        return Ok(());
+    }
     for name in budget::files(root)? {
-        let file = dist.join(&name);
+        let file = built.join(&name);
         if compress::is_compressible(&file) {
             compress::beside(&file)?;
         }
@@ -116,6 +151,9 @@ impl Place<'_> {
 
 /// The script that loads the parts gets the names that their content gave them.
 fn name_parts(modules: &Modules, parts: &[Asset]) -> Result<()> {
+    if parts.is_empty() {
+        return Ok(());
+    }
     let mut loader = std::fs::read_to_string(&modules.loader).context("the script that loads the parts")?;
     for ((name, _), part) in modules.parts.iter().zip(parts) {
         let here = format!("\"./{name}.wasm\"");
@@ -128,6 +166,7 @@ fn name_parts(modules: &Modules, parts: &[Asset]) -> Result<()> {
 
 /// What the shell names.
 struct Files<'a> {
+    appearance: &'a Asset,
     css: &'a Asset,
     glue: &'a Asset,
     wasm: &'a Asset,
@@ -137,7 +176,7 @@ struct Files<'a> {
 }
 
 /// The shell: the same template that Trunk reads, with the release's files in place of Trunk's links.
-fn shell(root: &Path, Files { css, glue, wasm, record, boot }: &Files<'_>) -> Result<String> {
+fn shell(root: &Path, Files { appearance, css, glue, wasm, record, boot }: &Files<'_>) -> Result<String> {
     let template = std::fs::read_to_string(root.join("app/index.html"))?;
     let (before, rest) = template.split_once("<!--trunk-->").context("app/index.html has no <!--trunk-->")?;
     let (_, after) = rest.split_once("<!--/trunk-->").context("app/index.html has no <!--/trunk-->")?;
@@ -148,6 +187,8 @@ fn shell(root: &Path, Files { css, glue, wasm, record, boot }: &Files<'_>) -> Re
         )
     };
     let head = [
+        // Not a module: it runs before anything is drawn.
+        format!("<script src=\"{}\" integrity=\"{}\"></script>\n", appearance.address, appearance.integrity),
         format!("<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n", css.address, css.integrity),
         format!("<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n", glue.address, glue.integrity),
         preload(wasm, ""),

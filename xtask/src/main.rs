@@ -1,7 +1,7 @@
 //! `cargo xtask dist`: the release build of the app.
 //!
 //! cargo → bindgen → wasm-opt → a name from the hash of each *final* file → integrity → precache list → brotli and gzip → size gates.
-//! It exists because Trunk names files before wasm-opt has run, so that equal names can hold different bytes.
+//! `cargo xtask patterns` lays the same out for the pattern page, as one module and without gates. It exists because Trunk names files before wasm-opt has run, so that equal names can hold different bytes.
 
 mod budget;
 mod compress;
@@ -11,13 +11,15 @@ mod wasm;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use dist::Site;
 
 fn main() -> Result<()> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["dist"] => dist::build(&root),
+        ["dist"] => dist::build(&root, Site::Release),
+        ["patterns"] => dist::build(&root, Site::Patterns),
         ["sizes"] => budget::report(&root),
-        _ => bail!("usage: cargo xtask dist | sizes"),
+        _ => bail!("usage: cargo xtask dist | patterns | sizes"),
     }
 }

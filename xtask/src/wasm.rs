@@ -6,6 +6,8 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
+use crate::dist::Site;
+
 /// What the browser loads.
 pub struct Modules {
     /// The optimised WASM that starts the app.
@@ -22,20 +24,30 @@ pub struct Modules {
 
 const LOADER: &str = "parts.js";
 
-/// Builds the app, divides and optimises it.
-pub fn build(root: &Path) -> Result<Modules> {
+/// Builds the app, divides it where the site wants that, and optimises it.
+pub fn build(root: &Path, site: Site) -> Result<Modules> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root).args(["build", "--release", "-p", "mingbai-app", "--target", "wasm32-unknown-unknown"]);
+    cargo.current_dir(root).args(["rustc", "--release", "-p", "mingbai-app", "--bin", "mingbai-app"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
     cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", flags()?));
+    match site {
+        // Only the app itself is told: what it is built on is compiled once for both.
+        Site::Release => cargo.args(["--", "--cfg=split", "-Clink-args=--emit-relocs"]),
+        Site::Patterns => cargo.args(["--features", "patterns"]),
+    };
     run(&mut cargo, "cargo build of the app")?;
     let built = target.join("wasm32-unknown-unknown/release/mingbai-app.wasm");
-    let place = target.join("dist");
+    let place = target.join("bindgen").join(site.name());
     if place.exists() {
         std::fs::remove_dir_all(&place)?;
     }
     let glue = place.join("glue");
-    let Divided { main, parts, of_record } = divide(&built, &place, &glue)?;
+    let Divided { main, parts, of_record } = match site {
+        Site::Release => divide(&built, &place, &glue)?,
+        Site::Patterns => Divided { main: built, parts: Vec::new(), of_record: Vec::new() },
+    };
+    std::fs::create_dir_all(&glue)?;
     let mut output = Bindgen::new()
         .input_path(&main)
         .out_name("app")
@@ -80,13 +92,13 @@ fn divide(built: &Path, place: &Path, glue: &Path) -> Result<Divided> {
     Ok(Divided { main, parts: divided.split_modules, of_record })
 }
 
-/// The flags of `.cargo/config.toml`, relocations for the division, and short paths: panics name the file that they come from,
+/// The flags of `.cargo/config.toml`, and short paths: panics name the file that they come from,
 /// without this with the folders of the machine that built it.
 fn flags() -> Result<Vec<String>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo"))).context("no HOME")?;
     let registries = std::fs::read_dir(home.join("registry/src")).with_context(|| format!("{}", home.display()))?;
-    let mut flags: Vec<String> = ["--cfg=split", "-Clink-args=--emit-relocs"].map(Into::into).into();
+    let mut flags = Vec::new();
     for registry in registries {
         flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
     }

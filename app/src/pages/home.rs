@@ -6,15 +6,18 @@ use mingbai_shared::facts::{FactKey, Subject};
 use mingbai_shared::words::date;
 
 use crate::clock;
+use crate::components::button::{Kind, button};
 use crate::components::card::{card, example, published_row, row};
-use crate::components::focus;
-use crate::components::group::{group, section};
-use crate::components::head::page_head;
+use crate::components::empty::empty;
+use crate::components::list::{group, section};
 use crate::components::question::{PutOff, question};
+use crate::components::shell::head::page_head;
+use crate::components::skeleton::skeleton;
 use crate::device::{Device, RecordState};
+use crate::focus;
 use crate::matching::{Match, matches};
-use crate::view::{View, button, classed, el, live, many};
-use crate::words::{fill, frame, home, language, t};
+use crate::view::{View, classed, el, live, many};
+use crate::words::{fill, home, language, t};
 
 const EXAMPLES: usize = 3;
 const NEWEST: usize = 5;
@@ -59,7 +62,7 @@ fn date_line(device: Device) -> String {
 fn above_question(device: Device, subject: Subject) -> View {
     if device.record.with(Vec::is_empty) {
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
-        return classed("p", "empty").child(t(if loading { frame::WAITING } else { home::NO_RECORD })).into();
+        return if loading { skeleton(6).into() } else { empty(t(home::NO_RECORD)).into() };
     }
     let found = matches(device, subject);
     let nothing_said = device.facts.with(|facts| facts.iter().all(|(key, _)| key.subject() != subject));
@@ -87,7 +90,7 @@ fn what_applies(device: Device, found: &[Match]) -> View {
         }
     });
     if automatic.is_empty() && apply.is_empty() {
-        return classed("p", "empty").child(t(home::NONE_YET)).into();
+        return empty(t(home::NONE_YET)).into();
     }
     let part = |id, title, cards: Vec<View>| (!cards.is_empty()).then(|| group(id, title, cards, "cards")).into();
     many([part("g-automatic", t(home::AUTOMATIC), automatic), part("g-apply", t(home::APPLY), apply)])
@@ -111,13 +114,8 @@ fn question_part(
         focus::soon(".question legend", true);
     };
     let rest = move || {
-        (asked.with(Option::is_none) && !put_off.with(Vec::is_empty)).then(|| {
-            classed("p", "empty").child(t(home::NO_QUESTION_PUT_OFF)).child(button(
-                "button bare",
-                t(home::ASK_AGAIN),
-                again,
-            ))
-        })
+        (asked.with(Option::is_none) && !put_off.with(Vec::is_empty))
+            .then(|| empty(t(home::NO_QUESTION_PUT_OFF)).child(button(Kind::Bare, t(home::ASK_AGAIN), again)))
     };
     many([live(one), live(rest)])
 }

@@ -1,4 +1,4 @@
-//! 我的: requests, what was said so far (each changeable and forgettable), sign-in, language, where the data is.
+//! 我的: requests, what was said so far (each changeable and forgettable), sign-in, language and 长者版, where the data is.
 
 mod facts;
 
@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::words::Language;
 
-use crate::components::focus;
-use crate::components::group::section;
-use crate::components::head::page_head;
+use crate::appearance::{TextSize, elder};
+use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::dialog::dialog;
+use crate::components::list::section;
+use crate::components::shell::head::page_head;
+use crate::components::shell::way;
 use crate::device::{Device, SessionState};
-use crate::view::{View, button, classed, el, link, live, many};
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{self, fill, language, me, t};
 
 pub fn page() -> View {
@@ -22,7 +25,7 @@ pub fn page() -> View {
             classed("ul", "rows").child(el("li").child(requests)).into(),
             facts::facts(device),
             account(device),
-            languages(),
+            display(),
             data(device),
         ])
     })
@@ -41,11 +44,11 @@ fn account(device: Device) -> View {
         let (words, action) = device.session.with(|session| match session {
             SessionState::SignedIn(session) => (
                 fill(t(me::SIGNED_IN_AS), &[&session.name, t(session.role.label())]),
-                button("button quiet", t(me::SIGN_OUT), sign_out),
+                button(Kind::Quiet, t(me::SIGN_OUT), sign_out),
             ),
-            _ => (t(me::SIGNED_OUT).to_owned(), link("button", "/sign-in", t(me::SIGN_IN))),
+            _ => (t(me::SIGNED_OUT).to_owned(), button_link(Kind::Main, "/sign-in", t(me::SIGN_IN))),
         });
-        many([el("p").child(words).into(), classed("p", "actions").child(action).into()])
+        many([el("p").child(words).into(), actions().child(action).into()])
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));
     section("g-account", t(me::ACCOUNT), ())
@@ -54,14 +57,23 @@ fn account(device: Device) -> View {
         .into()
 }
 
-fn languages() -> View {
+fn display() -> View {
     let choice = |which: Language, name: &'static str| {
-        button("button quiet", name, move || words::switch(which))
+        button(Kind::Quiet, name, move || words::switch(which))
             .attr("lang", words::name(which))
             .attr("aria-pressed", if language() == which { "true" } else { "false" })
     };
-    let choices = classed("p", "actions").child(choice(Language::Zh, "中文")).child(choice(Language::En, "English"));
-    section("g-language", t(me::LANGUAGE), ()).child(choices).into()
+    let (words, size) = match elder() {
+        None => (me::TO_ELDER, Some(TextSize::Large)),
+        Some(_) => (me::TO_STANDARD, None),
+    };
+    let choices = actions().child(choice(Language::Zh, "中文")).child(choice(Language::En, "English"));
+    let elder = actions().child(way("button quiet", "#elder-setting", words, size));
+    section("g-language", t(me::DISPLAY), ())
+        .child(choices)
+        .child(classed("p", "note").child(t(me::ABOUT_ELDER)))
+        .child(elder)
+        .into()
 }
 
 fn data(device: Device) -> View {
@@ -76,28 +88,23 @@ fn data(device: Device) -> View {
             }));
         });
     };
-    let ask = move || {
-        asked.set(true);
-        focus::soon("#wipe-sure", true);
-    };
     let sure = move || {
-        let actions = classed("p", "actions").child(button("button", t(me::WIPE_YES), wipe)).child(button(
-            "button quiet",
-            t(me::WIPE_NO),
-            move || asked.set(false),
-        ));
-        let sure = classed("div", "error-summary").attr("id", "wipe-sure").attr("tabindex", "-1");
-        asked.get().then(|| sure.child(el("p").child(t(me::WIPE_SURE))).child(actions))
+        let buttons = actions().child(button(Kind::Danger, t(me::WIPE_YES), wipe));
+        let keep = button(Kind::Quiet, t(me::WIPE_NO), move || asked.set(false));
+        many([el("p").child(t(me::WIPE_SURE)).into(), buttons.child(keep).into()])
     };
-    let actions = classed("p", "actions")
-        .child(button("button quiet", t(me::FORGET_ALL), move || device.forget_all()))
-        .child(button("button danger", t(me::WIPE), ask));
+    let sure = dialog("wipe", || t(me::WIPE_TITLE), asked, sure);
+    let buttons = actions().child(button(Kind::Quiet, t(me::FORGET_ALL), move || device.forget_all())).child(button(
+        Kind::Danger,
+        t(me::WIPE),
+        move || asked.set(true),
+    ));
     let notes =
         [me::DATA_DEVICE, me::DATA_SERVER, me::DATA_RECORD].map(|note| classed("p", "note").child(t(note)).into());
     section("g-data", t(me::DATA), ())
         .child(many(notes))
-        .child(actions)
-        .child(live(sure))
+        .child(buttons)
+        .child(sure)
         .child(el("p").attr("role", "status").child(live(move || outcome.get())))
         .into()
 }

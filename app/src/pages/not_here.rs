@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::head::page_head;
+use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::shell::head::page_head;
 use crate::device::Device;
-use crate::view::{View, button, classed, link, many};
+use crate::view::{View, classed, many};
 use crate::words::{frame, t};
 
 /// `again` tries to load the part once more.
@@ -23,9 +24,9 @@ pub fn page(device: Device, again: impl Fn() + 'static) -> View {
     many([
         page_head((), t(frame::NOT_HERE_TITLE)).into(),
         classed("p", "lead").child(t(lead)).into(),
-        classed("p", "actions")
-            .child(button("button", t(frame::TRY_AGAIN), press))
-            .child(link("button quiet", "/", t(frame::TO_HOME)))
+        actions()
+            .child(button(Kind::Main, t(frame::TRY_AGAIN), press))
+            .child(button_link(Kind::Quiet, "/", t(frame::TO_HOME)))
             .into(),
     ])
 }

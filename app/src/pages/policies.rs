@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::components::button::{Kind, button_link};
 use crate::components::card::published_row;
-use crate::components::head::page_head;
+use crate::components::empty::{empty, empty_with};
+use crate::components::shell::head::page_head;
+use crate::components::skeleton::skeleton;
 use crate::device::{Device, Published, RecordState};
-use crate::view::{View, classed, el, link, live, many};
-use crate::words::{fill, frame, home, language, t};
+use crate::view::{View, classed, el, live, many};
+use crate::words::{fill, home, language, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
@@ -31,7 +34,7 @@ fn list(device: Device, words: &str) -> View {
     device.record.with(|record| {
         if record.is_empty() {
             let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
-            return classed("p", "empty").child(t(if loading { frame::WAITING } else { home::NO_RECORD })).into();
+            return if loading { skeleton(6).into() } else { empty(t(home::NO_RECORD)).into() };
         }
         let found: Vec<&Arc<Published>> = record.iter().filter(|published| published.pack.contains(words)).collect();
         if found.is_empty() { nothing(words, record.len()) } else { topics(&found, record.len()) }
@@ -40,10 +43,7 @@ fn list(device: Device, words: &str) -> View {
 
 fn nothing(words: &str, of: usize) -> View {
     let text = fill(t(home::NOTHING_FOUND), &[words, &of.to_string()]);
-    many([
-        classed("p", "empty").attr("role", "status").child(text).into(),
-        classed("p", "actions").child(link("button", "/request", t(home::ASK_FOR_IT))).into(),
-    ])
+    empty_with(text, button_link(Kind::Main, "/request", t(home::ASK_FOR_IT)))
 }
 
 fn topics(found: &[&Arc<Published>], of: usize) -> View {

@@ -8,6 +8,7 @@ mod text;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::HtmlElement;
 use mingbai_shared::audience::{judge, wording};
 use mingbai_shared::marks::Mark;
@@ -17,13 +18,16 @@ use mingbai_shared::words::date;
 use wasm_bindgen::JsCast;
 
 use crate::clock;
-use crate::components::card::{amount, next, route_tag};
-use crate::components::head::name_page;
-use crate::components::mark::{mark, mark_saying, sample_tag};
+use crate::components::button::{Kind, actions, button_link};
+use crate::components::card::{address, amount, next, route_tag};
+use crate::components::shell::head::name_page;
+use crate::components::skeleton::skeleton;
+use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::pages::not_found;
+use crate::parts;
 use crate::view::{Element, View, classed, el, link, live, many};
-use crate::words::{fill, frame, home, language, reader, t};
+use crate::words::{fill, home, language, reader, t};
 
 /// The page of a document; `article` is the number that the address names, or nothing.
 pub fn page(document: Memo<String>, article: Memo<String>) -> View {
@@ -42,7 +46,7 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
         Some(_) => document
             .with_untracked(|document| untrack(|| device.find(document)))
             .map_or(View::Nothing, |published| read(device, published)),
-        None if loading() => classed("p", "empty").child(t(frame::WAITING)).into(),
+        None if loading() => skeleton(8).into(),
         None => not_found::page(),
     })
 }
@@ -82,7 +86,20 @@ fn read(device: Device, published: Arc<Published>) -> View {
         .child(easy::questions(pack))
         .child(easy::terms(pack))
         .child(easy::contact(pack))
+        .child(printed_foot(address(pack)))
         .into()
+}
+
+/// What only paper shows comes after the page stands: nobody waits for it.
+fn printed_foot(path: String) -> View {
+    let draw = RwSignal::new(None::<fn(&str) -> Element>);
+    spawn_local(async move {
+        if let Ok(printed) = parts::paper().await {
+            // The page may have been left meanwhile.
+            let _ = draw.try_set(Some(printed));
+        }
+    });
+    live(move || draw.get().map(|draw| draw(&path)))
 }
 
 fn head(published: &Published) -> Element {
@@ -115,7 +132,7 @@ fn concerns(device: Device, pack: &Pack) -> View {
     device.facts.with(|facts| {
         let judged = judge(&offer.audience, facts, today);
         let answer = (!judged.missing.is_empty())
-            .then(|| classed("p", "actions").child(link("button quiet", "/me", t(reader::ANSWER_IN))));
+            .then(|| actions().child(button_link(Kind::Quiet, "/me", t(reader::ANSWER_IN))));
         let who = fill(t(home::WHO), &[&wording::rule(&offer.audience, language)]);
         many([
             classed("p", "card-head").child(mark(judged.verdict.into())).child(route_tag(offer.route)).into(),

@@ -12,13 +12,15 @@ use mingbai_shared::marks::Mark;
 use mingbai_shared::words::Bilingual;
 
 use self::filing::Filing;
+use crate::components::button::{Kind, actions, button};
 use crate::components::field::error_summary;
-use crate::components::focus;
-use crate::components::head::page_head;
-use crate::components::mark::mark;
+use crate::components::shell::head::page_head;
+use crate::components::stepper::stepper;
+use crate::components::tag::mark;
 use crate::device::{Device, Saving, SessionState};
+use crate::focus;
 use crate::router::{Leaving, Place};
-use crate::view::{View, button, classed, el, live, many};
+use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, request, t};
 
 const STEPS: [Bilingual; 4] = [request::STEP_WHAT, request::STEP_HOW, request::STEP_WHO, request::STEP_CHECK];
@@ -29,7 +31,7 @@ pub fn page() -> View {
     many([
         live(|| page_head((), t(request::TITLE))),
         classed("p", "lead").child(live(|| t(request::LEAD))).into(),
-        live(move || steps(filing.step.get())),
+        live(move || stepper(&STEPS, filing.step.get())),
         live(move || summary(filing)),
         live(move || step(filing)),
         live(move || buttons(filing)),
@@ -39,14 +41,6 @@ pub fn page() -> View {
             .child(live(move || tray(filing)))
             .into(),
     ])
-}
-
-fn steps(at: usize) -> View {
-    let steps = STEPS.into_iter().enumerate().map(|(index, name)| {
-        let step = classed("li", if index < at { "is-done" } else { "" }).child(t(name));
-        if index == at { step.attr("aria-current", "step").into() } else { step.into() }
-    });
-    classed("ol", "steps").attr("aria-label", t(request::STEPS)).child(steps.collect::<Vec<View>>()).into()
 }
 
 fn summary(filing: Filing) -> View {
@@ -70,17 +64,17 @@ fn step(filing: Filing) -> View {
 
 fn buttons(filing: Filing) -> View {
     let at = filing.step.get();
-    let back = (at > 0).then(|| button("button quiet", t(request::BACK), move || filing.back()));
-    let actions = classed("p", "actions").child(back);
+    let back = (at > 0).then(|| button(Kind::Quiet, t(request::BACK), move || filing.back()));
+    let actions = actions().child(back);
     if at < LAST {
         return actions
-            .child(button("button", t(request::NEXT), move || filing.next()).attr("data-testid", "next"))
+            .child(button(Kind::Main, t(request::NEXT), move || filing.next()).attr("data-testid", "next"))
             .into();
     }
     let place = expect_context::<Place>();
     let failed = RwSignal::new(None::<String>);
     let why = move || failed.get().map(|why| fill(t(request::NOT_QUEUED), &[&why]));
-    let send = button("button", t(request::SEND), move || send(filing, place, failed)).attr("data-testid", "send");
+    let send = button(Kind::Main, t(request::SEND), move || send(filing, place, failed)).attr("data-testid", "send");
     many([
         classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
         before_sending(filing),

@@ -7,14 +7,16 @@ use mingbai_shared::words::date;
 use uuid::Uuid;
 
 use crate::clock;
-use crate::components::group::section;
-use crate::components::head::page_head;
-use crate::components::mark::{icon, mark, mark_saying};
+use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::empty::{empty, empty_with};
+use crate::components::shell::head::page_head;
+use crate::components::tag::{icon, mark, mark_saying};
+use crate::components::timeline::{Tense, timeline};
 use crate::device::{Device, MyRequest, MyStanding, SessionState};
 use crate::matching::agency_name;
 use crate::pages::request::check;
 use crate::router::{Leaving, Place};
-use crate::view::{Element, View, button, classed, el, link, live, many};
+use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{fill, frame, language, request, t};
 
 /// The list.
@@ -25,7 +27,7 @@ pub fn list() -> View {
     let rows = move || -> View {
         requests.with(|requests| {
             if requests.is_empty() {
-                return classed("p", "empty").child(t(request::MINE_NONE)).into();
+                return empty(t(request::MINE_NONE)).into();
             }
             classed("ul", "rows").child(requests.iter().map(|one| row(device, one)).collect::<Vec<View>>()).into()
         })
@@ -33,7 +35,7 @@ pub fn list() -> View {
     many([
         live(|| page_head((), t(request::MINE))),
         live(rows),
-        classed("p", "actions").child(link("button", "/request", live(|| t(request::NEW)))).into(),
+        actions().child(button_link(Kind::Main, "/request", live(|| t(request::NEW)))).into(),
     ])
 }
 
@@ -73,8 +75,7 @@ pub fn status(id: Memo<String>) -> View {
 fn no_such() -> View {
     many([
         page_head((), t(request::MINE)).into(),
-        classed("p", "empty").child(t(request::NO_SUCH)).into(),
-        classed("p", "actions").child(link("button", "/requests", t(request::MINE))).into(),
+        empty_with(t(request::NO_SUCH), button_link(Kind::Main, "/requests", t(request::MINE))),
     ])
 }
 
@@ -87,22 +88,17 @@ fn one(device: Device, found: &MyRequest) -> View {
     }
     let receipt = receipt.child(classed("p", "because").child(found.wanted.clone())).child(put_back(device, found));
     let next = what_next(device, &found.standing);
-    let next = (!next.is_empty()).then(|| time_line("g-next", t(request::WHAT_NEXT), "", next));
+    let next = (!next.is_empty()).then(|| timeline("g-next", t(request::WHAT_NEXT), Tense::Future, next));
     many([
         page_head(agency_name(device, &found.agency), t(request::TITLE)).into(),
         receipt.into(),
         next.into(),
-        time_line("g-happened", t(request::WHAT_HAPPENED), "is-done", happened(found)).into(),
+        timeline("g-happened", t(request::WHAT_HAPPENED), Tense::Past, happened(found)).into(),
         classed("details", "group")
             .child(el("summary").child(t(request::AS_SENT)))
             .child(check::summary(device, &found.draft))
             .into(),
     ])
-}
-
-fn time_line(id: &'static str, title: &'static str, class: &'static str, lines: Vec<View>) -> Element {
-    let lines = lines.into_iter().map(|line| classed("li", class).child(line).into());
-    section(id, title, ()).child(classed("ol", "timeline").child(lines.collect::<Vec<View>>()))
 }
 
 /// What happened so far, newest first.
@@ -152,11 +148,11 @@ fn put_back(device: Device, found: &MyRequest) -> View {
             };
             many([
                 classed("p", "field-error").attr("role", "alert").child(live(move || failed.get())).into(),
-                button("button", t(request::PUT_BACK), back).into(),
+                button(Kind::Main, t(request::PUT_BACK), back).into(),
             ])
         }
         MyStanding::Waiting if device.session.with(|session| !matches!(session, SessionState::SignedIn(_))) => {
-            classed("p", "actions").child(link("button", "/sign-in", t(frame::SIGN_IN))).into()
+            actions().child(button_link(Kind::Main, "/sign-in", t(frame::SIGN_IN))).into()
         }
         _ => View::Nothing,
     }

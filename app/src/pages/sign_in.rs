@@ -5,11 +5,13 @@ use leptos::task::spawn_local;
 use mingbai_shared::roles::Role;
 use mingbai_shared::words::Bilingual;
 
-use crate::components::head::page_head;
+use crate::components::empty::empty;
+use crate::components::shell::head::page_head;
+use crate::components::skeleton::skeleton;
 use crate::device::{Device, SamplePerson};
 use crate::matching::agency_name;
 use crate::router::{Leaving, Place};
-use crate::view::{View, button, classed, el, live, many};
+use crate::view::{self, View, classed, el, live, many};
 use crate::words::{fill, frame, language, me, t};
 
 pub fn page() -> View {
@@ -22,8 +24,8 @@ pub fn page() -> View {
     });
     let list = move || {
         people.with(|people| match people.as_deref() {
-            None => classed("p", "empty").child(t(frame::WAITING)).into(),
-            Some([]) => classed("p", "empty").child(t(me::NO_SAMPLE)).into(),
+            None => skeleton(6).into(),
+            Some([]) => empty(t(me::NO_SAMPLE)).into(),
             Some(people) => kinds(device, people, failed),
         })
     };
@@ -69,7 +71,7 @@ fn row(device: Device, person: &SamplePerson, failed: RwSignal<Option<String>>) 
         None => t(role.label()).to_owned(),
     };
     let name = el("span").child(person.name.clone());
-    let enter = button("option", name, {
+    let enter = view::button("option", name, {
         let id = id.clone();
         move || enter(device, place, id.clone(), role, failed)
     });

@@ -1,23 +1,33 @@
 //! The requests that came to the agency: a table, cards on a phone.
 
 use leptos::prelude::*;
+use mingbai_shared::pack::Pack;
 use mingbai_shared::request::{Applicant, Case};
 use mingbai_shared::roles::{Action, Actor};
 use mingbai_shared::words::date;
 
 use crate::clock;
-use crate::components::head::page_head;
+use crate::components::button::{Kind, actions, button_link};
+use crate::components::card;
+use crate::components::empty::empty;
+use crate::components::palette::{Entry, palette};
+use crate::components::shell::head::page_head;
+use crate::components::table::{Row, table};
 use crate::device::{Device, Session, SessionState};
 use crate::matching::agency_name;
-use crate::view::{View, classed, el, link, live, many};
-use crate::words::{fill, frame, language, staff, t};
+use crate::router::{Leaving, Place};
+use crate::view::{View, classed, live, many};
+use crate::words::{fill, frame, home, language, me, request, staff, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
     let may = Memo::new(move |_| {
         device.session.with(|session| matches!(session, SessionState::SignedIn(session) if may_read(session)))
     });
-    many([live(|| page_head((), t(staff::TITLE))), live(move || if may.get() { table(device) } else { not_staff() })])
+    many([
+        live(|| page_head((), t(staff::TITLE))),
+        live(move || if may.get() { many([quickly(device), cases(device)]) } else { not_staff() }),
+    ])
 }
 
 fn may_read(session: &Session) -> bool {
@@ -28,40 +38,52 @@ fn may_read(session: &Session) -> bool {
 fn not_staff() -> View {
     many([
         classed("p", "lead").child(t(staff::NOT_STAFF)).into(),
-        classed("p", "actions").child(link("button", "/sign-in", t(frame::SIGN_IN))).into(),
+        actions().child(button_link(Kind::Main, "/sign-in", t(frame::SIGN_IN))).into(),
     ])
 }
 
-fn table(device: Device) -> View {
-    let rows: Vec<View> = device.cases.with(|cases| cases.iter().map(|case| row(device, case)).collect());
+fn cases(device: Device) -> View {
+    let rows: Vec<Row> = device.cases.with(|cases| cases.iter().map(|case| row(device, case)).collect());
     if rows.is_empty() {
-        return classed("p", "empty").child(t(staff::EMPTY)).into();
+        return empty(t(staff::EMPTY)).into();
     }
-    let head = [staff::NUMBER, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY]
-        .map(|name| el("th").attr("scope", "col").child(t(name)).into());
     let count = fill(t(staff::COUNT), &[&rows.len().to_string()]);
-    many([
-        classed("p", "note").child(count).into(),
-        classed("table", "table")
-            .child(el("thead").child(el("tr").child(many(head))))
-            .child(el("tbody").child(rows))
-            .into(),
-    ])
+    table(count, &[staff::NUMBER, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY], rows).into()
 }
 
-fn row(device: Device, case: &Case) -> View {
-    let number = case.number().map_or_else(|| t(staff::NO_NUMBER).to_owned(), |number| number.to_string());
-    let submitted = date::moment(case.submitted_at, clock::today(), language());
+fn row(device: Device, case: &Case) -> Row {
     let applicant = match &case.form.applicant {
         Applicant::Citizen { name, .. } | Applicant::Organisation { name, .. } => name.clone(),
     };
     let cells = [
-        (staff::NUMBER, number),
-        (staff::SUBMITTED, submitted),
-        (staff::WANTED, case.form.wanted.clone()),
-        (staff::APPLICANT, applicant),
-        (staff::AGENCY, agency_name(device, case.form.agency.as_str())),
-    ]
-    .map(|(label, value)| el("td").attr("data-label", t(label)).child(value).into());
-    el("tr").attr("data-testid", "case-row").child(many(cells)).into()
+        number(case),
+        date::moment(case.submitted_at, clock::today(), language()),
+        case.form.wanted.clone(),
+        applicant,
+        agency_name(device, case.form.agency.as_str()),
+    ];
+    Row { testid: "case-row", cells: cells.map(View::from).into() }
+}
+
+fn number(case: &Case) -> String {
+    case.number().map_or_else(|| t(staff::NO_NUMBER).to_owned(), |number| number.to_string())
+}
+
+/// Every page, and every document by its title.
+fn quickly(device: Device) -> View {
+    let place = expect_context::<Place>();
+    let entries = move || {
+        let pages =
+            [("/staff", staff::TITLE), ("/policies", home::POLICIES), ("/request", request::TITLE), ("/me", me::TITLE)];
+        let pages = pages.map(|(address, name)| Entry { words: t(name).to_owned(), address: address.to_owned() });
+        let documents = device.record.with(|record| {
+            let entry = |pack: &Pack| Entry {
+                words: pack.title.in_language(language()).to_owned(),
+                address: card::address(pack),
+            };
+            record.iter().map(|published| entry(&published.pack)).collect::<Vec<Entry>>()
+        });
+        pages.into_iter().chain(documents).collect()
+    };
+    palette(entries, move |address| place.go(address, Leaving::Keep))
 }

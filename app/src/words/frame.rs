@@ -9,13 +9,31 @@ words! {
     RESIDENT: "市民" / "Resident";
     FIRM: "企业" / "Firm";
     STAFF: "办理" / "Cases";
-    SWITCH_LANGUAGE: "English" / "中文";
+    OTHER_LANGUAGE: "EN" / "中文";
+    SWITCH_LANGUAGE: "EN: English" / "中文：改用中文";
+    ELDER: "长者版" / "Large print";
+    STANDARD: "普通版" / "Standard";
+    BACK: "返回" / "Back";
+    LISTEN: "听" / "Listen";
+    STOP: "停" / "Stop";
+    NO_VOICE: "这台设备没有朗读的声音。" / "This device has no voice to read with.";
+    SMALLER: "字小" / "Smaller";
+    LARGER: "字大" / "Larger";
 
     OFFLINE: "您已离线。阅读、匹配、填写都能用；发送会等到联网。" / "You are offline. Reading, matching and writing work; sending waits until you are online.";
     UPDATE: "有新版本。您写的内容都已存好。" / "There is a new version. What you typed is saved.";
     UPDATE_NOW: "更新" / "Update";
     REFUSED: "公开记录没有通过核对，已停止更新，仍显示核对过的内容。" / "The public record failed its check. It was not updated; what you see was verified before.";
     STORAGE_FAILED: "这台设备暂时存不下，请先不要关闭页面。" / "This device could not save. Please do not close the page.";
+
+    UNDO: "撤销" / "Undo";
+    CLOSE: "关闭" / "Close";
+    STEPS: "步骤" / "Steps";
+    STEP_DONE: "（已填）" / " (done)";
+    PALETTE: "快速打开" / "Open quickly";
+    PALETTE_NONE: "没有这样的页面或申请。" / "No such page or request.";
+    PALETTE_COUNT: "{} 项，上下键选，回车打开。" / "{} found: arrow keys choose, Enter opens.";
+    PRINTED_FROM: "打印自" / "Printed from";
 
     SAMPLE: "示例" / "Sample";
     WAITING: "正在打开…" / "Opening…";

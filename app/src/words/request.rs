@@ -5,7 +5,6 @@ use super::words;
 words! {
     TITLE: "申请公开政府信息" / "Ask for government information";
     LEAD: "不用说明用途。每一步都自动存在本机。" / "No purpose has to be given. Each step is saved on this device.";
-    STEPS: "步骤" / "Steps";
     STEP_WHAT: "要什么" / "What";
     STEP_HOW: "怎么要" / "How";
     STEP_WHO: "您是谁" / "Who";

@@ -105,7 +105,7 @@ impl View<'_> {
                 footer.contact {
                     h2 { (self.say("咨询", "Whom to ask")) }
                     p { (self.pack.contact.office) }
-                    p { a href=(format!("tel:{}", self.pack.contact.telephone.replace(' ', ""))) { (self.pack.contact.telephone) } }
+                    p { a href=(self.pack.contact.dial()) { (self.pack.contact.telephone) } }
                     p { (self.pack.contact.address) }
                 }
             }

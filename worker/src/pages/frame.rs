@@ -16,18 +16,30 @@ pub struct Page {
     pub place: &'static str,
 }
 
+/// How the page is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// In which language its frame speaks.
+    pub language: Language,
+    /// 长者版, also where there are no scripts.
+    pub elder: bool,
+}
+
 /// Puts the page into the shell. A shell without the marks is answered as it is: the app alone can show the page then.
-pub fn render(shell: &str, page: &Page, language: Language) -> String {
+pub fn render(shell: &str, page: &Page, Wanted { language, elder }: Wanted) -> String {
     let title = html! { title { (page.title) } }.into_string();
     let mut text = replace_between(shell, "<title>", "</title>", &title);
     text = text.replacen("<!--meta-->", &page.meta.clone().into_string(), 1);
     let main = html! { main #served.page { (page.main) } }.into_string();
     text = replace_between(&text, "<main id=\"served\"", "</main>", &main);
     text = text.replacen("<!--nav-->", &places(page.place, language).into_string(), 1);
-    match language {
-        Language::Zh => text,
-        Language::En => text.replacen("<html lang=\"zh-CN\">", "<html lang=\"en\">", 1),
-    }
+    let root = match (language, elder) {
+        (Language::Zh, false) => return text,
+        (Language::Zh, true) => "<html lang=\"zh-CN\" data-elder=\"20\">",
+        (Language::En, false) => "<html lang=\"en\">",
+        (Language::En, true) => "<html lang=\"en\" data-elder=\"20\">",
+    };
+    text.replacen("<html lang=\"zh-CN\">", root, 1)
 }
 
 fn places(current: &str, language: Language) -> Markup {
@@ -67,7 +79,8 @@ mod tests {
             main: html! { h1 { "示例" } },
             place: "/policies",
         };
-        let text = render(shell, &page, Language::Zh);
+        let text = render(shell, &page, Wanted { language: Language::Zh, elder: true });
+        assert!(text.contains("<html lang=\"zh-CN\" data-elder=\"20\">"));
         assert!(text.contains("<title>示例 &lt;办法&gt;</title>"));
         assert!(
             text.contains("<main id=\"served\" class=\"page\"><h1>示例</h1></main>")

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use mingbai_shared::audience::wording::said;
 use mingbai_shared::facts::{FactKey, Subject};
 
-use crate::components::fact_field::{Counts, fact_field, name_id};
-use crate::components::group::section;
+use crate::components::button::{Kind, button};
+use crate::components::list::section;
+use crate::components::question::fact_field::{Counts, fact_field, name_id};
+use crate::components::toast::Toast;
 use crate::device::Device;
-use crate::view::{View, button, classed, el, live, many};
+use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, language, me, t};
 
 /// Both subjects: the person's in the open, the firm's folded.
@@ -38,11 +40,12 @@ fn fact(device: Device, key: FactKey) -> View {
         Some(value) => classed("span", "fact-value").child(value),
         None => classed("span", "hint").child(t(me::NOT_SAID)),
     };
+    let toast = expect_context::<Toast>();
     let forget = move || {
         let name = || fill(t(me::FORGET_THIS), &[t(key.label())]);
-        is_said
-            .get()
-            .then(|| button("button bare", t(me::FORGET), move || device.forget(key)).attr("aria-label", name()))
+        is_said.get().then(|| {
+            button(Kind::Bare, t(me::FORGET), move || forget_with_undo(device, toast, key)).attr("aria-label", name())
+        })
     };
     let line = classed("div", "fact-line")
         .child(classed("span", "fact-name").attr("aria-hidden", "true").child(t(key.label())))
@@ -55,4 +58,13 @@ fn fact(device: Device, key: FactKey) -> View {
         .child(line)
         .child(fact_field(key, Counts::WhenLeft, || ()));
     el("li").child(fieldset).into()
+}
+
+/// Forgets at once, and says so with a way back.
+fn forget_with_undo(device: Device, toast: Toast, key: FactKey) {
+    let before = device.facts.with_untracked(|facts| facts.get(key).cloned());
+    device.forget(key);
+    if let Some(value) = before {
+        toast.say(fill(t(me::FORGOTTEN), &[t(key.label())]), move || device.say(key, value.clone()));
+    }
 }

@@ -3,9 +3,12 @@
 use mingbai_shared::audience::wording::cite;
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::glossary::{Glossary, Piece};
 
 use crate::components::card::address;
-use crate::view::{Element, View, classed, el, link};
+use crate::components::link;
+use crate::components::term::term;
+use crate::view::{Element, View, classed, el};
 use crate::words::{language, reader, t};
 
 /// The address of an article.
@@ -14,7 +17,7 @@ pub fn article_address(pack: &Pack, number: &ArticleNumber) -> String {
 }
 
 fn citation(pack: &Pack, number: &ArticleNumber) -> Element {
-    link("cite", article_address(pack, number), cite(number, language()))
+    link::cite(article_address(pack, number), cite(number, language()))
 }
 
 /// A part with its list; without entries there is no part.
@@ -34,10 +37,21 @@ fn paragraph(text: &str) -> Element {
     el("p").child(text.to_owned())
 }
 
-/// 要点.
+/// 要点. A term is explained where it is first used.
 pub fn points(pack: &Pack) -> View {
+    let mut glossary = Glossary::of(&pack.interpretation);
+    let mut count = 0_usize;
     let points = pack.interpretation.points.iter().map(|point| {
-        el("li").child(paragraph(point.text.in_language(language()))).child(citation(pack, &point.article)).into()
+        let pieces = glossary.pieces(point.text.in_language(language())).into_iter().map(|piece| match piece {
+            Piece::Text(text) => text.to_owned().into(),
+            Piece::Term(found) => {
+                count += 1;
+                let id = ["term-", &count.to_string()].concat();
+                term(id, found.term.clone(), found.meaning.in_language(language()).to_owned()).into()
+            }
+        });
+        let text = el("p").child(pieces.collect::<Vec<View>>());
+        el("li").child(text).child(citation(pack, &point.article)).into()
     });
     part("points", t(reader::POINTS), "ol", points.collect())
 }
@@ -64,10 +78,9 @@ pub fn terms(pack: &Pack) -> View {
 /// Whom to ask.
 pub fn contact(pack: &Pack) -> Element {
     let contact = &pack.contact;
-    let digits: String = contact.telephone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).collect();
     classed("footer", "contact")
         .child(el("h2").child(t(reader::CONTACT)))
         .child(paragraph(&contact.office))
-        .child(el("p").child(link("cite", ["tel:", &digits].concat(), contact.telephone.clone())))
+        .child(el("p").child(link::call(contact)))
         .child(classed("p", "note").child(contact.address.clone()))
 }

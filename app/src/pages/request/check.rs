@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use mingbai_shared::request::{Delivery, Draft, Field};
 
 use super::filing::Filing;
+use crate::components::button::{Kind, button};
 use crate::device::Device;
 use crate::matching::agency_name;
-use crate::view::{View, button, classed, el, live, many};
+use crate::view::{View, classed, el, live, many};
 use crate::words::{request, t};
 
 pub fn step(filing: Filing) -> View {
     let part = move |step| {
-        let change = button("button bare", t(request::CHANGE), move || filing.go_to(step));
+        let change = button(Kind::Bare, t(request::CHANGE), move || filing.go_to(step));
         many([filing.draft.with(|draft| lines(filing.device, draft, step)), change.into()])
     };
     many([classed("p", "note").child(t(request::SENT_EXACTLY)).into(), live(move || many([0, 1, 2].map(part)))])

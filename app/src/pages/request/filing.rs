@@ -8,7 +8,9 @@ use mingbai_shared::request::{Draft, Field, FieldProblem, Form};
 use mingbai_shared::words::Bilingual;
 use uuid::Uuid;
 
-use crate::components::field::{Typed, Wrong, field, option, text_control};
+use crate::components::choice::option;
+use crate::components::field::{Around, Typed, Wrong, field, text_control};
+use crate::components::identity_number::{identity_number, in_groups};
 use crate::device::{Device, StoreError};
 use crate::view::View;
 use crate::words::t;
@@ -161,7 +163,16 @@ impl Filing {
     ) -> View {
         let control =
             text_control(kind, autocomplete, move || self.fill_in(which), move |typed| self.typed(which, &typed));
-        field(id(which), t(label), hint.map(t), &self.problem(which), control)
+        let around = Around { label: t(label), hint: hint.map(t), below: View::Nothing };
+        field(id(which), around, &self.problem(which), control)
+    }
+
+    /// The field for the number of an identity document, or of an organisation.
+    pub fn identity_field(self, label: Bilingual, hint: Bilingual) -> View {
+        let which = Field::IdentityNumber;
+        let control = identity_number(move || self.fill_in(which), move |typed| self.typed(which, &typed));
+        let below = in_groups(move || self.draft.with(|draft| draft.identity_number.clone())).into();
+        field(id(which), Around { label: t(label), hint: Some(t(hint)), below }, &self.problem(which), control)
     }
 
     /// One option of a choice.

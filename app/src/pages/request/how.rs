@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use mingbai_shared::request::{Delivery, Field, Medium};
 
 use super::filing::Filing;
-use crate::components::field::{Typed, choices};
+use crate::components::choice::choices;
+use crate::components::field::Typed;
 use crate::view::{View, live, many};
 use crate::words::{request, t};
 

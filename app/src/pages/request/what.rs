@@ -8,7 +8,7 @@ use mingbai_shared::request::Field;
 
 use super::filing::{Filing, id};
 use crate::components::card::row;
-use crate::components::field::{Typed, field};
+use crate::components::field::{Around, Typed, field};
 use crate::device::Published;
 use crate::matching::{agencies, issuer};
 use crate::view::{View, classed, el, live, many};
@@ -39,7 +39,8 @@ fn agency(filing: Filing) -> View {
         .child(live(options))
         .on("change", move |event| filing.typed(Field::Agency, &event_target_value(&event)));
     let wrong = filing.problem(Field::Agency);
-    field(id(Field::Agency), t(Field::Agency.label()), Some(t(request::AGENCY_HINT)), &wrong, select)
+    let around = Around { label: t(Field::Agency.label()), hint: Some(t(request::AGENCY_HINT)), below: View::Nothing };
+    field(id(Field::Agency), around, &wrong, select)
 }
 
 /// What is already public and near to the description, found on the device.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use mingbai_shared::request::{Field, IdentityKind};
 
 use super::filing::Filing;
-use crate::components::field::{Typed, choices};
+use crate::components::choice::choices;
+use crate::components::field::Typed;
 use crate::view::{View, live, many};
 use crate::words::{request, t};
 
@@ -29,19 +30,17 @@ fn citizen(filing: Filing) -> View {
             move |draft| draft.identity_kind = kind,
         )
     });
-    let hint = Some(request::IDENTITY_HINT);
     many([
         filing.text_field(Field::Name, request::NAME_PERSON, None, Typed::Line, "name"),
         choices(t(request::IDENTITY_KIND), kinds.into()),
-        filing.text_field(Field::IdentityNumber, Field::IdentityNumber.label(), hint, Typed::Line, "off"),
+        filing.identity_field(Field::IdentityNumber.label(), request::IDENTITY_HINT),
     ])
 }
 
 fn firm(filing: Filing) -> View {
-    let hint = Some(request::IDENTITY_HINT);
     many([
         filing.text_field(Field::Name, request::NAME_ORGANISATION, None, Typed::Line, "organization"),
-        filing.text_field(Field::IdentityNumber, request::CREDIT_CODE, hint, Typed::Line, "off"),
+        filing.identity_field(request::CREDIT_CODE, request::IDENTITY_HINT),
         filing.text_field(Field::ContactPerson, Field::ContactPerson.label(), None, Typed::Line, "name"),
     ])
 }

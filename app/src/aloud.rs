@@ -1,0 +1,122 @@
+//! Reading aloud with the browser's own voices: what stands on the page, in its order, part by part; the part that is being read is marked.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement, SpeechSynthesis, SpeechSynthesisUtterance};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+/// What has a text of its own on a page.
+const BLOCKS: &str = "h1, h2, h3, h4, h5, p, li, dt, dd, legend, label, summary, th, td, .mark";
+const MARKED: &str = "spoken";
+/// Voices on a network stop in the middle of what takes them longer than about a quarter of a minute.
+const LONGEST: usize = 120;
+
+/// How reading aloud stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing is read.
+    Silent,
+    /// Something is.
+    Aloud,
+    /// This browser has no voice.
+    NoVoice,
+}
+
+type Ended = Closure<dyn FnMut()>;
+
+thread_local! {
+    /// What a reading under way needs until its end. The next one replaces it.
+    static UNDER_WAY: RefCell<Vec<Ended>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Reads what is in the element that `selector` finds; ends what was read before.
+pub fn read(selector: &str, state: RwSignal<Reading>) {
+    stop(state);
+    let Some(voices) = voices() else {
+        state.set(Reading::NoVoice);
+        return;
+    };
+    let Some(place) = document().query_selector(selector).ok().flatten() else { return };
+    let parts: Vec<(HtmlElement, String)> = blocks(&place).into_iter().flat_map(sentences).collect();
+    let last = parts.len().saturating_sub(1);
+    let mut closures = Vec::new();
+    for (number, (block, words)) in parts.into_iter().enumerate() {
+        let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&words) else { continue };
+        utterance.set_lang(&language_of(&block));
+        utterance.set_rate(0.9);
+        let marked = block.clone();
+        let begun = Closure::wrap(Box::new(move || mark(Some(&marked))) as Box<dyn FnMut()>);
+        let ended = Closure::wrap(Box::new(move || {
+            mark(None);
+            if number == last {
+                state.set(Reading::Silent);
+            }
+        }) as Box<dyn FnMut()>);
+        utterance.set_onstart(Some(begun.as_ref().unchecked_ref()));
+        utterance.set_onend(Some(ended.as_ref().unchecked_ref()));
+        voices.speak(&utterance);
+        closures.extend([begun, ended]);
+        state.set(Reading::Aloud);
+    }
+    UNDER_WAY.set(closures);
+}
+
+/// Ends what is being read.
+pub fn stop(state: RwSignal<Reading>) {
+    UNDER_WAY.take();
+    if let Some(voices) = voices() {
+        voices.cancel();
+    }
+    mark(None);
+    state.set(Reading::Silent);
+}
+
+/// The browser's voices. Web views inside other apps often have none.
+fn voices() -> Option<SpeechSynthesis> {
+    let has = js_sys::Reflect::get(&window(), &"speechSynthesis".into()).is_ok_and(|it| it.is_object());
+    has.then(|| window().speech_synthesis().ok()).flatten()
+}
+
+/// Marks what is being read, and nothing else.
+fn mark(block: Option<&HtmlElement>) {
+    if let Ok(Some(before)) = document().query_selector(".spoken") {
+        // The class's name is a valid one, here and below.
+        let _ = before.class_list().remove_1(MARKED);
+    }
+    if let Some(block) = block {
+        let _ = block.class_list().add_1(MARKED);
+    }
+}
+
+/// What is shown in `place` and has a text of its own: of one inside the other only the innermost.
+fn blocks(place: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = place.query_selector_all(BLOCKS) else { return Vec::new() };
+    let all = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
+    all.filter(|block| {
+        let shown = block.get_client_rects().length() > 0;
+        shown && !block.query_selector(BLOCKS).is_ok_and(|inner| inner.is_some())
+    })
+    .collect()
+}
+
+/// The text of a block in pieces that a voice reads to their end.
+fn sentences(block: HtmlElement) -> Vec<(HtmlElement, String)> {
+    let text = block.inner_text();
+    let mut pieces = vec![String::new()];
+    for part in text.split_inclusive(['。', '；', '！', '？', '，', '.', ';', '\n']) {
+        match pieces.last_mut() {
+            Some(piece) if piece.is_empty() || piece.chars().count() + part.chars().count() <= LONGEST => {
+                piece.push_str(part);
+            }
+            _ => pieces.push(part.to_owned()),
+        }
+    }
+    pieces.into_iter().filter(|piece| !piece.trim().is_empty()).map(|piece| (block.clone(), piece)).collect()
+}
+
+fn language_of(block: &HtmlElement) -> String {
+    let said = block.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
+    said.unwrap_or_else(|| "zh-CN".into())
+}

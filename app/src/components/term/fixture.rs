@@ -1,0 +1,17 @@
+//! A term in a sentence.
+
+use super::term;
+use crate::components::say;
+use crate::pages::patterns::State;
+use crate::view::el;
+
+pub fn states() -> Vec<State> {
+    let word = say!("免审即享" / "granted without examination").to_owned();
+    let meaning =
+        say!("条件由机关核对，不用您提交材料。" / "The agency checks the conditions; you hand in nothing.").to_owned();
+    let sentence = el("p")
+        .child(say!("这一项" / "This one is "))
+        .child(term("pattern-term".into(), word, meaning))
+        .child(say!("，到账后会通知您。" / "; you are told when it is paid."));
+    vec![State::new(say!("点词看意思" / "Press the word"), vec![sentence.into()])]
+}

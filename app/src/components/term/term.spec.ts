@@ -1,0 +1,15 @@
+import { expect, test } from "../../../../e2e/patterns";
+
+test("the same button opens and closes the meaning, Esc too, and no text moves", async ({ page, pattern }) => {
+  const place = pattern("term");
+  const word = place.getByRole("button", { name: "免审即享" });
+  await word.focus();
+  const before = await place.locator("p").last().boundingBox();
+  await page.keyboard.press("Enter");
+  await expect(word).toHaveAttribute("aria-expanded", "true");
+  await expect(place.getByRole("note")).toContainText("不用您提交材料");
+  expect(await place.locator("p").last().boundingBox()).toEqual(before);
+  await page.keyboard.press("Escape");
+  await expect(place.getByRole("note")).toHaveCount(0);
+  await expect(word).toBeFocused();
+});
