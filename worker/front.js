@@ -12,24 +12,35 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+// The core knows these; any other it would take for a GET.
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+const problem = (status, title, code, detail, detail_en, headers) =>
+  new Response(JSON.stringify({ type: "about:blank", title, status, code, detail, detail_en }), {
+    status,
+    headers: { "Content-Type": "application/problem+json", ...headers },
+  });
+
 const late = () =>
-  new Response(
-    JSON.stringify({
-      type: "about:blank",
-      title: "Service Unavailable",
-      status: 503,
-      code: "late",
-      detail: "服务暂时没有回应，请稍后再试。您写的内容没有丢失。",
-      detail_en: "The service did not answer in time, please try again. Nothing you wrote is lost.",
-    }),
-    { status: 503, headers: { "Content-Type": "application/problem+json", "Retry-After": "2" } },
+  problem(
+    503,
+    "Service Unavailable",
+    "late",
+    "服务暂时没有回应，请稍后再试。您写的内容没有丢失。",
+    "The service did not answer in time, please try again. Nothing you wrote is lost.",
+    { "Retry-After": "2" },
   );
+
+const wrongMethod = () =>
+  problem(405, "Method Not Allowed", "wrong_method", "这个地址不接受这种请求。", "This address does not take such a request.", {
+    Allow: "GET, HEAD, POST",
+  });
 
 export default {
   async fetch(request, env) {
     let timer;
     const deadline = new Promise((answer) => (timer = setTimeout(() => answer(late()), DEADLINE)));
-    const core = env.CORE.fetch(request).catch(late);
+    const core = METHODS.includes(request.method) ? env.CORE.fetch(request).catch(late) : wrongMethod();
     const answer = await Promise.race([core, deadline]);
     clearTimeout(timer);
     if (answer.webSocket) return answer;

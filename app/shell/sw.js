@@ -5,6 +5,7 @@ const VERSION = "__VERSION__";
 const PRECACHE = "__PRECACHE__";
 const CACHE = `shell-${VERSION}`;
 const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff$|sign-in$)/;
+const NO_PAGES = /^\/(api|log|pack|health|assets)(\/|$)|\.\w+$/;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -15,6 +16,8 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== location.origin) return;
   if (request.mode === "navigate") {
     if (PAGES.test(address.pathname) && !address.searchParams.has("plain")) event.respondWith(shell(request));
+    // What is no page of the app is the server's to answer; without it, the app says that there is none.
+    else if (!NO_PAGES.test(address.pathname)) event.respondWith(fetch(request).catch(() => shell(request)));
   } else if (PRECACHE.includes(address.pathname)) {
     event.respondWith(kept(address.pathname, request));
   }

@@ -99,6 +99,8 @@ pub struct Device {
     /// The draft to be written next, while another is being written.
     pending_draft: StoredValue<Option<Draft>>,
     writing_draft: StoredValue<bool>,
+    /// Counts how often another tab kept the form.
+    pub draft_elsewhere: RwSignal<usize>,
     /// What was said and is not kept yet.
     pending_facts: StoredValue<Vec<Said>>,
     writing_facts: StoredValue<bool>,
@@ -128,6 +130,7 @@ impl Device {
             store: StoredValue::new_local(Store::default()),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
+            draft_elsewhere: RwSignal::new(0),
             pending_facts: StoredValue::new(Vec::new()),
             writing_facts: StoredValue::new(false),
             running: StoredValue::new_local(running::Running::default()),

@@ -72,12 +72,13 @@ pub enum Leaving {
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     path: RwSignal<String>,
+    before: StoredValue<Option<String>>,
 }
 
 impl Place {
     /// Begins to follow the browser's address.
     pub fn open() -> Place {
-        let place = Place { path: RwSignal::new(current()) };
+        let place = Place { path: RwSignal::new(current()), before: StoredValue::new(None) };
         let clicked = window_event_listener(ev::click, move |event| {
             if let Some(path) = own_link(&event) {
                 event.prevent_default();
@@ -91,6 +92,7 @@ impl Place {
         let moved = window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
             if place.path.with_untracked(|path| *path != current()) {
+                place.before.set_value(None);
                 place.path.set(current());
                 let y = event.state().as_f64().unwrap_or_default();
                 request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y));
@@ -118,6 +120,11 @@ impl Place {
         Memo::new(move |_| self.path.with(|path| path.split('/').nth(number + 1).unwrap_or_default().to_owned()))
     }
 
+    /// The page of this app from which this one was opened, by a link or a button; none where it was opened from outside.
+    pub fn came_from(self) -> Option<String> {
+        self.before.get_value()
+    }
+
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
         let Ok(history) = window().history() else { return };
@@ -129,6 +136,7 @@ impl Place {
         };
         // Browsers refuse too many changes of address in a short time; then the address stays and the page opens all the same.
         let _ = changed;
+        self.before.set_value(Some(self.path.get_untracked()));
         self.path.set(path.split(['?', '#']).next().unwrap_or_default().to_owned());
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }

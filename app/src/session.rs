@@ -47,9 +47,12 @@ pub async fn current() -> Result<Option<Session>, Problem> {
 }
 
 /// The sample people; none where there is no development sign-in.
-pub async fn sample_people() -> Vec<SamplePerson> {
-    let Ok(answer) = network::get("/api/sign-in").await else { return Vec::new() };
-    answer.text().ok().and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+pub async fn sample_people() -> Result<Vec<SamplePerson>, Problem> {
+    let answer = match network::get("/api/sign-in").await {
+        Err(problem) if problem.status != 0 => return Ok(Vec::new()),
+        answer => answer?,
+    };
+    json::parse(&answer.text()?).map_err(|_| Problem::unexpected())
 }
 
 #[derive(Serialize)]

@@ -48,6 +48,7 @@ test("each wrong request is answered with its problem", async () => {
   await problem(await fetch(`${district.url}/log/tile/0/999`), 404);
   await problem(await fetch(`${district.url}/api/nothing`), 404);
   await problem(await fetch(`${district.url}/log/checkpoint`, { method: "DELETE" }), 405);
+  for (const method of ["PROPFIND", "MKCOL", "QUERY"]) await problem(await fetch(`${district.url}/log/key`, { method }), 405);
   await problem(await post("/api/publications", "{}"), 403);
 });
 

@@ -46,6 +46,54 @@ test("on a shared device each sees and sends only their own, and a sign-out leav
   await context.close();
 });
 
+test("a form belongs to who typed it, and a form typed before a sign-in to who signs in", async ({ browser, district }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const wanted = page.getByTestId("wanted");
+  const kept = page.getByTestId("tray").getByText("已存在本机");
+
+  await page.goto(`${district.url}/request`);
+  await wanted.fill("登录前写的");
+  await expect(kept).toBeVisible();
+  await signIn(page, district, "resident-a");
+  await page.goto(`${district.url}/request`);
+  await expect(wanted).toHaveValue("登录前写的");
+  await wanted.fill("甲的草稿");
+  await expect(kept).toBeVisible();
+
+  await page.goto(`${district.url}/me`);
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByText("没有登录")).toBeVisible();
+  await page.goto(`${district.url}/request`);
+  await expect(page.getByTestId("agency")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expect(wanted).toHaveValue("");
+  await signIn(page, district, "resident-b");
+  await page.goto(`${district.url}/request`);
+  await page.waitForLoadState("networkidle");
+  await expect(wanted).toHaveValue("");
+  await signIn(page, district, "resident-a");
+  await page.goto(`${district.url}/request`);
+  await expect(wanted).toHaveValue("甲的草稿");
+  await context.close();
+});
+
+test("two tabs show one form, and nothing typed in either is lost", async ({ browser, district }) => {
+  const context = await browser.newContext();
+  const [one, other] = [await context.newPage(), await context.newPage()];
+  for (const page of [one, other]) {
+    await page.goto(`${district.url}/request`);
+    await expect(page.getByTestId("agency")).toBeVisible();
+    await page.waitForLoadState("networkidle");
+  }
+  await one.getByTestId("wanted").pressSequentially("甲页写的字");
+  await expect(other.getByTestId("wanted")).toHaveValue("甲页写的字");
+  await other.getByTestId("wanted").press("End");
+  await other.getByTestId("wanted").pressSequentially("，乙页接着写");
+  await expect(one.getByTestId("wanted")).toHaveValue("甲页写的字，乙页接着写");
+  await context.close();
+});
+
 test("many long requests written offline all arrive, once each", async ({ browser, district }) => {
   test.setTimeout(240_000);
   const context = await browser.newContext();

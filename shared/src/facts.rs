@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use typed::Unread;
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 
 /// Whose facts they are, and whom a policy is for.

@@ -3,7 +3,9 @@
 //! A sentence exists in both or not at all, since [`Bilingual`] cannot be built with one. Texts of policies stay as they are.
 
 pub mod date;
+mod half_width;
 
+pub use half_width::half_width;
 use serde::{Deserialize, Serialize};
 
 /// The language that a person reads the interface in.

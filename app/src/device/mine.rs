@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Case, Draft};
 use uuid::Uuid;
 
@@ -13,7 +14,13 @@ use crate::private_sync::{self, Waiting};
 use crate::session::{self, SamplePerson};
 use crate::{clock, json};
 
-const DRAFT: &str = "request";
+/// Where the form is kept: each person's apart, and one for whoever is not signed in.
+fn draft_key(person: Option<&PersonId>) -> String {
+    match person {
+        Some(person) => ["request/", person.as_str()].concat(),
+        None => "request".into(),
+    }
+}
 
 impl Device {
     /// Reads again what is kept here.
@@ -74,10 +81,17 @@ impl Device {
         self.cases.set(cases);
     }
 
-    /// The request form as last typed.
+    /// The request form as last typed by whoever is signed in.
     pub async fn draft(self) -> Draft {
-        let kept = self.store().get(Shelf::Drafts, DRAFT).await.ok().flatten();
+        let store = self.store();
+        let person = kept_session(&store).await.ok().flatten().map(|session| session.person);
+        let kept = store.get(Shelf::Drafts, &draft_key(person.as_ref())).await.ok().flatten();
         kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+    }
+
+    /// Whether something typed into the form is not kept yet.
+    pub fn draft_under_way(self) -> bool {
+        self.writing_draft.get_value()
     }
 
     /// Keeps the request form, at each key. While one version is being written only the last of those after it waits.
@@ -91,11 +105,13 @@ impl Device {
         spawn_local(async move {
             while let Some(draft) = self.pending_draft.try_update_value(Option::take).flatten() {
                 if let Ok(text) = json::write(&draft) {
+                    let key = draft_key(self.person().as_ref());
                     // An error is shown by `saving`; the next key tries again.
-                    let _ = self.keep(vec![Change::Put(Shelf::Drafts, DRAFT.into(), text)]).await;
+                    let _ = self.keep(vec![Change::Put(Shelf::Drafts, key, text)]).await;
                 }
             }
             self.writing_draft.set_value(false);
+            self.tell_other_tabs_of_draft();
         });
     }
 
@@ -110,7 +126,7 @@ impl Device {
         let text = json::write(&waiting).map_err(unwritable)?;
         self.pending_draft.set_value(None);
         let changes =
-            vec![Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, DRAFT.into())];
+            vec![Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, self.draft_key())];
         if let Err(error) = self.keep(changes).await {
             self.save_draft(draft);
             return Err(error);
@@ -127,11 +143,25 @@ impl Device {
         let Some(found) = declined.into_iter().find(|one| one.sent.id == id) else { return Ok(()) };
         let text = json::write(&found.sent.draft()).map_err(|error| StoreError(error.to_string()))?;
         let changes =
-            vec![Change::Put(Shelf::Drafts, DRAFT.into(), text), Change::Remove(Shelf::Refused, id.to_string())];
+            vec![Change::Put(Shelf::Drafts, self.draft_key(), text), Change::Remove(Shelf::Refused, id.to_string())];
         self.keep(changes).await?;
         self.load_requests().await;
         self.tell_other_tabs();
         Ok(())
+    }
+
+    fn draft_key(self) -> String {
+        draft_key(self.person().as_ref())
+    }
+
+    /// What was typed before anybody signed in becomes the form of who signs in, unless they have one.
+    async fn take_over_draft(self, person: &PersonId) -> Vec<Change> {
+        let (store, nobodys, own) = (self.store(), draft_key(None), draft_key(Some(person)));
+        let kept = async |key| store.get(Shelf::Drafts, key).await.ok().flatten();
+        match (kept(&nobodys).await, kept(&own).await) {
+            (Some(typed), None) => vec![Change::Put(Shelf::Drafts, own, typed), Change::Remove(Shelf::Drafts, nobodys)],
+            _ => Vec::new(),
+        }
     }
 
     // While somebody signs in or out, no tab exchanges anything: what is sent goes with the cookie of whoever is signed in at that moment, and
@@ -157,7 +187,7 @@ impl Device {
     }
 
     /// The sample people to sign in as.
-    pub async fn sample_people(self) -> Vec<SamplePerson> {
+    pub async fn sample_people(self) -> Result<Vec<SamplePerson>, Problem> {
         session::sample_people().await
     }
 
@@ -170,6 +200,9 @@ impl Device {
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
             changes =
                 private_sync::leave(&self.store(), &before).await.unwrap_or_else(|_| vec![Change::Clear(Shelf::Rows)]);
+        }
+        if let Some(session) = session.as_ref().filter(|_| self.person().is_none()) {
+            changes.extend(self.take_over_draft(&session.person).await);
         }
         changes.push(match session.as_ref().and_then(|session| json::write(session).ok()) {
             Some(text) => Change::Put(Shelf::Meta, SESSION.into(), text),

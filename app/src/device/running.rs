@@ -18,6 +18,7 @@ use crate::{clock, public_sync};
 
 const EVERY_MS: u32 = 5 * 60 * 1000;
 const CHECKED: &str = "checked";
+const DRAFT_CHANGED: &str = "draft";
 
 /// What is under way.
 #[derive(Clone, Default)]
@@ -144,7 +145,10 @@ impl Device {
 
     fn follow_other_tabs(self) {
         let Ok(channel) = BroadcastChannel::new("mingbai") else { return };
-        let changed = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
+        let changed = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            if message.data().as_string().as_deref() == Some(DRAFT_CHANGED) {
+                return self.draft_elsewhere.update(|count| *count += 1);
+            }
             spawn_local(async move {
                 self.load().await;
                 match self.mine.get_value() {
@@ -162,10 +166,19 @@ impl Device {
 
     /// What this tab changed, others on the same device read again.
     pub(super) fn tell_other_tabs(self) {
+        self.tell(&JsValue::NULL);
+    }
+
+    /// The form was typed into: nothing else has to be read again.
+    pub(super) fn tell_other_tabs_of_draft(self) {
+        self.tell(&DRAFT_CHANGED.into());
+    }
+
+    fn tell(self, message: &JsValue) {
         self.running.with_value(|running| {
             if let Some(channel) = running.tabs.borrow().as_ref() {
                 // A tab that is closing hears nothing, and need not.
-                let _ = channel.post_message(&JsValue::NULL);
+                let _ = channel.post_message(message);
             }
         });
     }

@@ -45,7 +45,7 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     live(move || match digest.get() {
         Some(_) => document
             .with_untracked(|document| untrack(|| device.find(document)))
-            .map_or(View::Nothing, |published| read(device, published)),
+            .map_or(View::Nothing, |published| many([no_article(&published, article), read(device, published)])),
         None if loading() => skeleton(8).into(),
         None => not_found::page(),
     })
@@ -100,6 +100,18 @@ fn printed_foot(path: String) -> View {
         }
     });
     live(move || draw.get().map(|draw| draw(&path)))
+}
+
+/// Says so where the address names an article that the document does not have.
+fn no_article(published: &Arc<Published>, article: Memo<String>) -> View {
+    let published = Arc::clone(published);
+    live(move || {
+        let missing = article.with(|number| {
+            let found = number.parse().is_ok_and(|number| published.pack.document.article(&number).is_some());
+            !number.is_empty() && !found
+        });
+        missing.then(|| classed("p", "aside").attr("role", "status").child(t(reader::NO_ARTICLE)))
+    })
 }
 
 fn head(published: &Published) -> Element {

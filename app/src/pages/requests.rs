@@ -35,8 +35,20 @@ pub fn list() -> View {
     many([
         live(|| page_head((), t(request::MINE))),
         live(rows),
+        live(move || sign_in_first(device)),
         actions().child(button_link(Kind::Main, "/request", live(|| t(request::NEW)))).into(),
     ])
+}
+
+/// What the server has leaves the device with a sign-out, and comes back with a sign-in.
+fn sign_in_first(device: Device) -> Option<View> {
+    let signed_out = device.session.with(|session| matches!(session, SessionState::SignedOut));
+    signed_out.then(|| {
+        many([
+            classed("p", "note").child(t(request::MINE_SIGN_IN)).into(),
+            actions().child(button_link(Kind::Quiet, "/sign-in", t(frame::SIGN_IN))).into(),
+        ])
+    })
 }
 
 fn row(device: Device, one: &MyRequest) -> View {

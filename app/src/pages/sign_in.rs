@@ -10,23 +10,25 @@ use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, SamplePerson};
 use crate::matching::agency_name;
+use crate::network::Problem;
 use crate::router::{Leaving, Place};
 use crate::view::{self, View, classed, el, live, many};
 use crate::words::{fill, frame, language, me, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let people = RwSignal::new(None::<Vec<SamplePerson>>);
+    let people = RwSignal::new(None::<Result<Vec<SamplePerson>, Problem>>);
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move {
         let found = device.sample_people().await;
         people.set(Some(found));
     });
     let list = move || {
-        people.with(|people| match people.as_deref() {
+        people.with(|people| match people {
             None => skeleton(6).into(),
-            Some([]) => empty(t(me::NO_SAMPLE)).into(),
-            Some(people) => kinds(device, people, failed),
+            Some(Err(_)) => empty(t(me::SAMPLE_OFFLINE)).into(),
+            Some(Ok(people)) if people.is_empty() => empty(t(me::NO_SAMPLE)).into(),
+            Some(Ok(people)) => kinds(device, people, failed),
         })
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));
@@ -38,6 +40,7 @@ pub fn page() -> View {
     ])
 }
 
+/// Where one begins who came from nowhere.
 fn first_page(role: Role) -> &'static str {
     match role {
         Role::Resident => "/",
@@ -65,11 +68,12 @@ fn kinds(device: Device, people: &[SamplePerson], failed: RwSignal<Option<String
 fn row(device: Device, person: &SamplePerson, failed: RwSignal<Option<String>>) -> View {
     let place = expect_context::<Place>();
     let (id, role) = (person.id.to_string(), person.role);
-    let agency = person.agency.as_ref().map(|agency| agency_name(device, agency.as_str()));
-    let note = match agency {
-        Some(agency) => [t(role.label()), " · ", &agency].concat(),
+    let agency = person.agency.clone();
+    // Live by itself: a button that is drawn anew under a finger is not pressed.
+    let note = live(move || match &agency {
+        Some(agency) => [t(role.label()), " · ", &agency_name(device, agency.as_str())].concat(),
         None => t(role.label()).to_owned(),
-    };
+    });
     let name = el("span").child(person.name.clone());
     let enter = view::button("option", name, {
         let id = id.clone();
@@ -81,7 +85,7 @@ fn row(device: Device, person: &SamplePerson, failed: RwSignal<Option<String>>) 
 fn enter(device: Device, place: Place, person: String, role: Role, failed: RwSignal<Option<String>>) {
     spawn_local(async move {
         match device.sign_in(&person).await {
-            Ok(()) => place.go(first_page(role), Leaving::Keep),
+            Ok(()) => place.go(&place.came_from().unwrap_or_else(|| first_page(role).into()), Leaving::Replace),
             Err(problem) => failed.set(Some(problem.sentence(language()).to_owned())),
         }
     });

@@ -26,7 +26,7 @@ pub fn page() -> View {
     });
     many([
         live(|| page_head((), t(staff::TITLE))),
-        live(move || if may.get() { many([quickly(device), cases(device)]) } else { not_staff() }),
+        live(move || if may.get() { many([quickly(device), cases(device)]) } else { not_staff(device) }),
     ])
 }
 
@@ -35,9 +35,11 @@ fn may_read(session: &Session) -> bool {
     actor.may(Action::ReadCases, session.agency.as_ref()).is_ok()
 }
 
-fn not_staff() -> View {
+fn not_staff(device: Device) -> View {
+    let signed_in = device.session.with(|session| matches!(session, SessionState::SignedIn(_)));
+    let why = if signed_in || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
     many([
-        classed("p", "lead").child(t(staff::NOT_STAFF)).into(),
+        classed("p", "lead").child(t(why)).into(),
         actions().child(button_link(Kind::Main, "/sign-in", t(frame::SIGN_IN))).into(),
     ])
 }

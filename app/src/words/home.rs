@@ -34,7 +34,7 @@ words! {
     REMOVE: "去掉" / "Remove";
     DONE: "确定" / "Done";
     NTH_BIRTHDAY: "第 {} 位的出生日期" / "Date of birth, number {}";
-    NOT_AN_ANSWER: "没有读懂，请再看看填得对不对。" / "That could not be read, please look again.";
+    STILL: "{}现在仍按原来的算。" / "{} What you said before still counts.";
 
     POLICIES: "政策" / "Policies";
     FILTER: "输入词语，查标题和正文" / "Type words of the title or the text";

@@ -38,6 +38,7 @@ words! {
     NOT_QUEUED: "没有存下，内容还在表单里：{}" / "It could not be saved, everything is still in the form: {}";
 
     MINE: "我的申请" / "My requests";
+    MINE_SIGN_IN: "登录后，您以前发送的申请会回到这里。" / "Requests that you sent before come back here once you sign in.";
     MINE_NONE: "还没有申请。" / "No requests yet.";
     NEW: "写一份申请" / "Write a request";
     REFUSED: "未被接受" / "Not accepted";

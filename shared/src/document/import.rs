@@ -141,12 +141,13 @@ impl Reader {
         Ok(())
     }
 
-    /// Whether `number` is the next in turn. A number that was there before is a citation; one further on means that an article is missing.
+    /// Whether `number` is the next in turn. An earlier number is a citation; the one that stands already and one further on mean that something is
+    /// wrong: no article begins a line by citing itself.
     fn is_next(&self, number: ArticleNumber) -> Result<bool, ImportError> {
         let Some(last) = self.last else {
             return Ok(Some(number) == ArticleNumber::new(1));
         };
-        if number <= last {
+        if number < last {
             return Ok(false);
         }
         if last.is_followed_by(number) {
@@ -283,6 +284,8 @@ mod tests {
         assert!(matches!(import("一篇散文。\n第五条路很长。".as_bytes()), Err(ImportError::NotARegulation { .. })));
         assert_eq!(import(b"ab\xff"), Err(ImportError::NotUtf8 { offset: 2 }));
         assert!(matches!(import(&vec![b'a'; LARGEST_INPUT + 1]), Err(ImportError::TooLarge { .. })));
+        let twice = "示例办法\n第一条 一。\n第一条 一。";
+        assert!(matches!(import(twice.as_bytes()), Err(ImportError::OutOfOrder { .. })));
         let gap = "示例办法\n第一条 一。\n第三条 三。";
         assert!(matches!(import(gap.as_bytes()), Err(ImportError::OutOfOrder { .. })));
     }

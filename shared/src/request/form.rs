@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::identity::{IdentityError, check_credit_code, check_resident_number};
 use crate::names::AgencyId;
-use crate::words::Bilingual;
+use crate::words::{Bilingual, half_width};
 
 /// What a person has typed so far. Every field may be anything: it is kept as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,6 +209,9 @@ impl Form {
     pub fn read(draft: &Draft) -> Result<Form, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut line = |field, text: &str, needed: bool, longest: usize| {
+            // Numbers are numbers however wide they were typed; words stay as they were written.
+            let text =
+                if matches!(field, Field::IdentityNumber | Field::Telephone) { half_width(text) } else { text.into() };
             let text = text.trim();
             if needed && text.is_empty() {
                 problems.push(FieldProblem { field, problem: Problem::Missing });
@@ -358,6 +361,16 @@ mod tests {
         );
         let firm = Draft { contact_person: "示例乙".into(), ..firm };
         assert!(matches!(Form::read(&firm).unwrap().applicant, Applicant::Organisation { .. }));
+    }
+
+    #[test]
+    fn full_width_digits_are_the_same_numbers() {
+        let wide = Draft {
+            identity_number: "１１０１０５１９４９１２３１００２Ｘ".into(),
+            telephone: "０２１－００００\u{3000}００００".into(),
+            ..complete()
+        };
+        assert_eq!(Form::read(&wide), Form::read(&complete()));
     }
 
     #[test]

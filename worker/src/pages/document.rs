@@ -1,6 +1,6 @@
 //! A document with its interpretation, whole: title, text with an anchor for each article, points, questions, terms, contact.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
 use mingbai_shared::agencies;
 use mingbai_shared::audience::wording;
@@ -25,7 +25,7 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
             Some(text.parse::<ArticleNumber>().ok().filter(|number| pack.document.article(number).is_some())?)
         }
     };
-    let view = View { pack, language: site.language, marked };
+    let view = View { pack, language: site.language, marked, today: legal_day(now) };
     let title = match marked {
         Some(number) => format!("{} {}", number.chinese(), pack.document.title),
         None => pack.document.title.clone(),
@@ -35,12 +35,12 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
     let tags = ArticleTags {
         title: &pack.document.title,
         published: opened.entry.at,
-        source: agencies::name(&pack.agency).zh,
+        source: issuer(pack),
         keywords: &pack.topic.zh,
         description,
         path: &path,
     };
-    let recorded = date::moment(opened.entry.at, legal_day(now), site.language);
+    let recorded = date::moment(opened.entry.at, view.today, site.language);
     Some(Page {
         title: tab(&title, site.language),
         meta: site.article_tags(&tags),
@@ -49,10 +49,16 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
     })
 }
 
+/// Who issued a document, by its own words; else who published it.
+fn issuer(pack: &Pack) -> &str {
+    pack.document.issuer.as_deref().unwrap_or(agencies::name(&pack.agency).zh)
+}
+
 struct View<'a> {
     pack: &'a Pack,
     language: Language,
     marked: Option<ArticleNumber>,
+    today: NaiveDate,
 }
 
 impl View<'_> {
@@ -65,6 +71,7 @@ impl View<'_> {
         html! {
             article.reader {
                 (self.head(recorded))
+                (self.asked_for())
                 @if let Some(offer) = &self.pack.offer { (self.concerns(offer)) }
                 nav.jump aria-label=(self.say("本页内容", "On this page")) {
                     @if self.pack.offer.is_some() { a href="#me" { (self.say("与我有关", "For me")) } }
@@ -123,15 +130,24 @@ impl View<'_> {
                 h1 tabindex="-1" { (match self.language { Language::Zh => document.title.as_str(), Language::En => self.pack.title.en.as_str() }) }
                 dl.doc-meta {
                     @if let Some(number) = &document.number { div { dt { (self.say("文号", "Number")) } dd { (number) } } }
-                    div { dt { (self.say("发布机关", "Published by")) } dd { (agencies::name(&self.pack.agency).in_language(self.language)) } }
-                    @if let Some(day) = document.effective_on {
-                        div { dt { (self.say("施行", "In force")) } dd { (date::full_day(day, self.language)) (self.say("起", " on")) } }
-                    }
+                    div { dt { (self.say("制定机关", "Issued by")) } dd { (issuer(self.pack)) } }
+                    div { dt { (self.say("效力", "Force")) } dd { (document.force(self.today, self.language)) } }
                 }
                 p class=(Mark::InRecord.class()) {
                     (maud::PreEscaped(Mark::InRecord.svg()))
                     span { (Mark::InRecord.word().in_language(self.language)) " · " (recorded) }
                 }
+            }
+        }
+    }
+
+    /// The article that the address names, first: without scripts nothing scrolls to it.
+    fn asked_for(&self) -> Markup {
+        let Some(article) = self.marked.and_then(|number| self.pack.document.article(&number)) else { return html! {} };
+        html! {
+            section.aside aria-labelledby="asked-h" lang="zh-CN" {
+                h2 #asked-h { a href=(format!("#art-{}", article.number)) { (article.number.chinese()) } }
+                (self.paragraphs(article))
             }
         }
     }
@@ -180,12 +196,18 @@ impl View<'_> {
                     a href=(self.address(&article.number)) { (article.number.chinese()) }
                     @if let Some(heading) = &article.heading { " " span.article-heading { (heading) } }
                 }
-                @for paragraph in &article.paragraphs {
-                    @if !paragraph.text.is_empty() { p { (paragraph.text) } }
-                    @if !paragraph.items.is_empty() {
-                        ol.items {
-                            @for item in &paragraph.items { li { span.item-number { (item.label()) } span { (item.text) } } }
-                        }
+                (self.paragraphs(article))
+            }
+        }
+    }
+
+    fn paragraphs(&self, article: &Article) -> Markup {
+        html! {
+            @for paragraph in &article.paragraphs {
+                @if !paragraph.text.is_empty() { p { (paragraph.text) } }
+                @if !paragraph.items.is_empty() {
+                    ol.items {
+                        @for item in &paragraph.items { li { span.item-number { (item.label()) } span { (item.text) } } }
                     }
                 }
             }

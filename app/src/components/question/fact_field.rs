@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::Event;
-use mingbai_shared::facts::{FactKey, FactKind};
+use mingbai_shared::facts::{FactKey, FactKind, Unread};
 
+use crate::clock;
 use crate::components::button::{Kind, button, submit};
 use crate::device::Device;
 use crate::view::{Element, View, classed, el, live, many};
-use crate::words::{fill, home, t};
+use crate::words::{fill, home, language, t};
 
 /// When an answer counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,15 +30,18 @@ struct Answering {
     device: Device,
     key: FactKey,
     counts: Counts,
-    not_read: RwSignal<bool>,
+    not_read: RwSignal<Option<Unread>>,
     answered: fn(),
 }
 
 impl Answering {
     /// Says what was typed.
     fn say(self, typed: &str) {
-        let Some(value) = self.key.read(typed) else { return self.not_read.set(true) };
-        self.not_read.set(false);
+        let value = match self.key.read(typed, clock::today()) {
+            Ok(value) => value,
+            Err(why) => return self.not_read.set(Some(why)),
+        };
+        self.not_read.set(None);
         if self.device.facts.with_untracked(|facts| facts.get(self.key) != Some(&value)) {
             self.device.say(self.key, value);
         }
@@ -81,7 +85,7 @@ pub fn name_id(key: FactKey) -> String {
 /// The field; `answered` runs after each answer. The words with the id [`name_id`] name it.
 pub fn fact_field(key: FactKey, counts: Counts, answered: fn()) -> View {
     let device = expect_context::<Device>();
-    let answering = Answering { device, key, counts, not_read: RwSignal::new(false), answered };
+    let answering = Answering { device, key, counts, not_read: RwSignal::new(None), answered };
     let field = match key.kind() {
         FactKind::YesNo => answers(answering, vec![("yes", t(home::YES)), ("no", t(home::NO))]),
         FactKind::Choice(choices) => {
@@ -92,8 +96,12 @@ pub fn fact_field(key: FactKey, counts: Counts, answered: fn()) -> View {
         FactKind::Number(_) | FactKind::IndustryCode => typed(answering, "text"),
     };
     let problem = move || {
-        let problem = classed("p", "field-error").attr("role", "alert").child(t(home::NOT_AN_ANSWER));
-        answering.not_read.get().then_some(problem)
+        answering.not_read.get().map(|why| {
+            let why = why.sentence();
+            let why = why.in_language(language());
+            let words = if answering.said().is_some() { fill(t(home::STILL), &[why]) } else { why.to_owned() };
+            classed("p", "field-error").attr("role", "alert").child(words)
+        })
     };
     many([live(problem), field])
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::components::choice::option;
 use crate::components::field::{Around, Typed, Wrong, field, text_control};
 use crate::components::identity_number::{identity_number, in_groups};
-use crate::device::{Device, StoreError};
+use crate::device::{Device, SessionState, StoreError};
 use crate::view::View;
 use crate::words::t;
 
@@ -62,7 +62,7 @@ fn text_of(draft: &mut Draft, field: Field) -> &mut String {
 }
 
 impl Filing {
-    /// Opens the form with what was typed last.
+    /// Opens the form with what was typed last, and follows it: every tab on this device shows the same form, and each person their own.
     pub fn open(device: Device) -> Filing {
         let filing = Filing {
             device,
@@ -72,15 +72,30 @@ impl Filing {
             sending: StoredValue::new(false),
             loaded: RwSignal::new(0),
         };
-        spawn_local(async move {
-            let stored = device.draft().await;
-            // Whoever typed before the store answered keeps what they typed, and the page may have been left.
-            if filing.draft.try_with_untracked(|draft| *draft == Draft::default()) == Some(true) {
-                filing.draft.set(stored);
-                filing.loaded.update(|count| *count += 1);
-            }
+        let person = Memo::new(move |_| {
+            device.session.with(|session| match session {
+                SessionState::SignedIn(session) => Some(session.person.clone()),
+                _ => None,
+            })
+        });
+        Effect::new(move |_| {
+            device.draft_elsewhere.track();
+            person.with(|_| ());
+            spawn_local(filing.read());
         });
         filing
+    }
+
+    /// Puts what is kept into the fields. What was typed before the store answered stays.
+    async fn read(self) {
+        // The page may have been left before or meanwhile.
+        let Some(before) = self.draft.try_get_untracked() else { return };
+        let stored = self.device.draft().await;
+        let untouched = self.draft.try_with_untracked(|draft| *draft == before) == Some(true);
+        if untouched && stored != before && !self.device.draft_under_way() {
+            self.draft.set(stored);
+            self.loaded.update(|count| *count += 1);
+        }
     }
 
     /// Changes the draft and saves it. What was wrong and now is right is no longer said to be wrong.
