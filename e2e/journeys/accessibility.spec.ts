@@ -1,15 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect, test } from "@playwright/test";
 import { District } from "../district";
+import { PAGES } from "../pages";
 import { signIn } from "../steps";
 
-const PAGES = ["/", "/firm", "/policies", "/d/elderly-allowance", "/request", "/requests", "/me", "/sign-in", "/staff", "/no-such-page"];
-
 let district: District;
+let patterns: District;
 test.beforeAll(async () => {
-  district = await District.open();
+  [district, patterns] = await Promise.all([District.open(), District.open({ site: "target/patterns" })]);
 });
-test.afterAll(() => district.close());
+test.afterAll(() => Promise.all([district.close(), patterns.close()]));
 
 /** What a person chose on this device, as the app remembers it. */
 async function choose(page: Page, language: string, elder: string | undefined): Promise<void> {
@@ -30,15 +30,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         const page = await context.newPage();
         await choose(page, language, elder);
         await signIn(page, district, "resident-a");
-        for (const path of PAGES) {
-          await page.goto(district.url + path);
+        for (const address of [...PAGES.map((path) => district.url + path), `${patterns.url}/patterns`]) {
+          await page.goto(address);
           await page.waitForLoadState("networkidle");
           await expect(page.locator("#app h1").first()).toBeVisible();
           const found = await new AxeBuilder({ page })
             .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
             .analyze();
           const broken = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-          expect(broken, path).toEqual([]);
+          expect(broken, address).toEqual([]);
         }
         await context.close();
       });

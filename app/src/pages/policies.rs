@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::web_sys::UrlSearchParams;
 
 use crate::components::button::{Kind, button_link};
 use crate::components::card::published_row;
@@ -13,13 +14,17 @@ use crate::device::{Device, Published, RecordState};
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, home, language, t};
 
+/// A whole article that was shared finds nothing; its first words may.
+const LONGEST_SHARED: usize = 40;
+
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let words = RwSignal::new(String::new());
+    let words = RwSignal::new(shared_words());
     let filter = el("input")
         .attr("id", "filter")
         .attr("type", "search")
         .attr("autocomplete", "off")
+        .attr("value", words.get_untracked())
         .live_attr("placeholder", || Some(t(home::FILTER).into()))
         .on("input", move |event| words.set(event_target_value(&event)));
     let label = classed("label", "visually-hidden").attr("for", "filter").child(live(|| t(home::FILTER)));
@@ -28,6 +33,13 @@ pub fn page() -> View {
         classed("div", "filter").child(label).child(filter).into(),
         live(move || words.with(|words| list(device, words))),
     ])
+}
+
+/// What another app shared with this one (`share_target` in the manifest), to be looked for.
+fn shared_words() -> String {
+    let search = window().location().search().unwrap_or_default();
+    let shared = UrlSearchParams::new_with_str(&search).ok().and_then(|asked| asked.get("words"));
+    shared.unwrap_or_default().trim().chars().take(LONGEST_SHARED).collect()
 }
 
 fn list(device: Device, words: &str) -> View {

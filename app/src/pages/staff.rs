@@ -12,6 +12,7 @@ use crate::components::card;
 use crate::components::empty::empty;
 use crate::components::palette::{Entry, palette};
 use crate::components::shell::head::page_head;
+use crate::components::shell::side;
 use crate::components::table::{Row, table};
 use crate::device::{Device, Session, SessionState};
 use crate::matching::agency_name;
@@ -26,7 +27,7 @@ pub fn page() -> View {
     });
     many([
         live(|| page_head((), t(staff::TITLE))),
-        live(move || if may.get() { many([quickly(device), cases(device)]) } else { not_staff(device) }),
+        live(move || if may.get() { many([side().into(), quickly(device), cases(device)]) } else { not_staff(device) }),
     ])
 }
 

@@ -9,6 +9,9 @@ words! {
     RESIDENT: "市民" / "Resident";
     FIRM: "企业" / "Firm";
     STAFF: "办理" / "Cases";
+    DUTIES: "职责" / "Duties";
+    DUTY_CASES: "申请办理" / "Requests";
+    DUTY_CATALOGUE: "公开目录" / "Catalogue";
     OTHER_LANGUAGE: "EN" / "中文";
     SWITCH_LANGUAGE: "EN: English" / "中文：改用中文";
     ELDER: "长者版" / "Large print";

@@ -155,6 +155,19 @@ fn place(address: &'static str, name: &'static str) -> Element {
         .live_attr("aria-current", move || path.with(|path| path == address).then(|| "page".into()))
 }
 
+/// The duties of the staff, beside their pages where there is room (64 rem), and otherwise above them.
+pub fn side() -> Element {
+    let duties = [("/staff", frame::DUTY_CASES), ("/policies", frame::DUTY_CATALOGUE)];
+    let duties = move || -> View {
+        duties
+            .map(|(address, name)| el("li").child(place(address, t(name))).into())
+            .into_iter()
+            .collect::<Vec<View>>()
+            .into()
+    };
+    classed("nav", "side").live_attr("aria-label", || Some(t(frame::DUTIES).into())).child(el("ul").child(live(duties)))
+}
+
 /// The four places below, within reach of a thumb.
 pub fn tabs() -> Element {
     let tabs = || -> View { PLACES.iter().map(tab).collect::<Vec<View>>().into() };
