@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*')
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*')
 
-.PHONY: help run test build patterns dev cli clean trunk-build
+.PHONY: help run test build patterns lighthouse dev cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -23,6 +23,9 @@ build: dist/index.html worker/build/index.js mingbai ## the release build, with 
 
 patterns: target/patterns/index.html worker/build/index.js mingbai ## serves the pattern page: every state of every component, at /patterns
 	@SITE=target/patterns scripts/run.sh
+
+lighthouse: build ## Lighthouse as a phone, five times each on the home page and a document
+	@scripts/lighthouse.sh
 
 cli: mingbai ## the command line, as ./mingbai
 

@@ -36,6 +36,15 @@ const wrongMethod = () =>
     Allow: "GET, HEAD, POST",
   });
 
+// Pages and packs; the files of the build are packed already.
+const packs = (request, { body, headers, status }) =>
+  body !== null &&
+  status !== 304 &&
+  request.method !== "HEAD" &&
+  !headers.has("Content-Encoding") &&
+  /^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") &&
+  /(^|,)\s*gzip\s*(,|$)/.test(request.headers.get("Accept-Encoding") ?? "");
+
 export default {
   async fetch(request, env) {
     let timer;
@@ -45,6 +54,12 @@ export default {
     clearTimeout(timer);
     if (answer.webSocket) return answer;
     const dressed = new Response(answer.body, answer);
+    if (packs(request, dressed)) {
+      // The runtime packs what says that it is packed.
+      dressed.headers.set("Content-Encoding", "gzip");
+      dressed.headers.append("Vary", "Accept-Encoding");
+      dressed.headers.delete("Content-Length");
+    }
     for (const [name, value] of Object.entries(HEADERS)) dressed.headers.set(name, value);
     return dressed;
   },

@@ -91,7 +91,7 @@ fn appear(device: Device, place: Place, parts: Parts) {
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         let record = !needs_record || !loading || !device.record.with(Vec::is_empty);
-        let ready = record && parts.settled(route.get());
+        let ready = device.read.get() && record && parts.settled(route.get());
         if ready {
             take_over();
         }

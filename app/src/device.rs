@@ -95,6 +95,9 @@ pub struct Device {
     pub online: RwSignal<bool>,
     /// What became of the last write.
     pub saving: RwSignal<Saving>,
+    /// Whether what is kept here was read, and what is one's own with the agencies.
+    pub read: RwSignal<bool>,
+    pub read_mine: RwSignal<bool>,
     store: StoredValue<Store, LocalStorage>,
     /// The draft to be written next, while another is being written.
     pending_draft: StoredValue<Option<Draft>>,
@@ -127,6 +130,8 @@ impl Device {
             session: RwSignal::new(SessionState::Unknown),
             online: RwSignal::new(window().navigator().on_line()),
             saving: RwSignal::new(Saving::Saved),
+            read: RwSignal::new(false),
+            read_mine: RwSignal::new(false),
             store: StoredValue::new_local(Store::default()),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
@@ -138,6 +143,7 @@ impl Device {
         };
         spawn_local(async move {
             device.load().await;
+            device.read.set(true);
             device.start();
         });
         device

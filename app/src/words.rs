@@ -3,11 +3,9 @@
 //! The language is one signal for the whole app, remembered on the device. [`t`] reads it, so whatever calls `t` is drawn again when it changes.
 
 pub mod frame;
-pub mod home;
 pub mod me;
 #[cfg(feature = "patterns")]
 pub mod patterns;
-pub mod reader;
 pub mod request;
 pub mod staff;
 
@@ -15,14 +13,7 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 use mingbai_shared::words::{Bilingual, Language};
-
-/// Declares texts: `NAME: "中文" / "English";`
-macro_rules! words {
-    ($( $name:ident: $zh:literal / $en:literal; )*) => {
-        $( pub const $name: mingbai_shared::words::Bilingual = mingbai_shared::words::Bilingual { zh: $zh, en: $en }; )*
-    };
-}
-pub(crate) use words;
+pub use mingbai_shared::words::{fill, home, reader};
 
 const REMEMBERED_AS: &str = "mingbai-language";
 
@@ -60,17 +51,4 @@ fn remembered() -> Language {
     let stored =
         window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
     if stored.as_deref() == Some(name(Language::En)) { Language::En } else { Language::Zh }
-}
-
-/// The text with each `{}` replaced, in order, by the next of `values`.
-pub fn fill(text: &str, values: &[&str]) -> String {
-    let mut filled = String::with_capacity(text.len() + 16);
-    let mut values = values.iter();
-    let mut parts = text.split("{}");
-    filled.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        filled.push_str(values.next().copied().unwrap_or_default());
-        filled.push_str(part);
-    }
-    filled
 }

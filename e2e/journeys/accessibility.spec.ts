@@ -35,7 +35,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.waitForLoadState("networkidle");
           await expect(page.locator("#app h1").first()).toBeVisible();
           const found = await new AxeBuilder({ page })
-            .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+            .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
             .analyze();
           const broken = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
           expect(broken, address).toEqual([]);

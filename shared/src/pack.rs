@@ -4,6 +4,7 @@
 
 mod benefit;
 mod check;
+mod examples;
 mod find;
 pub mod gate;
 pub mod glossary;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use benefit::{Amount, Band, Benefit, NextBand, Period};
 pub use check::{Finding, Level};
+pub use examples::examples;
 pub use find::TELLING;
 pub use parts::Parts;
 

@@ -3,8 +3,12 @@
 //! A sentence exists in both or not at all, since [`Bilingual`] cannot be built with one. Texts of policies stay as they are.
 
 pub mod date;
+mod fill;
 mod half_width;
+pub mod home;
+pub mod reader;
 
+pub use fill::fill;
 pub use half_width::half_width;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +40,14 @@ impl Bilingual {
             Language::En => self.en,
         }
     }
+}
+
+/// Declares texts, each with what it says: `NAME: "中文" / "English";`
+#[macro_export]
+macro_rules! words {
+    ($( $name:ident: $zh:literal / $en:literal; )*) => {
+        $( #[doc = $en] pub const $name: $crate::words::Bilingual = $crate::words::Bilingual { zh: $zh, en: $en }; )*
+    };
 }
 
 /// A text that came with content or was put together, in both languages.

@@ -4,8 +4,10 @@ mod document;
 mod frame;
 mod lists;
 mod metadata;
+mod offer;
 
 use mingbai_shared::names::DocumentId;
+use mingbai_shared::pack::Pack;
 use mingbai_shared::words::Language;
 use worker::{Env, Request, Response};
 
@@ -14,6 +16,9 @@ use crate::objects::register::{Listed, Opened};
 use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::{assets, routes};
+
+/// Of what someone looks for, so many characters are looked at.
+const LONGEST_WORDS: usize = 100;
 
 /// A page that the server renders.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,8 +49,13 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
     let origin = url.origin().ascii_serialization();
     let site = metadata::Site { origin: &origin, language };
     let page = match address {
-        Address::Home => Some(lists::home(&documents(env).await?, &site, now())),
-        Address::Policies => Some(lists::policies(&documents(env).await?, &site)),
+        Address::Home => Some(lists::home(&documents(env).await?, &offers(env).await?, &site, now())),
+        Address::Policies => {
+            let asked = url.query_pairs().find(|(name, _)| name == "words");
+            let words: String =
+                asked.map(|(_, words)| words.trim().chars().take(LONGEST_WORDS).collect()).unwrap_or_default();
+            Some(lists::policies(&documents(env).await?, &words, &site, now()))
+        }
         Address::Nowhere => None,
         Address::Document { document, article } => {
             open(env, document).await?.and_then(|opened| document::page(&opened, article, &site, now()))
@@ -60,6 +70,11 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
     let mut answer = fetch(env, "/documents").await?;
+    Ok(answer.json().await?)
+}
+
+async fn offers(env: &Env) -> Result<Vec<Pack>, Problem> {
+    let mut answer = fetch(env, "/offers").await?;
     Ok(answer.json().await?)
 }
 

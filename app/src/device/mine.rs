@@ -79,6 +79,7 @@ impl Device {
         let mut cases = of("case/");
         cases.sort_by_key(|case| std::cmp::Reverse(case.submitted_at));
         self.cases.set(cases);
+        self.read_mine.set(true);
     }
 
     /// The request form as last typed by whoever is signed in.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mingbai_shared::audience::{NextQuestion, Verdict, next_question, wording};
 use mingbai_shared::facts::{FactKey, Subject};
+use mingbai_shared::pack::examples;
 use mingbai_shared::words::date;
 
 use crate::clock;
@@ -19,7 +20,6 @@ use crate::matching::{Match, matches};
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, home, language, t};
 
-const EXAMPLES: usize = 3;
 const NEWEST: usize = 5;
 
 /// The page for residents or for firms.
@@ -69,11 +69,9 @@ fn above_question(device: Device, subject: Subject) -> View {
     if nothing_said { first_visit(subject, &found) } else { what_applies(device, &found) }
 }
 
-/// Three real examples, those first that say a sum.
 fn first_visit(subject: Subject, found: &[Match]) -> View {
     let lead = t(if subject == Subject::Resident { home::WELCOME } else { home::WELCOME_FIRM });
-    let in_money = |wanted: bool| found.iter().filter(move |found| found.offer().benefit.amount.is_some() == wanted);
-    let examples = in_money(true).chain(in_money(false)).take(EXAMPLES).map(|found| example(found, clock::today()));
+    let examples = examples(found, Match::offer).into_iter().map(|found| example(found, clock::today()));
     many([
         classed("p", "lead").child(lead).into(),
         group("g-examples", t(home::EXAMPLES), examples.collect(), "cards").into(),

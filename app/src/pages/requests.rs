@@ -10,6 +10,7 @@ use crate::clock;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::empty::{empty, empty_with};
 use crate::components::shell::head::page_head;
+use crate::components::skeleton::skeleton;
 use crate::components::tag::{icon, mark, mark_saying};
 use crate::components::timeline::{Tense, timeline};
 use crate::device::{Device, MyRequest, MyStanding, SessionState};
@@ -26,6 +27,9 @@ pub fn list() -> View {
     let requests = Memo::new(move |_| device.requests.get());
     let rows = move || -> View {
         requests.with(|requests| {
+            if requests.is_empty() && !device.read_mine.get() {
+                return skeleton(3).into();
+            }
             if requests.is_empty() {
                 return empty(t(request::MINE_NONE)).into();
             }

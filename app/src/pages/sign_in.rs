@@ -13,7 +13,7 @@ use crate::matching::agency_name;
 use crate::network::Problem;
 use crate::router::{Leaving, Place};
 use crate::view::{self, View, classed, el, live, many};
-use crate::words::{fill, frame, language, me, t};
+use crate::words::{fill, home, language, me, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
@@ -33,7 +33,7 @@ pub fn page() -> View {
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));
     many([
-        live(|| page_head(t(frame::SAMPLE), t(me::SAMPLE_TITLE))),
+        live(|| page_head(t(home::SAMPLE), t(me::SAMPLE_TITLE))),
         classed("p", "lead").child(live(|| t(me::SAMPLE_NOTE))).into(),
         classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
         live(list),

@@ -1,6 +1,6 @@
 //! What stands around every page: bars, banners, and what all pages say.
 
-use super::words;
+use mingbai_shared::words;
 
 words! {
     NAME: "明白" / "Mingbai";
@@ -38,7 +38,6 @@ words! {
     PALETTE_COUNT: "{} 项，上下键选，回车打开。" / "{} found: arrow keys choose, Enter opens.";
     PRINTED_FROM: "打印自" / "Printed from";
 
-    SAMPLE: "示例" / "Sample";
     WAITING: "正在打开…" / "Opening…";
     ALL_OF: "全部 {} 项" / "All {}";
     NOT_FOUND_TITLE: "没有找到这个页面" / "There is no such page";

@@ -1,6 +1,6 @@
 //! 我的 and signing in.
 
-use super::words;
+use mingbai_shared::words;
 
 words! {
     TITLE: "我的" / "Mine";

@@ -1,6 +1,6 @@
 //! What only components say that no page has yet, and the pattern page itself.
 
-use super::words;
+use mingbai_shared::words;
 
 words! {
     TITLE: "组件" / "Patterns";

@@ -1,6 +1,6 @@
 //! 依申请公开: the form, the list and one request.
 
-use super::words;
+use mingbai_shared::words;
 
 words! {
     TITLE: "申请公开政府信息" / "Ask for government information";

@@ -1,6 +1,6 @@
 //! The staff's list of incoming requests.
 
-use super::words;
+use mingbai_shared::words;
 
 words! {
     TITLE: "收到的申请" / "Incoming requests";

@@ -8,6 +8,11 @@ use crate::words::Language;
 use crate::words::date::full_day;
 
 impl Chapter {
+    /// The level of its articles' headings, below that of 原文, which is 2: one below its own heading, where it has one.
+    pub fn article_level(&self) -> u8 {
+        if self.heading().is_none() && self.part.is_none() { 3 } else { 4 }
+    }
+
     /// The chapter's heading as the document writes it; none where the document has no chapters.
     pub fn heading(&self) -> Option<String> {
         let title = self.title.as_deref().unwrap_or_default();

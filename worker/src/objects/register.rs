@@ -32,6 +32,9 @@ pub struct Append {
     pub pack: String,
 }
 
+/// Among so many of the newest documents the home page looks for its examples.
+const MOST_OFFERS: u64 = 40;
+
 /// A document in lists: enough to find it by.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
@@ -43,6 +46,9 @@ pub struct Listed {
     pub topic: BilingualText,
     /// Whether it is a sample.
     pub sample: bool,
+    /// Who issued it, by its own words.
+    #[serde(default)]
+    pub issuer: Option<String>,
 }
 
 /// A document with its newest pack.
@@ -80,6 +86,7 @@ impl DurableObject for Register {
             ["pack", digest] => pack(&sql, digest),
             ["documents"] => documents(&sql),
             ["documents", id] => document(&sql, id),
+            ["offers"] => offers(&sql),
             _ => Err(Problem::not_found()),
         };
         answer(result)
@@ -171,7 +178,13 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), 
         return Err(Problem::too_large());
     }
     let pack: Pack = serde_json::from_str(body)?;
-    let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample };
+    let listed = Listed {
+        entry: entry.clone(),
+        title: pack.title,
+        topic: pack.topic,
+        sample: pack.sample,
+        issuer: pack.document.issuer,
+    };
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;
     let first = tlog_tiles::stored_hash_index(0, number);
@@ -300,6 +313,16 @@ fn documents(sql: &SqlStorage) -> Result<Response, Problem> {
     let found: Vec<Body> = rows(sql, query, vec![])?;
     let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
     Ok(Response::from_json(&listed)?)
+}
+
+/// The newest pack of each document that offers something, the newest first.
+fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
+    let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
+                 WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC LIMIT ?";
+    let found: Vec<Body> = rows(sql, query, vec![integer(MOST_OFFERS)])?;
+    let packs = found.iter().map(|found| serde_json::from_str(&found.body)).collect::<Result<Vec<Pack>, _>>()?;
+    let offering: Vec<Pack> = packs.into_iter().filter(|pack| pack.offer.is_some()).collect();
+    Ok(Response::from_json(&offering)?)
 }
 
 fn document(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {

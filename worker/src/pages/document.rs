@@ -7,13 +7,14 @@ use mingbai_shared::audience::wording;
 use mingbai_shared::document::{Article, Chapter};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::{Offer, Pack};
+use mingbai_shared::pack::Pack;
 use mingbai_shared::request::legal_day;
-use mingbai_shared::words::{Bilingual, Language, date};
+use mingbai_shared::words::{Bilingual, Language, date, reader};
 
 use super::frame::Page;
 use super::lists::tab;
 use super::metadata::{ArticleTags, Site};
+use super::offer::Reader;
 use crate::objects::register::Opened;
 
 /// The page of a document, with one article marked where the address names one; none where it has no such article.
@@ -62,8 +63,8 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        Bilingual { zh, en }.in_language(self.language)
+    fn say(&self, text: Bilingual) -> &'static str {
+        text.in_language(self.language)
     }
 
     fn reader(&self, recorded: &str) -> Markup {
@@ -72,28 +73,28 @@ impl View<'_> {
             article.reader {
                 (self.head(recorded))
                 (self.asked_for())
-                @if let Some(offer) = &self.pack.offer { (self.concerns(offer)) }
-                nav.jump aria-label=(self.say("本页内容", "On this page")) {
-                    @if self.pack.offer.is_some() { a href="#me" { (self.say("与我有关", "For me")) } }
-                    a href="#points" { (self.say("要点", "Points")) }
-                    a href="#text" { (self.say("原文", "Text")) }
-                    a href="#questions" { (self.say("问答", "Questions")) }
-                    a href="#terms" { (self.say("术语", "Terms")) }
+                (Reader { language: self.language, today: self.today }.concerns(self.pack.offer.as_ref()))
+                nav.jump aria-label=(self.say(reader::CONTENTS)) {
+                    a href="#me" { (self.say(reader::CONCERNS)) }
+                    @if !easy.points.is_empty() { a href="#points" { (self.say(reader::POINTS)) } }
+                    a href="#text" { (self.say(reader::TEXT)) }
+                    @if !easy.questions.is_empty() { a href="#questions" { (self.say(reader::QUESTIONS)) } }
+                    @if !easy.terms.is_empty() { a href="#terms" { (self.say(reader::TERMS)) } }
                 }
                 section.part #points {
-                    h2 { (self.say("要点", "Points")) }
+                    h2 { (self.say(reader::POINTS)) }
                     ol.points {
                         @for point in &easy.points { li { p { (point.text.in_language(self.language)) } (self.cite(&point.article)) } }
                     }
                 }
                 section.part.text #text lang="zh-CN" {
-                    h2 { (self.say("原文", "Text")) }
+                    h2 { (self.say(reader::TEXT)) }
                     @for line in &self.pack.document.preamble { p.preamble { (line) } }
                     @for chapter in &self.pack.document.chapters { (self.chapter(chapter)) }
                     @for line in &self.pack.document.closing { p.preamble { (line) } }
                 }
                 section.part #questions {
-                    h2 { (self.say("问答", "Questions")) }
+                    h2 { (self.say(reader::QUESTIONS)) }
                     dl.questions {
                         @for question in &easy.questions {
                             div {
@@ -104,13 +105,13 @@ impl View<'_> {
                     }
                 }
                 section.part #terms {
-                    h2 { (self.say("术语", "Terms")) }
+                    h2 { (self.say(reader::TERMS)) }
                     dl.terms {
                         @for term in &easy.terms { div { dt lang="zh-CN" { (term.term) } dd { (term.meaning.in_language(self.language)) } } }
                     }
                 }
                 footer.contact {
-                    h2 { (self.say("咨询", "Whom to ask")) }
+                    h2 { (self.say(reader::CONTACT)) }
                     p { (self.pack.contact.office) }
                     p { a href=(self.pack.contact.dial()) { (self.pack.contact.telephone) } }
                     p { (self.pack.contact.address) }
@@ -125,18 +126,18 @@ impl View<'_> {
             header.doc-head {
                 p.doc-topic {
                     (self.pack.topic.in_language(self.language)) " "
-                    @if self.pack.sample { span.tag.tag-sample { (self.say("示例", "Sample")) } }
+                    @if self.pack.sample { (Reader { language: self.language, today: self.today }.sample_tag()) }
                 }
-                h1 tabindex="-1" { (match self.language { Language::Zh => document.title.as_str(), Language::En => self.pack.title.en.as_str() }) }
+                h1 tabindex="-1" { (self.pack.title.in_language(self.language)) }
                 dl.doc-meta {
-                    @if let Some(number) = &document.number { div { dt { (self.say("文号", "Number")) } dd { (number) } } }
-                    div { dt { (self.say("制定机关", "Issued by")) } dd { (issuer(self.pack)) } }
-                    div { dt { (self.say("效力", "Force")) } dd { (document.force(self.today, self.language)) } }
+                    @if let Some(number) = &document.number { div { dt { (self.say(reader::NUMBER)) } dd { (number) } } }
+                    div { dt { (self.say(reader::ISSUER)) } dd { (issuer(self.pack)) } }
+                    div { dt { (self.say(reader::FORCE)) } dd { (document.force(self.today, self.language)) } }
                 }
-                p class=(Mark::InRecord.class()) {
+                p { span class=(Mark::InRecord.class()) {
                     (maud::PreEscaped(Mark::InRecord.svg()))
                     span { (Mark::InRecord.word().in_language(self.language)) " · " (recorded) }
-                }
+                } }
             }
         }
     }
@@ -148,18 +149,6 @@ impl View<'_> {
             section.aside aria-labelledby="asked-h" lang="zh-CN" {
                 h2 #asked-h { a href=(format!("#art-{}", article.number)) { (article.number.chinese()) } }
                 (self.paragraphs(article))
-            }
-        }
-    }
-
-    /// The server knows nothing of the person: it says for whom the policy is, in general.
-    fn concerns(&self, offer: &Offer) -> Markup {
-        html! {
-            section.concerns #me aria-labelledby="me-h" {
-                h2 #me-h { (self.say("与我有关", "For me")) }
-                p.who { (wording::rule(&offer.audience, self.language)) }
-                p.amount { (offer.benefit.text.in_language(self.language)) }
-                p.note { (self.say("在本机填写后，这里会说明您是否符合。资料不会离开手机。", "Say what applies to you and this page tells whether you qualify. It never leaves your device.")) }
             }
         }
     }
@@ -177,25 +166,26 @@ impl View<'_> {
             section.chapter {
                 @if let Some(part) = &chapter.part { h3 { (part) } }
                 @if let Some(heading) = chapter.heading() { h3 { (heading) } }
-                @for article in &chapter.articles { (self.article(article)) }
+                @for article in &chapter.articles { (self.article(article, chapter.article_level())) }
                 @for section in &chapter.sections {
                     section.division {
                         h4 { (section.heading()) }
-                        @for article in &section.articles { (self.article(article)) }
+                        @for article in &section.articles { (self.article(article, 5)) }
                     }
                 }
             }
         }
     }
 
-    fn article(&self, article: &Article) -> Markup {
+    fn article(&self, article: &Article, level: u8) -> Markup {
         let marked = self.marked == Some(article.number);
+        let heading = html! {
+            a href=(self.address(&article.number)) { (article.number.chinese()) } " "
+            @if let Some(heading) = &article.heading { span.article-heading { (heading) } }
+        };
         html! {
             section class=(if marked { "article is-marked" } else { "article" }) id=(format!("art-{}", article.number)) tabindex=[marked.then_some("-1")] {
-                h4 {
-                    a href=(self.address(&article.number)) { (article.number.chinese()) }
-                    @if let Some(heading) = &article.heading { " " span.article-heading { (heading) } }
-                }
+                @match level { 3 => h3 { (heading) }, 4 => h4 { (heading) }, _ => h5 { (heading) } }
                 (self.paragraphs(article))
             }
         }

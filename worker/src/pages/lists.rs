@@ -3,63 +3,87 @@
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use mingbai_shared::agencies;
+use mingbai_shared::facts::Subject;
+use mingbai_shared::pack::{Offer, Pack, examples};
 use mingbai_shared::request::legal_day;
-use mingbai_shared::words::{Bilingual, Language, date};
+use mingbai_shared::words::{Bilingual, Language, date, fill, home};
 
 use super::frame::Page;
 use super::metadata::{HOME, POLICIES, SITE_NAME, Site};
+use super::offer::Reader;
 use crate::objects::register::Listed;
-
-const SAMPLE: Bilingual = Bilingual { zh: "示例", en: "Sample" };
 
 /// How many of the newest the home page shows.
 const NEWEST: usize = 5;
 
-/// The home page as the server can show it: it knows nothing of the person, and says so.
-pub fn home(documents: &[Listed], site: &Site<'_>, now: DateTime<Utc>) -> Page {
+/// The home page as it stands before anything was said: three examples, and what is new.
+pub fn home(documents: &[Listed], offers: &[Pack], site: &Site<'_>, now: DateTime<Utc>) -> Page {
+    let reader = Reader { language: site.language, today: legal_day(now) };
     let say = |text: Bilingual| text.in_language(site.language);
+    let standing: Vec<(&Pack, &Offer)> = offers
+        .iter()
+        .filter_map(|pack| Some((pack, pack.offer.as_ref()?)))
+        .filter(|(_, offer)| offer.subject == Subject::Resident && offer.stands_on(reader.today))
+        .collect();
+    let examples = examples(&standing, |(_, offer)| offer);
+    let newest: Vec<&Listed> = documents.iter().take(NEWEST).collect();
     let main = html! {
         header.page-head {
-            p.dateline { (date::day_of_week(legal_day(now), legal_day(now), site.language)) }
-            h1 tabindex="-1" { (say(Bilingual { zh: "市民主页", en: "My page" })) }
+            p.dateline { (date::day_of_week(reader.today, reader.today, site.language)) " · " (say(home::ON_DEVICE)) }
+            h1 tabindex="-1" { (say(home::TITLE_RESIDENT)) }
         }
-        p.note { (say(Bilingual {
-            zh: "您的情况只存在您的设备上，由设备自己找出与您有关的政策。下面是所有人看到的内容。",
-            en: "What concerns you is worked out on your own device, and what you say stays there. This is what everyone sees.",
-        })) }
+        p.lead { (say(home::WELCOME)) }
+        @if !examples.is_empty() {
+            section.group aria-labelledby="g-examples" {
+                h2 #g-examples { (say(home::EXAMPLES)) span.count { (examples.len()) } }
+                ul.cards { @for (pack, offer) in &examples { (reader.example(pack, offer)) } }
+            }
+        }
         section.group aria-labelledby="g-new" {
-            h2 #g-new { (say(Bilingual { zh: "新发布", en: "New" })) " " span.count { (documents.len().min(NEWEST)) } }
-            (rows(documents.iter().take(NEWEST), site.language))
+            h2 #g-new { (say(home::NEW)) span.count { (newest.len()) } }
+            (rows(&newest, reader))
         }
-        p { a.button href="/policies" { (say(Bilingual { zh: "全部政策", en: "All policies" })) } }
+        p.actions { a.button.quiet href="/policies" { (say(home::ALL_POLICIES)) } }
     };
     Page { title: SITE_NAME.in_language(site.language).into(), meta: site.column_tags(&HOME), main, place: "/" }
 }
 
-/// All documents by topic.
-pub fn policies(documents: &[Listed], site: &Site<'_>) -> Page {
-    let title = Bilingual { zh: "全部政策", en: "All policies" }.in_language(site.language);
+/// All documents by topic, or those whose titles contain `words`.
+pub fn policies(documents: &[Listed], words: &str, site: &Site<'_>, now: DateTime<Utc>) -> Page {
+    let reader = Reader { language: site.language, today: legal_day(now) };
+    let say = |text: Bilingual| text.in_language(site.language);
+    let contains = |listed: &&Listed| {
+        let texts = [&listed.title.zh, &listed.title.en, &listed.topic.zh, &listed.topic.en];
+        texts.iter().any(|text| text.contains(words))
+    };
+    let found: Vec<&Listed> = documents.iter().filter(contains).collect();
     let mut topics: Vec<(&str, Vec<&Listed>)> = Vec::new();
-    for listed in documents {
+    for listed in &found {
         let topic = listed.topic.in_language(site.language);
         match topics.iter_mut().find(|(name, _)| *name == topic) {
-            Some((_, found)) => found.push(listed),
+            Some((_, of_topic)) => of_topic.push(listed),
             None => topics.push((topic, vec![listed])),
         }
     }
+    let (some, all) = (found.len().to_string(), documents.len().to_string());
+    let count = if found.len() == documents.len() {
+        fill(say(home::FOUND), &[&all])
+    } else {
+        fill(say(home::FOUND_OF), &[&some, &all])
+    };
     let main = html! {
-        header.page-head { h1 tabindex="-1" { (title) } }
-        @if documents.is_empty() {
-            p.empty { (Bilingual { zh: "还没有发布过文件。", en: "Nothing has been published yet." }.in_language(site.language)) }
+        header.page-head { p.dateline {} h1 tabindex="-1" { (say(home::POLICIES)) } }
+        form.filter action="/policies" {
+            label.visually-hidden for="filter" { (say(home::FILTER)) }
+            input #filter type="search" name="words" value=(words) placeholder=(say(home::FILTER)) autocomplete="off";
         }
-        @for (number, (topic, found)) in topics.iter().enumerate() {
-            section.group aria-labelledby=(format!("g-{number}")) {
-                h2 id=(format!("g-{number}")) { (topic) " " span.count { (found.len()) } }
-                (rows(found.iter().copied(), site.language))
-            }
+        p.note { (count) }
+        @for (topic, of_topic) in &topics {
+            section.group { h2 { (topic) span.count { (of_topic.len()) } } (rows(of_topic, reader)) }
         }
     };
-    Page { title: tab(title, site.language), meta: site.column_tags(&POLICIES), main, place: "/policies" }
+    let title = tab(say(home::POLICIES), site.language);
+    Page { title, meta: site.column_tags(&POLICIES), main, place: "/policies" }
 }
 
 /// Nothing is here: what one may have been looking for.
@@ -83,16 +107,20 @@ pub fn tab(title: &str, language: Language) -> String {
     format!("{title} · {}", SITE_NAME.in_language(language))
 }
 
-fn rows<'a>(documents: impl Iterator<Item = &'a Listed>, language: Language) -> Markup {
+fn rows(documents: &[&Listed], reader: Reader) -> Markup {
     html! {
         ul.rows {
             @for listed in documents {
                 li {
-                    a href=(format!("/d/{}", listed.entry.document)) { span.row-title { (listed.title.in_language(language)) } }
-                    span.row-note {
-                        (agencies::name(&listed.entry.agency).in_language(language))
-                        " · " (date::full_day(legal_day(listed.entry.at), language))
-                        @if listed.sample { " · " (SAMPLE.in_language(language)) }
+                    a href=(format!("/d/{}", listed.entry.document)) {
+                        span.row-title {
+                            (listed.title.in_language(reader.language)) " "
+                            @if listed.sample { (reader.sample_tag()) }
+                        }
+                        span.row-note {
+                            (listed.issuer.as_deref().unwrap_or(agencies::name(&listed.entry.agency).zh))
+                            " · " (date::day(legal_day(listed.entry.at), reader.today, reader.language))
+                        }
                     }
                 }
             }

@@ -6,7 +6,7 @@ pub mod fixture;
 use mingbai_shared::marks::Mark;
 
 use crate::view::{Element, View, classed, el};
-use crate::words::{frame, t};
+use crate::words::{home, t};
 
 /// A shape by itself.
 pub fn icon(shape: &'static str) -> Element {
@@ -25,5 +25,5 @@ pub fn mark_saying(mark: Mark, words: String) -> Element {
 
 /// 示例, wherever a sample is shown.
 pub fn sample_tag(sample: bool) -> View {
-    sample.then(|| classed("span", "tag tag-sample").child(t(frame::SAMPLE))).into()
+    sample.then(|| classed("span", "tag tag-sample").child(t(home::SAMPLE))).into()
 }

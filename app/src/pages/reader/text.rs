@@ -32,26 +32,27 @@ fn lines(lines: &[String]) -> Vec<View> {
 
 fn chapter(pack: &Pack, chapter: &Chapter) -> Element {
     let sections = each(&chapter.sections, |section| {
-        classed("section", "division").child(el("h4").child(section.heading())).child(articles(pack, &section.articles))
+        let heading = el("h4").child(section.heading());
+        classed("section", "division").child(heading).child(articles(pack, &section.articles, "h5"))
     });
     classed("section", "chapter")
         .child(chapter.part.clone().map(|part| el("h3").child(part)))
         .child(chapter.heading().map(|heading| el("h3").child(heading)))
-        .child(articles(pack, &chapter.articles))
+        .child(articles(pack, &chapter.articles, if chapter.article_level() == 3 { "h3" } else { "h4" }))
         .child(sections)
 }
 
-fn articles(pack: &Pack, all: &[Article]) -> Vec<View> {
-    each(all, |one| article(pack, one))
+fn articles(pack: &Pack, all: &[Article], heading: &'static str) -> Vec<View> {
+    each(all, |one| article(pack, one, heading))
 }
 
-fn article(pack: &Pack, article: &Article) -> Element {
+fn article(pack: &Pack, article: &Article, level: &'static str) -> Element {
     let number = link("", article_address(pack, &article.number), article.number.chinese());
     let heading = article.heading.clone().map(|heading| classed("span", "article-heading").child(heading));
     classed("section", "article")
         .attr("id", ["art-", &article.number.to_string()].concat())
         .attr("tabindex", "-1")
-        .child(el("h4").child(number).child(" ").child(heading))
+        .child(el(level).child(number).child(" ").child(heading))
         .child(article.paragraphs.iter().map(paragraph).collect::<Vec<View>>())
 }
 

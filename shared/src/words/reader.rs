@@ -1,6 +1,6 @@
-//! The reader of one document.
+//! The reader of one document, as the app and the pages without WASM say it.
 
-use super::words;
+use crate::words;
 
 words! {
     NUMBER: "文号" / "Number";

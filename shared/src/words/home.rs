@@ -1,8 +1,9 @@
-//! 市民主页, 企业专属网页 and the list of policies.
+//! 市民主页, 企业专属网页 and the list of policies, as the app and the pages without WASM say them.
 
-use super::words;
+use crate::words;
 
 words! {
+    SAMPLE: "示例" / "Sample";
     TITLE_RESIDENT: "市民主页" / "My home page";
     TITLE_FIRM: "企业专属网页" / "My firm’s page";
     ON_DEVICE: "资料存在本机" / "your answers stay on this device";
@@ -37,6 +38,7 @@ words! {
     STILL: "{}现在仍按原来的算。" / "{} What you said before still counts.";
 
     POLICIES: "政策" / "Policies";
+    ALL_POLICIES: "全部政策" / "All policies";
     FILTER: "输入词语，查标题和正文" / "Type words of the title or the text";
     FOUND: "共 {} 件" / "{} documents";
     FOUND_OF: "找到 {} 件，共 {} 件" / "{} found of {}";
