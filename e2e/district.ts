@@ -59,7 +59,7 @@ export class District {
   /** Ends the server as a power cut would. */
   async kill(): Promise<void> {
     const server = this.server;
-    if (!server || server.exitCode !== null) return;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGKILL");
     await ended;
@@ -81,7 +81,8 @@ export class District {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer();
     probe.once("error", failed);

@@ -1,16 +1,17 @@
 import { defineConfig } from "@playwright/test";
 import { chromium } from "./chromium";
 
-// One worker: the journeys kill and restart servers of their own, and the machine that checks them may have two cores.
+// Two workers, for two cores: each test has its own server and its own browser.
 export default defineConfig({
   outputDir: "../target/e2e",
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   projects: [
     { name: "journeys", testDir: "journeys" },
     { name: "components", testDir: "../app/src/components" },
+    { name: "engines", testDir: "engines" },
   ],
   reporter: [["list"], ["json", { outputFile: "../target/e2e-report.json" }]],
   use: {

@@ -28,10 +28,11 @@ step "unit and property tests" natively
 step "documentation examples" cargo test --quiet --doc -p mingbai-shared
 step "tests in the browser's WASM" in_browser
 step "release build and size gates" make --no-print-directory build
-step "journeys in a browser" journeys
+step "the pattern page" make --no-print-directory target/patterns/index.html
+step "journeys and components in browsers" journeys
 
 counted() { sed 's/\x1b\[[0-9;]*m//g' "$1" | sed -n "$2" | awk '{ sum += $1 } END { print sum + 0 }'; }
 native=$(counted target/nextest.log 's/.*Summary.* \([0-9]*\) passed.*/\1/p')
 wasm=$(counted target/wasm-tests.log 's/.*test result: ok\. \([0-9]*\) passed.*/\1/p')
 browser=$(node -p 'require("./target/e2e-report.json").stats.expected')
-printf '\n%d native, %d in WASM, %d journeys\n%d passed, 0 failed\n' "$native" "$wasm" "$browser" $((native + wasm + browser))
+printf '\n%d native, %d in WASM, %d in browsers\n%d passed, 0 failed\n' "$native" "$wasm" "$browser" $((native + wasm + browser))

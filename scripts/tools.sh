@@ -48,7 +48,7 @@ if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
 fi
 if ! cmp -s package-lock.json node_modules/.mingbai-lock; then
   say "installing packages from npm"
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent || stop "npm ci failed. A network that does not reach the registry is the usual reason."
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent || stop "npm ci failed. A network that does not reach the registry is the usual reason."
   cp package-lock.json node_modules/.mingbai-lock
 fi
 tool wasm-bindgen-cli "$WASM_BINDGEN" wasm-bindgen
@@ -59,6 +59,10 @@ test)
   cargo nextest --version >/dev/null 2>&1 || tool cargo-nextest "$NEXTEST" cargo-nextest
   if [ -z "${CHROMIUM:-}" ] && ! have chromium && ! have google-chrome; then package chromium; fi
   have chromedriver || package chromium-driver
+  # The other engines, for the skeleton journey.
+  have firefox-esr || package firefox-esr
+  have WebKitWebDriver || package webkit2gtk-driver
+  have Xvfb || package xvfb
   have fc-list || package fontconfig
   [ -n "$(fc-list :lang=zh-cn family | head -n 1)" ] || package fonts-noto-cjk
   ;;

@@ -51,7 +51,10 @@ impl Device {
                 self.look();
             }
         });
+        // WebKit can leave a transaction of a page that went neither done nor undone, and every later one behind it.
+        let left = window_event_listener(ev::pagehide, move |_| self.store().let_go());
         on_cleanup(move || {
+            left.remove();
             back_online.remove();
             gone.remove();
             shown.remove();

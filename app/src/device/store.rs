@@ -7,9 +7,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use indexed_db_futures::database::Database;
+use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use thiserror::Error;
+use web_sys::IdbTransaction;
 
 const NAME: &str = "mingbai";
 /// The set of stores; the shape of what is in them is versioned in the records themselves.
@@ -91,7 +93,11 @@ pub type Amendment<'a> = dyn Fn(Option<String>) -> Result<String, StoreError> + 
 #[derive(Clone, Default)]
 pub struct Store {
     database: Rc<RefCell<Option<Rc<Database>>>>,
+    passing: Passing,
 }
+
+/// Transactions under way whose loss costs nothing: reads, and writes of what can be fetched again.
+type Passing = Rc<RefCell<Vec<IdbTransaction>>>;
 
 impl Store {
     async fn database(&self) -> Result<Rc<Database>, StoreError> {
@@ -120,11 +126,11 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        match write(&*self.database().await?, changes, durability).await {
+        match write(&*self.database().await?, &self.passing, changes, durability).await {
             Ok(()) => Ok(()),
             Err(_) => {
                 self.database.borrow_mut().take();
-                write(&*self.database().await?, changes, durability).await
+                write(&*self.database().await?, &self.passing, changes, durability).await
             }
         }
     }
@@ -142,34 +148,45 @@ impl Store {
 
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        match get(&*self.database().await?, shelf, key).await {
+        match get(&*self.database().await?, &self.passing, shelf, key).await {
             Ok(found) => Ok(found),
             Err(_) => {
                 self.database.borrow_mut().take();
-                get(&*self.database().await?, shelf, key).await
+                get(&*self.database().await?, &self.passing, shelf, key).await
             }
         }
     }
 
     /// All keys and texts of a store, by key.
     pub async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-        match all(&*self.database().await?, shelf).await {
+        match all(&*self.database().await?, &self.passing, shelf).await {
             Ok(found) => Ok(found),
             Err(_) => {
                 self.database.borrow_mut().take();
-                all(&*self.database().await?, shelf).await
+                all(&*self.database().await?, &self.passing, shelf).await
             }
         }
     }
 
     /// The keys of a store.
     pub async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
-        match keys(&*self.database().await?, shelf).await {
+        match keys(&*self.database().await?, &self.passing, shelf).await {
             Ok(found) => Ok(found),
             Err(_) => {
                 self.database.borrow_mut().take();
-                keys(&*self.database().await?, shelf).await
+                keys(&*self.database().await?, &self.passing, shelf).await
             }
+        }
+    }
+
+    /// Closes the connection: what must not be lost is still written, the rest is given up, and the next who needs it opens another.
+    pub fn let_go(&self) {
+        for transaction in self.passing.take() {
+            // One that is done refuses, which is all the same.
+            let _ = transaction.abort();
+        }
+        if let Some(database) = self.database.borrow_mut().take() {
+            Database::as_sys(&database).close();
         }
     }
 
@@ -183,12 +200,35 @@ fn failed(error: indexed_db_futures::error::Error) -> StoreError {
     StoreError(error.to_string())
 }
 
+/// Holds a transaction among those passing while it is under way.
+struct Held(Passing, IdbTransaction);
+
+impl Held {
+    fn new(passing: &Passing, transaction: &Transaction<'_>) -> Held {
+        let transaction: &IdbTransaction = Transaction::as_sys(transaction).as_ref();
+        passing.borrow_mut().push(transaction.clone());
+        Held(Rc::clone(passing), transaction.clone())
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.borrow_mut().retain(|other| *other != self.1);
+    }
+}
+
 /// Requests are queued without waiting in between: a transaction that is waited for outside itself ends by itself.
-async fn write(database: &Database, changes: &[Change], durability: Durability) -> Result<(), StoreError> {
+async fn write(
+    database: &Database,
+    passing: &Passing,
+    changes: &[Change],
+    durability: Durability,
+) -> Result<(), StoreError> {
     let mut shelves: Vec<&str> = changes.iter().map(|change| change.shelf().name()).collect();
     shelves.sort_unstable();
     shelves.dedup();
     let transaction = writing(database, shelves, durability)?;
+    let _held = (durability == Durability::Relaxed).then(|| Held::new(passing, &transaction));
     for change in changes {
         let store = transaction.object_store(change.shelf().name()).map_err(failed)?;
         match change {
@@ -230,21 +270,24 @@ async fn amend(database: &Database, shelf: Shelf, key: &str, change: &Amendment<
     transaction.commit().await.map_err(failed)
 }
 
-async fn get(database: &Database, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
+async fn get(database: &Database, passing: &Passing, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
     let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
+    let _held = Held::new(passing, &transaction);
     let store = transaction.object_store(shelf.name()).map_err(failed)?;
     store.get(key).primitive().map_err(failed)?.await.map_err(failed)
 }
 
-async fn keys(database: &Database, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+async fn keys(database: &Database, passing: &Passing, shelf: Shelf) -> Result<Vec<String>, StoreError> {
     let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
+    let _held = Held::new(passing, &transaction);
     let store = transaction.object_store(shelf.name()).map_err(failed)?;
     let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
     keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
 }
 
-async fn all(database: &Database, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
+async fn all(database: &Database, passing: &Passing, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
     let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
+    let _held = Held::new(passing, &transaction);
     let store = transaction.object_store(shelf.name()).map_err(failed)?;
     let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
     let texts = store.get_all::<String>().primitive().map_err(failed)?;
