@@ -1,4 +1,4 @@
-// Before anything is drawn: 长者版, and standing inside another app without bars of its own. Both can be asked for by a link and are remembered.
+// Before anything is drawn: 长者版, standing inside another app without bars of its own, and the language. A link can ask for each, and they are remembered.
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
 const remembered = (storage, key, wanted, value) => {
@@ -12,5 +12,11 @@ const remembered = (storage, key, wanted, value) => {
 };
 const elder = remembered(() => localStorage, "mingbai-elder", asked.has("elder"), "20");
 if (elder !== undefined) root.dataset.elder = elder;
+try {
+  // The app begins in the language that the link asked for, as the served page did.
+  if (asked.get("lang") === "en") localStorage.setItem("mingbai-language", "en");
+} catch {
+  // Then the app begins in Chinese, with its own button beside.
+}
 const embedded = remembered(() => sessionStorage, "mingbai-embedded", asked.has("embedded"), "yes");
 if (embedded !== undefined) root.dataset.embedded = embedded;

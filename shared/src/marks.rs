@@ -35,6 +35,18 @@ impl From<Verdict> for Mark {
 }
 
 impl Mark {
+    /// All of them.
+    pub const ALL: [Mark; 8] = [
+        Mark::Eligible,
+        Mark::NotEligible,
+        Mark::Unknown,
+        Mark::Automatic,
+        Mark::OnDevice,
+        Mark::Waiting,
+        Mark::Received,
+        Mark::InRecord,
+    ];
+
     /// The word beside the shape.
     pub fn word(self) -> Bilingual {
         let (zh, en) = match self {
@@ -97,18 +109,8 @@ mod tests {
 
     #[test]
     fn no_two_marks_share_a_word_or_a_shape() {
-        let all = [
-            Mark::Eligible,
-            Mark::NotEligible,
-            Mark::Unknown,
-            Mark::Automatic,
-            Mark::OnDevice,
-            Mark::Waiting,
-            Mark::Received,
-            Mark::InRecord,
-        ];
-        for (index, mark) in all.iter().enumerate() {
-            for other in all.iter().skip(index + 1) {
+        for (index, mark) in Mark::ALL.iter().enumerate() {
+            for other in Mark::ALL.iter().skip(index + 1) {
                 assert_ne!(mark.word().zh, other.word().zh);
                 assert_ne!(mark.shape(), other.shape());
             }

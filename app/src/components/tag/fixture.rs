@@ -9,19 +9,8 @@ use crate::components::say;
 use crate::pages::patterns::State;
 use crate::view::{View, classed, el};
 
-const MARKS: [Mark; 8] = [
-    Mark::Eligible,
-    Mark::NotEligible,
-    Mark::Unknown,
-    Mark::Automatic,
-    Mark::OnDevice,
-    Mark::Waiting,
-    Mark::Received,
-    Mark::InRecord,
-];
-
 pub fn states() -> Vec<State> {
-    let marks: Vec<View> = MARKS.map(|one| el("li").child(mark(one)).into()).into();
+    let marks: Vec<View> = Mark::ALL.map(|one| el("li").child(mark(one)).into()).into();
     let routes = [Route::WithoutReview, Route::WithoutApplication];
     let tags: Vec<View> = routes.map(route_tag).into();
     vec![

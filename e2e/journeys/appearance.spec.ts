@@ -87,3 +87,9 @@ test("where a browser has no voice, 听 says so", async ({ page, district }) => 
   await page.getByRole("button", { name: "听" }).click();
   await expect(page.getByText("没有朗读的声音")).toBeVisible();
 });
+
+test("a link opens the app in English, as it does the served page", async ({ page, district }) => {
+  await page.goto(`${district.url}/policies?lang=en`);
+  await expect(page.locator("#app").getByRole("heading", { level: 1 })).toHaveText("Policies");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
