@@ -6,8 +6,11 @@ use super::question;
 use crate::components::say;
 use crate::pages::patterns::State;
 
+/// Whether a fact is of one kind.
+type Is = fn(FactKind) -> bool;
+
 pub fn states() -> Vec<State> {
-    let kinds: [(&'static str, fn(FactKind) -> bool); 5] = [
+    let kinds: [(&str, Is); 5] = [
         (say!("是或不是" / "Yes or no"), |kind| matches!(kind, FactKind::YesNo)),
         (say!("选一个" / "One of several"), |kind| matches!(kind, FactKind::Choice(_))),
         (say!("一天" / "A day"), |kind| matches!(kind, FactKind::Date)),
