@@ -18,5 +18,11 @@ try {
 } catch {
   // Then the app begins in Chinese, with its own button beside.
 }
+// The address keeps only where one is: opened again, it must not undo what was chosen since.
+if (["elder", "embedded", "lang"].some((name) => asked.has(name))) {
+  const plain = new URL(location.href);
+  for (const name of ["elder", "embedded", "lang"]) plain.searchParams.delete(name);
+  history.replaceState(history.state, "", plain);
+}
 const embedded = remembered(() => sessionStorage, "mingbai-embedded", asked.has("embedded"), "yes");
 if (embedded !== undefined) root.dataset.embedded = embedded;

@@ -24,11 +24,25 @@ pub enum Reading {
     NoVoice,
 }
 
-type Ended = Closure<dyn FnMut()>;
+/// A piece being read or waiting, with what is called at its beginning and end.
+struct Piece {
+    utterance: SpeechSynthesisUtterance,
+    _begun: Closure<dyn FnMut()>,
+    _ended: Closure<dyn FnMut()>,
+}
+
+impl Drop for Piece {
+    fn drop(&mut self) {
+        // A browser may still have an end to tell of, when nobody listens any more.
+        self.utterance.set_onstart(None);
+        self.utterance.set_onend(None);
+        self.utterance.set_onerror(None);
+    }
+}
 
 thread_local! {
     /// What a reading under way needs until its end. The next one replaces it.
-    static UNDER_WAY: RefCell<Vec<Ended>> = const { RefCell::new(Vec::new()) };
+    static UNDER_WAY: RefCell<Vec<Piece>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Reads what is in the element that `selector` finds; ends what was read before.
@@ -41,7 +55,7 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
     let Some(place) = document().query_selector(selector).ok().flatten() else { return };
     let parts: Vec<(HtmlElement, String)> = blocks(&place).into_iter().flat_map(sentences).collect();
     let last = parts.len().saturating_sub(1);
-    let mut closures = Vec::new();
+    let mut pieces = Vec::new();
     for (number, (block, words)) in parts.into_iter().enumerate() {
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&words) else { continue };
         utterance.set_lang(&language_of(&block));
@@ -56,11 +70,12 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         }) as Box<dyn FnMut()>);
         utterance.set_onstart(Some(begun.as_ref().unchecked_ref()));
         utterance.set_onend(Some(ended.as_ref().unchecked_ref()));
+        utterance.set_onerror(Some(ended.as_ref().unchecked_ref()));
         voices.speak(&utterance);
-        closures.extend([begun, ended]);
+        pieces.push(Piece { utterance, _begun: begun, _ended: ended });
         state.set(Reading::Aloud);
     }
-    UNDER_WAY.set(closures);
+    UNDER_WAY.set(pieces);
 }
 
 /// Ends what is being read.

@@ -10,6 +10,7 @@ use crate::components::toast::Toast;
 use crate::device::{Device, RecordState};
 use crate::focus;
 use crate::pages;
+use crate::pages::policies::Sought;
 use crate::parts::{Loaded, Parts};
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
@@ -20,6 +21,7 @@ use crate::words::{self, frame, language, t};
 pub fn app() -> View {
     let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
+    provide_context(Sought(RwSignal::new(String::new())));
     provide_context(place);
     let toast = Toast::open();
     provide_context(toast);

@@ -127,6 +127,9 @@ impl Place {
 
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
+        if self.path.with_untracked(|here| here == path) {
+            return window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
         let Ok(history) = window().history() else { return };
         // How far down the page was that is being left, for when one comes back to it.
         let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");

@@ -12,6 +12,7 @@ use crate::components::dialog::dialog;
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
 use crate::components::shell::way;
+use crate::components::toast::Toast;
 use crate::device::{Device, SessionState};
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{self, fill, language, me, t};
@@ -33,7 +34,9 @@ pub fn page() -> View {
 
 fn account(device: Device) -> View {
     let failed = RwSignal::new(None::<String>);
+    let toast = expect_context::<Toast>();
     let sign_out = move || {
+        toast.close();
         spawn_local(async move {
             if let Err(problem) = device.sign_out().await {
                 failed.set(Some(problem.sentence(language()).to_owned()));
@@ -79,8 +82,11 @@ fn display() -> View {
 fn data(device: Device) -> View {
     let asked = RwSignal::new(false);
     let outcome = RwSignal::new(None::<String>);
+    let toast = expect_context::<Toast>();
     let wipe = move || {
         asked.set(false);
+        // What it would undo must not come back.
+        toast.close();
         spawn_local(async move {
             outcome.set(Some(match device.wipe().await {
                 Ok(()) => t(me::WIPED).to_owned(),
@@ -94,11 +100,12 @@ fn data(device: Device) -> View {
         many([el("p").child(t(me::WIPE_SURE)).into(), buttons.child(keep).into()])
     };
     let sure = dialog("wipe", || t(me::WIPE_TITLE), asked, sure);
-    let buttons = actions().child(button(Kind::Quiet, t(me::FORGET_ALL), move || device.forget_all())).child(button(
-        Kind::Danger,
-        t(me::WIPE),
-        move || asked.set(true),
-    ));
+    let buttons = actions()
+        .child(button(Kind::Quiet, t(me::FORGET_ALL), move || {
+            toast.close();
+            device.forget_all();
+        }))
+        .child(button(Kind::Danger, t(me::WIPE), move || asked.set(true)));
     let notes =
         [me::DATA_DEVICE, me::DATA_SERVER, me::DATA_RECORD].map(|note| classed("p", "note").child(t(note)).into());
     section("g-data", t(me::DATA), ())

@@ -14,6 +14,10 @@ use crate::device::{Device, Published, RecordState};
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, home, language, t};
 
+/// Words that were not found, for the request form to begin with.
+#[derive(Clone, Copy)]
+pub struct Sought(pub RwSignal<String>);
+
 /// A whole article that was shared finds nothing; its first words may.
 const LONGEST_SHARED: usize = 40;
 
@@ -55,7 +59,9 @@ fn list(device: Device, words: &str) -> View {
 
 fn nothing(words: &str, of: usize) -> View {
     let text = fill(t(home::NOTHING_FOUND), &[words, &of.to_string()]);
-    empty_with(text, button_link(Kind::Main, "/request", t(home::ASK_FOR_IT)))
+    let (sought, words) = (expect_context::<Sought>().0, words.to_owned());
+    let ask = button_link(Kind::Main, "/request", t(home::ASK_FOR_IT));
+    empty_with(text, ask.on("click", move |_| sought.set(words.clone())))
 }
 
 fn topics(found: &[&Arc<Published>], of: usize) -> View {

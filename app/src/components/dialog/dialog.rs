@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::web_sys::HtmlDialogElement;
 use wasm_bindgen::JsCast;
 
+use super::pressed;
 use crate::appearance::elder;
 use crate::view::{Element, View, el, live};
 
@@ -29,6 +30,12 @@ pub fn dialog<V: Into<View>>(
         .attr("id", id)
         .attr("aria-labelledby", title_id)
         .on("close", move |_| open.set(false))
+        // A modal one closes by itself; in 长者版 it is none.
+        .on("keydown", move |event| {
+            if pressed(&event, "Escape") {
+                open.set(false);
+            }
+        })
         .child(heading)
         .child(live(move || open.get().then(|| inside().into())))
 }

@@ -2,7 +2,7 @@
 //!
 //! What is typed is kept beside the field and not written back into it, which would disturb typing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -121,78 +121,143 @@ fn form(class: &'static str, submit: impl Fn() + 'static) -> Element {
 }
 
 fn typed(answering: Answering, kind: &'static str) -> View {
-    let now =
-        answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
-    let text = Rc::new(RefCell::new(now.unwrap_or_default()));
-    let (typing, leaving, submitting) = (Rc::clone(&text), Rc::clone(&text), text);
+    let said = Memo::new(move |_| answering.said().unwrap_or_default());
+    let typed = Rc::new(Typed::default());
+    let (filling, typing, leaving, submitting) = (Rc::clone(&typed), Rc::clone(&typed), Rc::clone(&typed), typed);
     let mut input = el("input")
         .attr("type", kind)
         .attr("autocomplete", "off")
         .attr("aria-labelledby", name_id(answering.key))
-        .property("value", move || answering.said().unwrap_or_default().into())
-        .on("input", move |event| *typing.borrow_mut() = event_target_value(&event))
-        .on("blur", move |_| answering.leave(&leaving.borrow()));
+        .property("value", move || {
+            let said = said.get();
+            filling.replace(&said);
+            said.into()
+        })
+        .on("input", move |event| typing.touch(event_target_value(&event)))
+        .on("blur", move |_| leaving.leave(answering));
     if matches!(answering.key.kind(), FactKind::Number(_)) {
         input = input.attr("inputmode", "decimal");
     }
     let unit = answering.key.typed_unit().map(|unit| el("span").child(t(unit)));
-    form("with-unit", move || answering.say(&submitting.borrow()))
+    form("with-unit", move || answering.say(&submitting.text.borrow()))
         .child(input)
         .child(unit)
         .child(answering.done())
         .into()
 }
 
+/// What stands in a field. Only what a person typed counts when it is left: what was there before may have been forgotten since.
+#[derive(Default)]
+struct Typed {
+    text: RefCell<String>,
+    touched: Cell<bool>,
+}
+
+impl Typed {
+    fn replace(&self, text: &str) {
+        *self.text.borrow_mut() = text.to_owned();
+        self.touched.set(false);
+    }
+
+    fn touch(&self, text: String) {
+        *self.text.borrow_mut() = text;
+        self.touched.set(true);
+    }
+
+    fn leave(&self, answering: Answering) {
+        if self.touched.replace(false) {
+            let text = self.text.borrow().clone();
+            answering.leave(&text);
+        }
+    }
+}
+
 /// A day for each person meant, or none of them.
 fn days(answering: Answering) -> View {
-    let now =
-        answering.device.facts.with_untracked(|facts| facts.get(answering.key).map(|value| answering.key.typed(value)));
-    let rows: Rows = Rc::new(RefCell::new(now.unwrap_or_default().split_whitespace().map(str::to_owned).collect()));
-    let count = RwSignal::new(rows.borrow().len());
-    let resize = {
-        let rows = Rc::clone(&rows);
-        move |many: usize| {
-            rows.borrow_mut().resize(many, String::new());
-            count.set(many);
+    let days = Days { rows: Rc::default(), drawn: RwSignal::new(0) };
+    let said = Memo::new(move |_| answering.said());
+    let following = days.clone();
+    // At once, and whenever it is said anew or forgotten elsewhere.
+    Effect::new(move |_| {
+        let said = said.get().unwrap_or_default();
+        // What is being typed stays while it says the same.
+        if following.joined() != said {
+            following.set(said.split_whitespace().map(str::to_owned).collect());
         }
-    };
-    let (to_none, to_more, to_less) = (resize.clone(), resize.clone(), resize);
-    let (inputs, removing, submitting) = (Rc::clone(&rows), Rc::clone(&rows), rows);
+    });
+    let (none, add, remove, submit, shown) = (days.clone(), days.clone(), days.clone(), days.clone(), days.clone());
     let none = answering.answer("none", "", t(home::NONE), move || {
-        to_none(0);
+        none.set(Vec::new());
         answering.say("");
     });
-    let add = button(Kind::Quiet, t(home::ADD), move || to_more(count.get_untracked() + 1)).attr("data-answer", "add");
-    let less = Rc::new(move || {
-        to_less(count.get_untracked().saturating_sub(1));
-        answering.leave(&removing.borrow().join(" "));
+    let add = button(Kind::Quiet, t(home::ADD), move || add.change(|rows| rows.push(String::new())))
+        .attr("data-answer", "add");
+    let remove = Rc::new(move || {
+        remove.change(|rows| drop(rows.pop()));
+        match remove.joined() {
+            // Nobody is left of those named, which does not say that there is nobody.
+            left if left.is_empty() => answering.device.forget(answering.key),
+            left => answering.leave(&left),
+        }
     });
     let after = move || {
-        let less = Rc::clone(&less);
-        (count.get() > 0).then(|| many([button(Kind::Bare, t(home::REMOVE), move || less()).into(), answering.done()]))
+        shown.drawn.track();
+        let remove = Rc::clone(&remove);
+        let any = !shown.rows.borrow().is_empty();
+        any.then(|| many([button(Kind::Bare, t(home::REMOVE), move || remove()).into(), answering.done()]))
     };
-    form("options", move || answering.say(&submitting.borrow().join(" ")))
-        .child(live(move || (0..count.get()).map(|at| day_row(answering, &inputs, at)).collect::<Vec<View>>()))
+    let rows = move || -> View {
+        days.drawn.track();
+        let count = days.rows.borrow().len();
+        (0..count).map(|at| day_row(answering, &days, at)).collect::<Vec<View>>().into()
+    };
+    form("options", move || answering.say(&submit.joined()))
+        .child(live(rows))
         .child(classed("div", "answers").child(none).child(add).child(live(after)))
         .into()
 }
 
-type Rows = Rc<RefCell<Vec<String>>>;
+/// The days in the fields. They are drawn anew when there are more or fewer, not while one of them is typed.
+#[derive(Clone)]
+struct Days {
+    rows: Rc<RefCell<Vec<String>>>,
+    drawn: RwSignal<usize>,
+}
 
-fn day_row(answering: Answering, rows: &Rows, at: usize) -> View {
-    let (typing, leaving, value) =
-        (Rc::clone(rows), Rc::clone(rows), rows.borrow().get(at).cloned().unwrap_or_default());
+impl Days {
+    fn joined(&self) -> String {
+        let rows = self.rows.borrow();
+        rows.iter().filter(|row| !row.is_empty()).map(String::as_str).collect::<Vec<&str>>().join(" ")
+    }
+
+    fn set(&self, days: Vec<String>) {
+        self.change(|rows| *rows = days);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<String>)) {
+        change(&mut self.rows.borrow_mut());
+        self.drawn.update(|drawn| *drawn += 1);
+    }
+}
+
+fn day_row(answering: Answering, days: &Days, at: usize) -> View {
+    let (typing, leaving) = (days.clone(), days.clone());
+    let value = days.rows.borrow().get(at).cloned().unwrap_or_default();
+    let touched = Rc::new(Cell::new(false));
+    let left = Rc::clone(&touched);
     let input = el("input")
         .attr("type", "date")
         .attr("value", value)
         .on("input", move |event| {
-            if let Some(row) = typing.borrow_mut().get_mut(at) {
+            touched.set(true);
+            if let Some(row) = typing.rows.borrow_mut().get_mut(at) {
                 *row = event_target_value(&event);
             }
         })
         .on("blur", move |_| {
-            let typed = leaving.borrow().join(" ");
-            answering.leave(&typed);
+            if left.replace(false) {
+                answering.leave(&leaving.joined());
+            }
         });
     el("label").child(fill(t(home::NTH_BIRTHDAY), &[&(at + 1).to_string()])).child(input).into()
 }

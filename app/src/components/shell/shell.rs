@@ -125,7 +125,8 @@ fn follow_page(reading: RwSignal<Reading>) {
     let path = expect_context::<Place>().path();
     Effect::new(move |before: Option<String>| {
         let path = path.get();
-        let left = before.is_some_and(|before| before != path);
+        // Without 长者版 there is no button that would stop it.
+        let left = elder().is_none() || before.is_some_and(|before| before != path);
         if left && reading.get_untracked() != Reading::Silent {
             speak(reading, |aloud, reading| (aloud.stop)(reading));
         }

@@ -31,7 +31,8 @@ impl Toast {
         self.0.set(Some((words, Arc::new(undo))));
     }
 
-    fn close(self) {
+    /// Takes away what it says: what it would undo is gone.
+    pub fn close(self) {
         self.0.set(None);
     }
 

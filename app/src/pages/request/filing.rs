@@ -12,6 +12,7 @@ use crate::components::choice::option;
 use crate::components::field::{Around, Typed, Wrong, field, text_control};
 use crate::components::identity_number::{identity_number, in_groups};
 use crate::device::{Device, SessionState, StoreError};
+use crate::pages::policies::Sought;
 use crate::view::View;
 use crate::words::t;
 
@@ -26,6 +27,8 @@ pub struct Filing {
     pub sending: StoredValue<bool>,
     /// Changes when the draft came from the store: then, and only then, texts go into the fields.
     loaded: RwSignal<usize>,
+    /// What was looked for among what is public, and not found.
+    sought: RwSignal<String>,
 }
 
 /// The id of a field's element.
@@ -71,6 +74,7 @@ impl Filing {
             problems: RwSignal::new(Vec::new()),
             sending: StoredValue::new(false),
             loaded: RwSignal::new(0),
+            sought: expect_context::<Sought>().0,
         };
         let person = Memo::new(move |_| {
             device.session.with(|session| match session {
@@ -94,6 +98,11 @@ impl Filing {
         let untouched = self.draft.try_with_untracked(|draft| *draft == before) == Some(true);
         if untouched && stored != before && !self.device.draft_under_way() {
             self.draft.set(stored);
+            self.loaded.update(|count| *count += 1);
+        }
+        let sought = self.sought.try_update(std::mem::take).unwrap_or_default();
+        if !sought.is_empty() && self.draft.try_with_untracked(|draft| draft.wanted.is_empty()) == Some(true) {
+            self.typed(Field::Wanted, &sought);
             self.loaded.update(|count| *count += 1);
         }
     }
