@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import { chromium } from "./chromium";
 
-// Two workers, for two cores: each test has its own server and its own browser.
+// One worker: what two browsers send is compared, and what is measured should not be measured beside another browser.
 export default defineConfig({
   outputDir: "../target/e2e",
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1,
   forbidOnly: true,
   projects: [
     { name: "journeys", testDir: "journeys" },

@@ -17,7 +17,10 @@ export async function offlineReady(page: Page): Promise<void> {
 /** Answers one question on the page where a person sees and changes what they said, then goes back. */
 export async function say(page: Page, fact: string, answer: string): Promise<void> {
   const before = page.url();
+  // The page asks who is signed in as soon as it can; leaving it sooner would leave that out.
+  const asked = page.waitForResponse(/\/api\/session$/);
   await page.goto(new URL("/me", before).href);
+  await asked;
   await page.waitForLoadState("networkidle");
   const field = page.locator(`[data-fact="${fact}"]`);
   await expect(field).toBeVisible();

@@ -39,8 +39,8 @@ pub fn list() -> View {
     many([
         live(|| page_head((), t(request::MINE))),
         live(rows),
-        live(move || sign_in_first(device)),
         actions().child(button_link(Kind::Main, "/request", live(|| t(request::NEW)))).into(),
+        live(move || sign_in_first(device)),
     ])
 }
 

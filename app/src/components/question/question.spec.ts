@@ -19,6 +19,6 @@ test("what cannot be read is said, and stays in the field", async ({ pattern }) 
   const number = pattern("question").getByTestId("question").last();
   await number.getByRole("textbox").fill("很多");
   await number.getByRole("button", { name: "确定" }).click();
-  await expect(number.getByRole("alert")).toContainText("没有读懂");
+  await expect(number.getByRole("alert")).toContainText("请只填数字");
   await expect(number.getByRole("textbox")).toHaveValue("很多");
 });
