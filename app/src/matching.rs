@@ -7,7 +7,7 @@ use mingbai_shared::agencies::find as district_agency;
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::pack::{Offer, Pack};
+use mingbai_shared::pack::Offer;
 
 use crate::clock;
 use crate::device::{Device, Published};
@@ -54,7 +54,7 @@ pub fn agencies(device: Device) -> Vec<(AgencyId, String)> {
             let agency = &published.pack.agency;
             let at = found.partition_point(|(known, _)| known < agency);
             if found.get(at).is_none_or(|(known, _)| known != agency) {
-                found.insert(at, (agency.clone(), issuer(&published.pack).to_owned()));
+                found.insert(at, (agency.clone(), published.pack.issuer().to_owned()));
             }
         }
     });
@@ -66,11 +66,6 @@ pub fn agency_name(device: Device, agency: &str) -> String {
     device.record.with(|record| {
         let known = record.iter().find(|published| published.pack.agency.as_str() == agency);
         let by_itself = || district_agency(agency).map_or(agency, |agency| agency.name.in_language(language()));
-        known.map_or_else(by_itself, |published| issuer(&published.pack)).to_owned()
+        known.map_or_else(by_itself, |published| published.pack.issuer()).to_owned()
     })
-}
-
-/// Who issued a document, by its own words.
-pub fn issuer(pack: &Pack) -> &str {
-    pack.document.issuer.as_deref().unwrap_or(pack.agency.as_str())
 }

@@ -21,6 +21,7 @@ pub use examples::examples;
 pub use find::TELLING;
 pub use parts::Parts;
 
+use crate::agencies;
 use crate::audience::Rule;
 use crate::document::Document;
 use crate::facts::Subject;
@@ -145,6 +146,13 @@ pub struct Contact {
     pub telephone: String,
     /// Address and hours.
     pub address: String,
+}
+
+impl Pack {
+    /// Who issued the document, by its own words; where it does not say, the agency that published it.
+    pub fn issuer(&self) -> &str {
+        self.document.issuer.as_deref().unwrap_or(agencies::name(&self.agency).zh)
+    }
 }
 
 impl Contact {

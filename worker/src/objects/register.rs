@@ -46,9 +46,9 @@ pub struct Listed {
     pub topic: BilingualText,
     /// Whether it is a sample.
     pub sample: bool,
-    /// Who issued it, by its own words.
+    /// Who issued it. Rows from before this was kept have none.
     #[serde(default)]
-    pub issuer: Option<String>,
+    pub issuer: String,
 }
 
 /// A document with its newest pack.
@@ -178,13 +178,8 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), 
         return Err(Problem::too_large());
     }
     let pack: Pack = serde_json::from_str(body)?;
-    let listed = Listed {
-        entry: entry.clone(),
-        title: pack.title,
-        topic: pack.topic,
-        sample: pack.sample,
-        issuer: pack.document.issuer,
-    };
+    let issuer = pack.issuer().to_owned();
+    let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer };
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;
     let first = tlog_tiles::stored_hash_index(0, number);

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
-use mingbai_shared::agencies;
 use mingbai_shared::audience::wording;
 use mingbai_shared::document::{Article, Chapter};
 use mingbai_shared::law::ArticleNumber;
@@ -36,7 +35,7 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
     let tags = ArticleTags {
         title: &pack.document.title,
         published: opened.entry.at,
-        source: issuer(pack),
+        source: pack.issuer(),
         keywords: &pack.topic.zh,
         description,
         path: &path,
@@ -48,11 +47,6 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
         main: view.reader(&recorded),
         place: "/policies",
     })
-}
-
-/// Who issued a document, by its own words; else who published it.
-fn issuer(pack: &Pack) -> &str {
-    pack.document.issuer.as_deref().unwrap_or(agencies::name(&pack.agency).zh)
 }
 
 struct View<'a> {
@@ -131,7 +125,7 @@ impl View<'_> {
                 h1 tabindex="-1" { (self.pack.title.in_language(self.language)) }
                 dl.doc-meta {
                     @if let Some(number) = &document.number { div { dt { (self.say(reader::NUMBER)) } dd { (number) } } }
-                    div { dt { (self.say(reader::ISSUER)) } dd { (issuer(self.pack)) } }
+                    div { dt { (self.say(reader::ISSUER)) } dd { (self.pack.issuer()) } }
                     div { dt { (self.say(reader::FORCE)) } dd { (document.force(self.today, self.language)) } }
                 }
                 p { span class=(Mark::InRecord.class()) {

@@ -16,7 +16,7 @@ use super::tag::{mark, sample_tag};
 use crate::appearance::elder;
 use crate::clock;
 use crate::device::Published;
-use crate::matching::{Match, issuer};
+use crate::matching::Match;
 use crate::view::{Element, View, classed, el, link};
 use crate::words::{fill, home, language, t};
 
@@ -94,5 +94,5 @@ pub fn row(pack: &Pack, note: String) -> View {
 /// A document in one line with who published it and when.
 pub fn published_row(published: &Published) -> View {
     let day = date::day(mingbai_shared::request::legal_day(published.entry.at), clock::today(), language());
-    row(&published.pack, [issuer(&published.pack), " · ", &day].concat())
+    row(&published.pack, [published.pack.issuer(), " · ", &day].concat())
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "../../../../e2e/patterns";
 
-test("files are listed with their size, too large ones refused, each can be taken out", async ({ page, pattern }) => {
+test("files are listed with their size, too large ones refused, each can be taken out", async ({ pattern }) => {
   const place = pattern("file");
   const field = place.getByLabel("附件");
   const file = (name: string, size: number) => ({ name, mimeType: "text/plain", buffer: Buffer.alloc(size, "a") });
@@ -9,5 +9,4 @@ test("files are listed with their size, too large ones refused, each can be take
   await expect(field).toHaveAccessibleDescription(/文件太大/);
   await place.getByRole("button", { name: "去掉：示例一.txt" }).press("Enter");
   await expect(place.getByRole("listitem")).toHaveCount(0);
-  await expect(page.locator("html")).toBeVisible();
 });

@@ -10,7 +10,7 @@ pub fn states() -> Vec<State> {
             .child(classed("p", "dateline").child(say!(
                 "11月24日（周二） · 资料存在本机" / "24 November (Tue) · your answers stay on this device"
             )))
-            .child(classed("p", "h1-like").child(say!("市民主页" / "My home page")))
+            .child(el("p").child(say!("市民主页" / "My home page")))
             .child(classed("p", "lead").child(say!("不用注册。" / "No registration.")));
     vec![State::new(say!("页首" / "Head of a page"), vec![el("div").child(head).into()])]
 }

@@ -10,7 +10,7 @@ use super::filing::{Filing, id};
 use crate::components::card::row;
 use crate::components::field::{Around, Typed, field};
 use crate::device::Published;
-use crate::matching::{agencies, issuer};
+use crate::matching::agencies;
 use crate::view::{View, classed, el, live, many};
 use crate::words::{request, t};
 
@@ -50,7 +50,7 @@ fn related(filing: Filing) -> View {
         return View::Nothing;
     }
     let rows: Vec<View> =
-        nearest.iter().map(|published| row(&published.pack, issuer(&published.pack).to_owned())).collect();
+        nearest.iter().map(|published| row(&published.pack, published.pack.issuer().to_owned())).collect();
     classed("section", "aside")
         .child(el("h3").child(t(request::RELATED)))
         .child(classed("p", "note").child(t(request::RELATED_NOTE)))
