@@ -1,9 +1,14 @@
-import { createServer, request as forward, type Server } from "node:http";
+import { createServer, request as forward, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+const QUIET_MS = 700;
 
 /** Stands between browser and server and writes down every byte that the browser sends, whichever part of it sends. */
 export class Recorder {
   readonly sent: string[] = [];
+  private underWay = 0;
+  private lastAt = Date.now();
 
   private constructor(private readonly server: Server) {}
 
@@ -15,6 +20,7 @@ export class Recorder {
         request.on("end", () => {
           const body = Buffer.concat(chunks);
           recorder.sent.push(JSON.stringify([request.method, request.url, request.rawHeaders, body.toString("base64")]));
+          recorder.began(response);
           const { method, url, headers } = request;
           const onward = forward({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
             response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
@@ -28,6 +34,25 @@ export class Recorder {
       server.once("error", failed);
       server.listen(0, "127.0.0.1", () => opened(recorder));
     });
+  }
+
+  private began(response: ServerResponse): void {
+    this.underWay += 1;
+    this.lastAt = Date.now();
+    response.once("close", () => {
+      this.underWay -= 1;
+      this.lastAt = Date.now();
+    });
+  }
+
+  /** How often a path was asked for since the last `take`. */
+  count(path: string): number {
+    return this.sent.filter((sent) => (JSON.parse(sent) as string[])[1] === path).length;
+  }
+
+  /** Waits until everything that was asked for is answered and nothing more was asked for a while. */
+  async quiet(): Promise<void> {
+    while (this.underWay > 0 || Date.now() - this.lastAt < QUIET_MS) await pause(50);
   }
 
   get url(): string {

@@ -15,26 +15,31 @@ export async function offlineReady(page: Page): Promise<void> {
 }
 
 /** Answers one question on the page where a person sees and changes what they said, then goes back. */
-export async function say(page: Page, fact: string, answer: string): Promise<void> {
+export async function say(page: Page, fact: string, said: string): Promise<void> {
   const before = page.url();
   // The page asks who is signed in as soon as it can; leaving it sooner would leave that out.
   const asked = page.waitForResponse(/\/api\/session$/);
   await page.goto(new URL("/me", before).href);
   await asked;
   await page.waitForLoadState("networkidle");
-  const field = page.locator(`[data-fact="${fact}"]`);
-  await expect(field).toBeVisible();
-  if (/^\d{4}-\d\d-\d\d$/.test(answer)) {
-    const add = field.locator('[data-answer="add"]');
-    if (await add.count()) await add.click();
-    await field.locator('input[type="date"]').last().fill(answer);
-    await field.locator('input[type="date"]').last().blur();
-  } else {
-    await field.locator(`[data-answer="${answer}"]`).click();
-  }
-  await expect(field).toHaveAttribute("data-said", "true");
+  await answer(page, fact, said);
   await page.goto(before);
   await page.waitForLoadState("networkidle");
+}
+
+/** Answers one question where the page at hand asks it. */
+export async function answer(page: Page, fact: string, said: string): Promise<void> {
+  const field = page.locator(`[data-fact="${fact}"]`);
+  await expect(field).toBeVisible();
+  if (/^\d{4}-\d\d-\d\d$/.test(said)) {
+    const add = field.locator('[data-answer="add"]');
+    if (await add.count()) await add.click();
+    await field.locator('input[type="date"]').last().fill(said);
+    await field.locator('input[type="date"]').last().blur();
+  } else {
+    await field.locator(`[data-answer="${said}"]`).click();
+  }
+  await expect(field).toHaveAttribute("data-said", "true");
 }
 
 /** Fills the request form with a plainly invented person and sends it. */

@@ -141,6 +141,7 @@ impl Device {
             running: StoredValue::new_local(running::Running::default()),
             mine: StoredValue::new(None),
         };
+        device.follow_leaving();
         spawn_local(async move {
             device.load().await;
             device.read.set(true);

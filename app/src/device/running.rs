@@ -38,6 +38,17 @@ pub(super) struct Running {
 }
 
 impl Device {
+    /// Lets go of the store while the page is left: `WebKit` can leave a transaction of such a page neither done nor undone, and every later
+    /// one behind it.
+    pub(super) fn follow_leaving(self) {
+        let left = window_event_listener(ev::pagehide, move |_| self.store().leave());
+        let back = window_event_listener(ev::pageshow, move |_| self.store().back());
+        on_cleanup(move || {
+            left.remove();
+            back.remove();
+        });
+    }
+
     /// Follows network, tab and clock from now on.
     pub(super) fn start(self) {
         let back_online = window_event_listener(ev::online, move |_| {
@@ -51,10 +62,7 @@ impl Device {
                 self.look();
             }
         });
-        // WebKit can leave a transaction of a page that went neither done nor undone, and every later one behind it.
-        let left = window_event_listener(ev::pagehide, move |_| self.store().let_go());
         on_cleanup(move || {
-            left.remove();
             back_online.remove();
             gone.remove();
             shown.remove();
@@ -72,16 +80,15 @@ impl Device {
     /// Looks for everything that may be new.
     pub(super) fn look(self) {
         self.refresh_record();
+        if let Some(mine) = self.mine.get_value() {
+            return (mine.look)(self);
+        }
         spawn_local(async move {
-            match self.mine.get_value() {
-                Some(mine) => (mine.look)(self),
-                None if self.has_mine().await => {
-                    // Where the part cannot be loaded, the next look tries again.
-                    if let Ok(mine) = parts::personal().await {
-                        self.open_mine(mine);
-                    }
-                }
-                None => {}
+            // Where the part cannot be loaded, the next look tries again.
+            if self.has_mine().await
+                && let Ok(mine) = parts::personal().await
+            {
+                self.open_mine(mine);
             }
         });
     }
@@ -104,7 +111,10 @@ impl Device {
     pub fn open_mine(self, mine: Personal) {
         if self.mine.with_value(Option::is_none) {
             self.mine.set_value(Some(mine));
-            (mine.look)(self);
+            // Before that, the first look is still to come.
+            if self.read.get_untracked() {
+                (mine.look)(self);
+            }
         }
     }
 

@@ -3,11 +3,14 @@
 //! A batch is written in one transaction or not at all. *Strict* batches are on the disk when the call returns: only then may a person be told that
 //! something is saved. *Relaxed* ones may be lost with the power, and then they are fetched again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use thiserror::Error;
@@ -94,6 +97,27 @@ pub type Amendment<'a> = dyn Fn(Option<String>) -> Result<String, StoreError> + 
 pub struct Store {
     database: Rc<RefCell<Option<Rc<Database>>>>,
     passing: Passing,
+    away: Rc<Away>,
+}
+
+/// Whether the page was left. It may come back from the browser's memory; until then nothing new is begun, and who would waits.
+#[derive(Default)]
+struct Away {
+    left: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl Away {
+    async fn over(&self) {
+        poll_fn(|context| {
+            if !self.left.get() {
+                return Poll::Ready(());
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+    }
 }
 
 /// Transactions under way whose loss costs nothing: reads, and writes of what can be fetched again.
@@ -101,24 +125,18 @@ type Passing = Rc<RefCell<Vec<IdbTransaction>>>;
 
 impl Store {
     async fn database(&self) -> Result<Rc<Database>, StoreError> {
-        if let Some(database) = self.database.borrow().as_ref() {
-            return Ok(Rc::clone(database));
+        loop {
+            self.away.over().await;
+            if let Some(database) = self.database.borrow().as_ref() {
+                return Ok(Rc::clone(database));
+            }
+            let opened = Rc::new(open(&self.passing).await?);
+            if self.away.left.get() {
+                Database::as_sys(&opened).close();
+            } else {
+                *self.database.borrow_mut() = Some(opened);
+            }
         }
-        let opened = Database::open(NAME)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
-                for shelf in Shelf::ALL {
-                    if !database.object_store_names().any(|name| name == shelf.name()) {
-                        database.create_object_store(shelf.name()).build()?;
-                    }
-                }
-                Ok(())
-            })
-            .await
-            .map_err(|error| StoreError(error.to_string()))?;
-        let opened = Rc::new(opened);
-        *self.database.borrow_mut() = Some(Rc::clone(&opened));
-        Ok(opened)
     }
 
     /// Writes a batch, all of it or nothing.
@@ -179,15 +197,24 @@ impl Store {
         }
     }
 
-    /// Closes the connection: what must not be lost is still written, the rest is given up, and the next who needs it opens another.
-    pub fn let_go(&self) {
+    /// The page is left: the connection closes once what must not be lost is written, the rest is given up, and whoever needs one waits until
+    /// [`Store::back`].
+    pub fn leave(&self) {
+        self.away.left.set(true);
         for transaction in self.passing.take() {
             // One that is done refuses, which is all the same.
             let _ = transaction.abort();
+            transaction.db().close();
         }
         if let Some(database) = self.database.borrow_mut().take() {
             Database::as_sys(&database).close();
         }
+    }
+
+    /// The page is back.
+    pub fn back(&self) {
+        self.away.left.set(false);
+        self.away.waiting.take().into_iter().for_each(Waker::wake);
     }
 
     /// Removes everything.
@@ -200,14 +227,38 @@ fn failed(error: indexed_db_futures::error::Error) -> StoreError {
     StoreError(error.to_string())
 }
 
+/// Opens the database, and makes what is missing of it. A page that is left halfway gives up the making.
+async fn open(passing: &Passing) -> Result<Database, StoreError> {
+    let (making, passing) = (Rc::new(RefCell::new(None)), Rc::clone(passing));
+    let made = Rc::clone(&making);
+    let opened = Database::open(NAME)
+        .with_version(VERSION)
+        .with_on_upgrade_needed(move |_, database| {
+            for shelf in Shelf::ALL {
+                if !database.object_store_names().any(|name| name == shelf.name()) {
+                    let store = database.create_object_store(shelf.name()).build()?;
+                    making.replace(Some(Held::of(&passing, ObjectStore::as_sys(&store).transaction())));
+                }
+            }
+            Ok(())
+        })
+        .await;
+    drop(made.take());
+    opened.map_err(|error| StoreError(error.to_string()))
+}
+
 /// Holds a transaction among those passing while it is under way.
 struct Held(Passing, IdbTransaction);
 
 impl Held {
     fn new(passing: &Passing, transaction: &Transaction<'_>) -> Held {
         let transaction: &IdbTransaction = Transaction::as_sys(transaction).as_ref();
+        Held::of(passing, transaction.clone())
+    }
+
+    fn of(passing: &Passing, transaction: IdbTransaction) -> Held {
         passing.borrow_mut().push(transaction.clone());
-        Held(Rc::clone(passing), transaction.clone())
+        Held(Rc::clone(passing), transaction)
     }
 }
 
@@ -349,5 +400,24 @@ mod tests {
         assert_eq!(store.get(Shelf::Drafts, "dead").await.unwrap().as_deref(), Some("还在"));
         store.database().await.unwrap().as_ref().clone().close();
         assert!(store.keys(Shelf::Drafts).await.unwrap().contains(&"dead".to_owned()));
+    }
+
+    #[wasm_bindgen_test]
+    async fn who_asks_while_the_page_is_away_waits_until_it_is_back() {
+        let store = Store::default();
+        store.write(&[put(Shelf::Drafts, "left", "之前")], Durability::Strict).await.unwrap();
+        let strict = [put(Shelf::Drafts, "left", "离开时")];
+        let writing = store.write(&strict, Durability::Strict);
+        futures_util::pin_mut!(writing);
+        // Begun before the page is left, so it is written.
+        assert!(futures_util::poll!(&mut writing).is_pending());
+        store.leave();
+        writing.await.unwrap();
+        let reading = store.get(Shelf::Drafts, "left");
+        futures_util::pin_mut!(reading);
+        gloo_timers::future::TimeoutFuture::new(50).await;
+        assert!(futures_util::poll!(&mut reading).is_pending());
+        store.back();
+        assert_eq!(reading.await.unwrap().as_deref(), Some("离开时"));
     }
 }
