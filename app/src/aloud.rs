@@ -1,7 +1,9 @@
 //! Reading aloud with the browser's own voices: what stands on the page, in its order, part by part; the part that is being read is marked.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, SpeechSynthesis, SpeechSynthesisUtterance};
 use wasm_bindgen::JsCast;
@@ -12,6 +14,8 @@ const BLOCKS: &str = "h1, h2, h3, h4, h5, p, li, dt, dd, legend, label, summary,
 const MARKED: &str = "spoken";
 /// Voices on a network stop in the middle of what takes them longer than about a quarter of a minute.
 const LONGEST: usize = 120;
+/// How long a voice may take to its first word.
+const FIRST_WORD_MS: u32 = 4_000;
 
 /// How reading aloud stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +45,8 @@ impl Drop for Piece {
 }
 
 thread_local! {
-    /// What a reading under way needs until its end. The next one replaces it.
-    static UNDER_WAY: RefCell<Vec<Piece>> = const { RefCell::new(Vec::new()) };
+    /// What a reading under way needs until its end, with the limit of its first word. The next one replaces it.
+    static UNDER_WAY: RefCell<(Vec<Piece>, Option<Timeout>)> = const { RefCell::new((Vec::new(), None)) };
 }
 
 /// Reads what is in the element that `selector` finds; ends what was read before.
@@ -55,17 +59,21 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
     let Some(place) = document().query_selector(selector).ok().flatten() else { return };
     let parts: Vec<(HtmlElement, String)> = blocks(&place).into_iter().flat_map(sentences).collect();
     let last = parts.len().saturating_sub(1);
+    let heard = Rc::new(Cell::new(false));
     let mut pieces = Vec::new();
     for (number, (block, words)) in parts.into_iter().enumerate() {
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&words) else { continue };
         utterance.set_lang(&language_of(&block));
         utterance.set_rate(0.9);
-        let marked = block.clone();
-        let begun = Closure::wrap(Box::new(move || mark(Some(&marked))) as Box<dyn FnMut()>);
+        let (marked, first, any) = (block.clone(), Rc::clone(&heard), Rc::clone(&heard));
+        let begun = Closure::wrap(Box::new(move || {
+            first.set(true);
+            mark(Some(&marked));
+        }) as Box<dyn FnMut()>);
         let ended = Closure::wrap(Box::new(move || {
             mark(None);
             if number == last {
-                state.set(Reading::Silent);
+                state.set(if any.get() { Reading::Silent } else { Reading::NoVoice });
             }
         }) as Box<dyn FnMut()>);
         utterance.set_onstart(Some(begun.as_ref().unchecked_ref()));
@@ -75,7 +83,14 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         pieces.push(Piece { utterance, _begun: begun, _ended: ended });
         state.set(Reading::Aloud);
     }
-    UNDER_WAY.set(pieces);
+    // A browser that lists no voice may take the words and never say one.
+    let limit = Timeout::new(FIRST_WORD_MS, move || {
+        if !heard.get() {
+            voices.cancel();
+            state.set(Reading::NoVoice);
+        }
+    });
+    UNDER_WAY.set((pieces, Some(limit)));
 }
 
 /// Ends what is being read.

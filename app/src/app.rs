@@ -10,7 +10,7 @@ use crate::components::toast::Toast;
 use crate::device::{Device, RecordState};
 use crate::focus;
 use crate::pages;
-use crate::pages::policies::Sought;
+use crate::pages::policies::{Filter, Sought};
 use crate::parts::{Loaded, Parts};
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
@@ -22,6 +22,7 @@ pub fn app() -> View {
     let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
     provide_context(Sought(RwSignal::new(String::new())));
+    provide_context(Filter(RwSignal::new(String::new())));
     provide_context(place);
     let toast = Toast::open();
     provide_context(toast);
@@ -96,6 +97,7 @@ fn appear(device: Device, place: Place, parts: Parts) {
         let ready = device.read.get() && record && parts.settled(route.get());
         if ready {
             take_over();
+            place.resume();
         }
         ready
     });

@@ -69,7 +69,8 @@ pub mod tooltip;
 
 /// Whether an event is the press of a key, by the name that browsers give it.
 fn pressed(event: &Event, key: &str) -> bool {
-    event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == key)
+    // While a word is put together (an input method for Chinese), the keys are its own.
+    event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == key && !event.is_composing())
 }
 
 /// A text of the pattern page, in the language of the interface.

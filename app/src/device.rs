@@ -10,6 +10,7 @@ mod running;
 mod said;
 pub mod store;
 
+use std::future::Future;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -107,6 +108,8 @@ pub struct Device {
     /// What was said and is not kept yet.
     pending_facts: StoredValue<Vec<Said>>,
     writing_facts: StoredValue<bool>,
+    /// How many strict writes are under way.
+    writes: StoredValue<usize>,
     running: StoredValue<running::Running, LocalStorage>,
     /// Looks after what is one's own with the agencies, once there is something or its pages were opened.
     mine: StoredValue<Option<Personal>>,
@@ -138,6 +141,7 @@ impl Device {
             draft_elsewhere: RwSignal::new(0),
             pending_facts: StoredValue::new(Vec::new()),
             writing_facts: StoredValue::new(false),
+            writes: StoredValue::new(0),
             running: StoredValue::new_local(running::Running::default()),
             mine: StoredValue::new(None),
         };
@@ -201,16 +205,26 @@ impl Device {
 
     /// Writes strictly and says so while it does.
     async fn keep(self, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.saving.set(Saving::UnderWay);
-        self.say_kept(self.store().write(&changes, Durability::Strict).await)
+        self.say_while(async move { self.store().write(&changes, Durability::Strict).await }).await
     }
 
-    fn say_kept(self, kept: Result<(), StoreError>) -> Result<(), StoreError> {
+    /// Says what becomes of a write. Several can be under way, and more may wait: only when all are on the disk is everything saved.
+    async fn say_while(self, write: impl Future<Output = Result<(), StoreError>>) -> Result<(), StoreError> {
+        self.saving.set(Saving::UnderWay);
+        self.writes.update_value(|writes| *writes += 1);
+        let kept = write.await;
+        self.writes.update_value(|writes| *writes -= 1);
         match &kept {
+            Ok(()) if self.more_to_write() => {}
             Ok(()) => self.saving.set(Saving::Saved),
             Err(error) => self.failed(error),
         }
         kept
+    }
+
+    fn more_to_write(self) -> bool {
+        let facts = self.pending_facts.with_value(|said| !said.is_empty());
+        facts || self.writes.get_value() > 0 || self.pending_draft.with_value(Option::is_some)
     }
 
     /// The document of this id, if it is here.

@@ -14,6 +14,7 @@ use mingbai_shared::words::{Bilingual, BilingualText};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
 
+use crate::clock::Breath;
 use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
@@ -199,11 +200,14 @@ fn refused(wrong: &CheckpointError) -> Failure {
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
     let packs: BTreeMap<String, String> = store.all(Shelf::Packs).await?.into_iter().collect();
     let here = entries(store).await?.into_iter().filter(|entry| packs.contains_key(&entry.pack.to_string()));
-    let opened = newest(here).into_iter().filter_map(|entry| {
-        let text = packs.get(&entry.pack.to_string())?;
-        Some(Published { pack: json::parse(text).ok()?, entry })
-    });
-    Ok(opened.collect())
+    let (mut opened, mut breath) = (Vec::new(), Breath::default());
+    for entry in newest(here) {
+        breath.take().await;
+        if let Some(pack) = packs.get(&entry.pack.to_string()).and_then(|text| json::parse(text).ok()) {
+            opened.push(Published { entry, pack });
+        }
+    }
+    Ok(opened)
 }
 
 #[cfg(test)]

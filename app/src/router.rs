@@ -2,12 +2,18 @@
 //!
 //! Links are ordinary links. A click on one of this site's is taken over; everything else (new tabs, downloads, anchors on the page) is the browser's.
 
+use std::cell::RefCell;
+
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use mingbai_shared::facts::Subject;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlAnchorElement, ScrollRestoration, Url};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, ScrollRestoration, Url};
+
+/// How long a page stands still before it is noted how far down it is: browsers refuse too many notes in a short time.
+const STILL_MS: u32 = 200;
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +79,18 @@ pub enum Leaving {
 pub struct Place {
     path: RwSignal<String>,
     before: StoredValue<Option<String>>,
+    /// How far down the page was when it was last left, where one came back to it.
+    returned_to: StoredValue<Option<f64>>,
 }
 
 impl Place {
     /// Begins to follow the browser's address.
     pub fn open() -> Place {
-        let place = Place { path: RwSignal::new(current()), before: StoredValue::new(None) };
+        let place = Place {
+            path: RwSignal::new(current()),
+            before: StoredValue::new(None),
+            returned_to: StoredValue::new(noted()),
+        };
         let clicked = window_event_listener(ev::click, move |event| {
             if let Some(path) = own_link(&event) {
                 event.prevent_default();
@@ -89,17 +101,33 @@ impl Place {
             // The browser would scroll before the page is there; a browser that does not know this does just that.
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
+        let scrolling = RefCell::new(None);
+        let scrolled = window_event_listener(ev::scroll, move |_| {
+            let here = current();
+            // Another page may be open by then.
+            let note = move || {
+                if here == current() {
+                    note_scroll()
+                }
+            };
+            scrolling.replace(Some(Timeout::new(STILL_MS, note)));
+        });
+        let left = window_event_listener(ev::pagehide, |_| note_scroll());
         let moved = window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
             if place.path.with_untracked(|path| *path != current()) {
+                let down = event.state().as_f64().unwrap_or_default();
                 place.before.set_value(None);
+                place.returned_to.set_value(Some(down));
+                let_go_of_focus();
                 place.path.set(current());
-                let y = event.state().as_f64().unwrap_or_default();
-                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y));
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
             }
         });
         on_cleanup(move || {
             clicked.remove();
+            scrolled.remove();
+            left.remove();
             moved.remove();
         });
         place
@@ -125,20 +153,35 @@ impl Place {
         self.before.get_value()
     }
 
+    /// Whether one came back to this page, by the browser's buttons or by loading it again: it then stands where it was left.
+    pub fn is_returned_to(self) -> bool {
+        self.returned_to.with_value(Option::is_some)
+    }
+
+    /// After loading a page again: down to where it was left, unless one has gone elsewhere meanwhile.
+    pub fn resume(self) {
+        if let Some(down) = self.returned_to.get_value()
+            && window().scroll_y().is_ok_and(|y| y < 1.0)
+        {
+            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
+        }
+    }
+
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
         if self.path.with_untracked(|here| here == path) {
             return window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         let Ok(history) = window().history() else { return };
-        // How far down the page was that is being left, for when one comes back to it.
-        let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");
+        note_scroll();
+        let_go_of_focus();
         let changed = match leaving {
             Leaving::Keep => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
             Leaving::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
         };
         // Browsers refuse too many changes of address in a short time; then the address stays and the page opens all the same.
         let _ = changed;
+        self.returned_to.set_value(None);
         self.before.set_value(Some(self.path.get_untracked()));
         self.path.set(path.split(['?', '#']).next().unwrap_or_default().to_owned());
         window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -147,6 +190,27 @@ impl Place {
 
 fn current() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+/// Notes in the history how far down the page is, for when one comes back to it.
+fn note_scroll() {
+    if let Ok(history) = window().history() {
+        // A browser that refuses opens the page at its top.
+        let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");
+    }
+}
+
+/// How far down the page was when it was left, if it was open before.
+fn noted() -> Option<f64> {
+    window().history().ok()?.state().ok()?.as_f64()
+}
+
+/// The next page has a focus of its own; none of its parts need inherit that of the last.
+fn let_go_of_focus() {
+    if let Some(focused) = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        // Letting go does not fail.
+        let _ = focused.blur();
+    }
 }
 
 /// The path that a plain click on a link of this app leads to.

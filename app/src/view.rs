@@ -4,6 +4,7 @@
 //! pages came to 118 kB; here all elements have one type (docs/decisions/0006). A part that depends on signals is [`live`]: it is drawn anew when
 //! they change, and nothing around it moves.
 
+mod attention;
 mod drawn;
 
 use std::borrow::Cow;

@@ -23,8 +23,10 @@ pub struct Document {
     /// 文号, such as 国务院令第711号.
     pub number: Option<String>,
     /// The day of this version.
+    #[serde(default, deserialize_with = "crate::iso::of_day_or_none")]
     pub issued_on: Option<NaiveDate>,
     /// The day from which it says that it applies.
+    #[serde(default, deserialize_with = "crate::iso::of_day_or_none")]
     pub effective_on: Option<NaiveDate>,
     /// What stands before the first chapter or article: a covering letter, the history of its versions, introductory sentences.
     pub preamble: Vec<String>,

@@ -33,9 +33,9 @@ pub enum FactValue {
     /// A count, an amount in fen, or a rate; the key's [`Unit`] says which.
     Number(i64),
     /// A day.
-    Date(NaiveDate),
+    Date(#[serde(deserialize_with = "crate::iso::of_day")] NaiveDate),
     /// A day for each person meant, such as the birth dates of one's children. Empty says "none".
-    Dates(Vec<NaiveDate>),
+    Dates(#[serde(deserialize_with = "crate::iso::of_days")] Vec<NaiveDate>),
     /// One of the key's choices, or a code.
     Text(String),
 }

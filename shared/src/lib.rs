@@ -18,6 +18,7 @@
 pub mod words;
 
 pub mod digest;
+pub mod iso;
 pub mod law;
 pub mod names;
 

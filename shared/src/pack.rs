@@ -106,8 +106,10 @@ pub struct Offer {
     /// What must be done for it.
     pub route: Route,
     /// The first day on which it is given.
+    #[serde(deserialize_with = "crate::iso::of_day")]
     pub from: NaiveDate,
     /// The last day on which it is given or may be applied for; none is open-ended.
+    #[serde(default, deserialize_with = "crate::iso::of_day_or_none")]
     pub until: Option<NaiveDate>,
 }
 

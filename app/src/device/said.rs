@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
 
 use super::store::{Shelf, StoreError};
-use super::{Device, FACTS, Saving};
+use super::{Device, FACTS};
 use crate::json;
 
 /// One change.
@@ -55,7 +55,6 @@ impl Device {
     }
 
     fn save_facts(self, said: Said) {
-        self.saving.set(Saving::UnderWay);
         self.pending_facts.update_value(|pending| pending.push(said));
         if self.writing_facts.get_value() {
             return;
@@ -80,9 +79,12 @@ impl Device {
             let facts = with(kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default(), &said);
             json::write(&facts).map_err(|error| StoreError(error.to_string()))
         };
-        self.say_kept(self.store().amend(Shelf::Meta, FACTS, &change).await)?;
-        self.pending_facts.update_value(|pending| drop(pending.drain(..said.len().min(pending.len()))));
-        Ok(())
+        self.say_while(async {
+            self.store().amend(Shelf::Meta, FACTS, &change).await?;
+            self.pending_facts.update_value(|pending| drop(pending.drain(..said.len().min(pending.len()))));
+            Ok(())
+        })
+        .await
     }
 }
 

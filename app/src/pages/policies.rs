@@ -11,6 +11,7 @@ use crate::components::empty::{empty, empty_with};
 use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, Published, RecordState};
+use crate::router::Place;
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, home, language, t};
 
@@ -18,12 +19,19 @@ use crate::words::{fill, home, language, t};
 #[derive(Clone, Copy)]
 pub struct Sought(pub RwSignal<String>);
 
+/// What the list was last searched for: who comes back to it finds it as they left it.
+#[derive(Clone, Copy)]
+pub struct Filter(pub RwSignal<String>);
+
 /// A whole article that was shared finds nothing; its first words may.
 const LONGEST_SHARED: usize = 40;
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let words = RwSignal::new(shared_words());
+    let words = expect_context::<Filter>().0;
+    if !expect_context::<Place>().is_returned_to() || words.with_untracked(String::is_empty) {
+        words.set(shared_words());
+    }
     let filter = el("input")
         .attr("id", "filter")
         .attr("type", "search")

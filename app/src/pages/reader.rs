@@ -9,13 +9,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::HtmlElement;
 use mingbai_shared::audience::{judge, wording};
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::until;
 use mingbai_shared::pack::{Offer, Pack};
 use mingbai_shared::words::date;
-use wasm_bindgen::JsCast;
 
 use crate::clock;
 use crate::components::button::{Kind, actions, button_link};
@@ -25,9 +23,10 @@ use crate::components::skeleton::skeleton;
 use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::pages::not_found;
-use crate::parts;
+use crate::router::Place;
 use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{fill, home, language, reader, t};
+use crate::{focus, parts};
 
 /// The page of a document; `article` is the number that the address names, or nothing.
 pub fn page(document: Memo<String>, article: Memo<String>) -> View {
@@ -35,10 +34,11 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     // The text is drawn again when another pack comes, not whenever the record grows.
     let digest =
         Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
+    let place = expect_context::<Place>();
     Effect::new(move |_| {
         let number = article.get();
         if digest.get().is_some() {
-            request_animation_frame(move || show_article(&number));
+            request_animation_frame(move || show_article(&number, !place.is_returned_to()));
         }
     });
     let loading = move || device.record_state.with(|state| matches!(state, RecordState::Loading));
@@ -51,8 +51,8 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     })
 }
 
-/// Marks the article that the address names, scrolls to it and focuses it.
-fn show_article(number: &str) {
+/// Marks the article that the address names, focuses it, and scrolls to it unless the page stands where it was left.
+fn show_article(number: &str, scroll: bool) {
     if let Ok(Some(marked)) = document().query_selector("#app .article.is-marked") {
         // Taking away a class that is there cannot fail.
         let _ = marked.class_list().remove_1("is-marked");
@@ -62,10 +62,10 @@ fn show_article(number: &str) {
     }
     let Ok(Some(article)) = document().query_selector(&["#app [id=\"art-", number, "\"]"].concat()) else { return };
     let _ = article.class_list().add_1("is-marked");
-    article.scroll_into_view();
-    if let Ok(article) = article.dyn_into::<HtmlElement>() {
-        let _ = article.focus();
+    if scroll {
+        article.scroll_into_view();
     }
+    focus::now("#app .article.is-marked", false);
 }
 
 fn read(device: Device, published: Arc<Published>) -> View {

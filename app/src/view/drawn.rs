@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, Node};
 
+use super::attention::Attention;
 use super::{Listener, Parts, Value, View};
 
 /// What was drawn, with all that keeps it alive: dropping it ends its effects and listeners.
@@ -78,11 +79,17 @@ impl Drawn {
         before.each_node(&mut |node| old.push(node.clone()));
         let Some(first) = old.first() else { return };
         let Some(parent) = first.parent_node() else { return };
+        let attention = Attention::within(&old);
+        let mut new: Vec<Node> = Vec::new();
         self.each_node(&mut |node| {
             let _ = parent.insert_before(node, Some(first));
+            new.push(node.clone());
         });
         for node in &old {
             let _ = parent.remove_child(node);
+        }
+        if let Some(attention) = attention {
+            attention.restore(&new);
         }
     }
 }
@@ -206,5 +213,51 @@ mod tests {
         tick().await;
         let button = place.query_selector("button").unwrap().unwrap();
         assert_eq!(button.get_attribute("aria-pressed").as_deref(), Some("true"));
+    }
+
+    /// The text of what has the focus; nothing where that is the page as a whole.
+    fn focused() -> Option<String> {
+        let active = document().active_element()?;
+        (active.tag_name() != "BODY").then(|| active.text_content().unwrap_or_default())
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_has_the_focus_keeps_it_when_it_is_drawn_anew() {
+        let items = RwSignal::new(vec!["a", "b", "c"]);
+        let list = move || {
+            items.get().into_iter().map(|item| el("li").child(button("", item, || {})).into()).collect::<Vec<View>>()
+        };
+        let (place, _owner) =
+            shown(move || el("section").child(button("", "beside", || {})).child(el("ul").child(live(list))).into());
+        let third = place.query_selector("li:nth-child(3) button").unwrap().unwrap();
+        third.unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
+        for (now, focus) in [
+            (vec!["A", "B", "C"], "C"),
+            (vec!["A", "B", "C", "D"], "C"),
+            // What stood there is gone: the nearest that can be pressed.
+            (vec!["A", "B"], "A"),
+            (vec![], "beside"),
+        ] {
+            items.set(now);
+            tick().await;
+            assert_eq!(focused().as_deref(), Some(focus));
+        }
+        // A focus elsewhere is left alone.
+        items.set(vec!["x"]);
+        tick().await;
+        assert_eq!(focused().as_deref(), Some("beside"));
+    }
+
+    #[wasm_bindgen_test]
+    async fn no_keyboard_of_a_phone_comes_up_by_itself() {
+        let asked = RwSignal::new(false);
+        let part = move || if asked.get() { el("input").into() } else { View::from(button("", "ask", || {})) };
+        let (place, _owner) =
+            shown(move || el("p").child(el("a").attr("href", "#").child("near")).child(live(part)).into());
+        let ask = place.query_selector("button").unwrap().unwrap();
+        ask.unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
+        asked.set(true);
+        tick().await;
+        assert_eq!(focused().as_deref(), Some("near"));
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{FactKey, FactKind, FactValue, Subject, Unit};
+use crate::iso;
 use crate::words::{Bilingual, BilingualText, half_width};
 
 /// No one who asks was born before it, and no certificate runs longer.
@@ -137,7 +138,7 @@ impl FactKey {
 }
 
 fn day(typed: &str) -> Result<NaiveDate, Unread> {
-    let day: NaiveDate = typed.parse().map_err(|_| Unread::NotADay)?;
+    let day = iso::day(typed).ok_or(Unread::NotADay)?;
     if YEARS.contains(&day.year()) { Ok(day) } else { Err(Unread::NotADay) }
 }
 

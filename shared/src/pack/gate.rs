@@ -59,6 +59,7 @@ pub struct Reviewed {
 pub struct Published {
     reviewed: Reviewed,
     signed_by: PersonId,
+    #[serde(deserialize_with = "crate::iso::of_instant")]
     published_at: DateTime<Utc>,
 }
 

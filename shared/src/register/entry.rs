@@ -35,6 +35,7 @@ pub struct Entry {
     /// The pack's length in bytes.
     pub size: usize,
     /// When it was signed for publication.
+    #[serde(deserialize_with = "crate::iso::of_instant")]
     pub at: DateTime<Utc>,
 }
 

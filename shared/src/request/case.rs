@@ -53,6 +53,7 @@ pub enum Standing {
         /// The agency's number.
         number: CaseNumber,
         /// When the agency's record took it in.
+        #[serde(deserialize_with = "crate::iso::of_instant")]
         at: DateTime<Utc>,
     },
 }
@@ -67,6 +68,7 @@ pub struct Case {
     /// The form, as sent.
     pub form: Form,
     /// When the server took it in.
+    #[serde(deserialize_with = "crate::iso::of_instant")]
     pub submitted_at: DateTime<Utc>,
     /// Where it stands.
     #[serde(flatten)]

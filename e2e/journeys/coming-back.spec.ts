@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixture";
+import { offlineReady } from "../steps";
+
+const down = (page: Page) => page.evaluate(() => window.scrollY);
+
+/** Scrolls, and waits until the page has noted where it stands. */
+async function scrollTo(page: Page, y: number): Promise<void> {
+  await page.evaluate((to) => window.scrollTo(0, to), y);
+  await expect.poll(() => page.evaluate(() => history.state as number)).toBeCloseTo(y, -1);
+}
+
+test("back, forward and loading again lead to where a page was left", async ({ page, district }) => {
+  await page.goto(`${district.url}/policies`);
+  await offlineReady(page);
+  await page.locator("#filter").fill("老年");
+  const rows = page.locator("#app .row-title");
+  const found = await rows.count();
+  expect(found).toBeGreaterThan(0);
+
+  await page.locator("#app").getByRole("link", { name: /老年综合津贴/ }).first().click();
+  await expect(page.locator("#app #art-1")).toBeVisible();
+  await scrollTo(page, 700);
+  await page.goBack();
+  await expect(page.locator("#filter")).toHaveValue("老年");
+  await expect(rows).toHaveCount(found);
+  await page.goForward();
+  await expect.poll(() => down(page)).toBeCloseTo(700, -1);
+
+  await page.reload();
+  await expect(page.locator("#app:not([hidden]) #art-1")).toBeVisible();
+  await expect.poll(() => down(page)).toBeCloseTo(700, -1);
+
+  await page.locator(".tabs").getByRole("link", { name: "政策" }).click();
+  await expect(page.locator("#filter")).toHaveValue("");
+});
+
+test("an article's address leads to it, and back to where one was", async ({ page, district }) => {
+  await page.goto(`${district.url}/d/elderly-allowance/art/4`);
+  await expect(page.locator("#app #art-4.is-marked")).toBeFocused();
+  const atArticle = await down(page);
+  expect(atArticle).toBeGreaterThan(100);
+  await scrollTo(page, atArticle + 300);
+  await page.locator("#app #art-2 a").first().evaluate((link: HTMLElement) => link.click());
+  await expect(page.locator("#app #art-2.is-marked")).toBeFocused();
+  await page.goBack();
+  await expect(page.locator("#app #art-4.is-marked")).toBeFocused();
+  await expect.poll(() => down(page)).toBeCloseTo(atArticle + 300, -1);
+});
+
+test("the focus stays on what was pressed when it is drawn anew", async ({ page, district }) => {
+  await page.goto(district.url);
+  await offlineReady(page);
+  const language = page.locator(".bar").getByRole("button", { name: "EN" });
+  await language.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator(".bar").getByRole("button", { name: "中文" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+
+  await page.goto(`${district.url}/me`);
+  const hukou = page.locator('[data-fact="hukou"]');
+  await hukou.locator('[data-answer="shanghai"]').focus();
+  await page.keyboard.press("Enter");
+  await expect(hukou).toHaveAttribute("data-said", "true");
+  expect(await page.evaluate(() => document.activeElement?.closest("[data-fact]")?.getAttribute("data-fact"))).toBe("hukou");
+});
