@@ -5,11 +5,11 @@ const words = {
   zh: "您写的内容已存在本机，没有丢失。请重新打开。",
   en: "Something went wrong. What you wrote is safe on this device. Please open the page again.",
   again: "重新打开 Open again",
-  slow: "打开得比平时慢。若一直这样，请关掉这个网站的所有页面，再打开一次。您写的内容都在本机。",
-  slowEn: "Opening takes longer than usual. If it stays so, close every page of this site, then open it again. What you wrote is on this device.",
+  slow: "打开得比平时慢。若一直这样，请离开这个网站，或者关掉它的所有页面，再打开一次。您写的内容都在本机。",
+  slowEn: "Opening takes longer than usual. If it stays so, leave this site or close all its pages, then open it again. What you wrote is on this device.",
 };
 
-// A slow network, or a browser that does not open its storage: WebKit has been seen to wait for a page that was left while it first did.
+// Longer than this takes a slow network, or a browser whose storage does not open (docs/decisions/0011).
 const PATIENCE_MS = 15_000;
 
 // Called by the app's panic hook: after a panic its WASM cannot go on.
@@ -45,7 +45,6 @@ addEventListener("beforeinstallprompt", (event) => {
 function sayIfSlow() {
   const waiting = document.querySelector("#served .waiting");
   if (!waiting) return;
-  waiting.setAttribute("role", "status");
   const english = document.createElement("span");
   english.lang = "en";
   english.textContent = words.slowEn;

@@ -83,6 +83,9 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         pieces.push(Piece { utterance, _begun: begun, _ended: ended });
         state.set(Reading::Aloud);
     }
+    if pieces.is_empty() {
+        return;
+    }
     // A browser that lists no voice may take the words and never say one.
     let limit = Timeout::new(FIRST_WORD_MS, move || {
         if !heard.get() {

@@ -22,7 +22,7 @@ pub fn app() -> View {
     let place = Place::open();
     provide_context(PutOff(RwSignal::new(Vec::new())));
     provide_context(Sought(RwSignal::new(String::new())));
-    provide_context(Filter(RwSignal::new(String::new())));
+    provide_context(Filter(RwSignal::new(None)));
     provide_context(place);
     let toast = Toast::open();
     provide_context(toast);
@@ -67,8 +67,11 @@ fn follow_focus(place: Place, parts: Parts) {
         if !parts.settled(route.get()) {
             return before.unwrap_or(path);
         }
-        if before.is_some_and(|before| before != path) && !path.contains("/art/") {
-            focus::soon("#main h1", false);
+        if before.is_some_and(|before| before != path) {
+            place.resume();
+            if !path.contains("/art/") {
+                focus::soon("#main h1", false);
+            }
         }
         path
     });

@@ -210,20 +210,30 @@ impl Device {
 
     /// Says what becomes of a write. Several can be under way, and more may wait: only when all are on the disk is everything saved.
     async fn say_while(self, write: impl Future<Output = Result<(), StoreError>>) -> Result<(), StoreError> {
-        self.saving.set(Saving::UnderWay);
+        if self.writes.get_value() == 0 || !self.has_failed() {
+            self.saving.set(Saving::UnderWay);
+        }
         self.writes.update_value(|writes| *writes += 1);
         let kept = write.await;
         self.writes.update_value(|writes| *writes -= 1);
         match &kept {
-            Ok(()) if self.more_to_write() => {}
+            Ok(()) if self.more_to_write() || self.has_failed() => {}
             Ok(()) => self.saving.set(Saving::Saved),
             Err(error) => self.failed(error),
         }
         kept
     }
 
+    fn has_failed(self) -> bool {
+        self.saving.with_untracked(|saving| matches!(saving, Saving::Failed { .. }))
+    }
+
     fn more_to_write(self) -> bool {
         let facts = self.pending_facts.with_value(|said| !said.is_empty());
+        // What could not be written goes with this, now that the device takes writes again.
+        if facts && !self.writing_facts.get_value() {
+            self.write_facts();
+        }
         facts || self.writes.get_value() > 0 || self.pending_draft.with_value(Option::is_some)
     }
 

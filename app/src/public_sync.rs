@@ -63,14 +63,18 @@ pub struct Published {
 /// Brings the record on this device up to date. Whether anything is new, is the answer.
 pub async fn run(store: &Store) -> Result<bool, Failure> {
     let note = network::get_fresh("/log/checkpoint").await?.bytes();
+    let mut breath = Breath::default();
     let checkpoint = verify(&note, &key()).map_err(|wrong| refused(&wrong))?;
+    breath.take().await;
     let kept = store.get(Shelf::Meta, FRONTIER).await?;
     let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
     let mut changed = false;
     if checkpoint.size() != seen.size() {
         let entries = new_entries(seen.size(), checkpoint.size()).await?;
         let given: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
+        breath.take().await;
         let frontier = advance(&seen, &checkpoint, &given).map_err(|wrong| refused(&wrong))?;
+        breath.take().await;
         keep(store, &seen, &frontier, &entries).await?;
         changed = true;
     } else {
@@ -207,6 +211,8 @@ pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
             opened.push(Published { entry, pack });
         }
     }
+    // Whoever asked goes on with drawing.
+    breath.take().await;
     Ok(opened)
 }
 

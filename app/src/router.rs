@@ -81,6 +81,8 @@ pub struct Place {
     before: StoredValue<Option<String>>,
     /// How far down the page was when it was last left, where one came back to it.
     returned_to: StoredValue<Option<f64>>,
+    /// Whether the page stands where it was left, or at its top: before that nothing is noted.
+    stands: StoredValue<bool>,
 }
 
 impl Place {
@@ -90,6 +92,7 @@ impl Place {
             path: RwSignal::new(current()),
             before: StoredValue::new(None),
             returned_to: StoredValue::new(noted()),
+            stands: StoredValue::new(false),
         };
         let clicked = window_event_listener(ev::click, move |event| {
             if let Some(path) = own_link(&event) {
@@ -107,21 +110,21 @@ impl Place {
             // Another page may be open by then.
             let note = move || {
                 if here == current() {
-                    note_scroll()
+                    place.note_scroll();
                 }
             };
             scrolling.replace(Some(Timeout::new(STILL_MS, note)));
         });
-        let left = window_event_listener(ev::pagehide, |_| note_scroll());
+        let left = window_event_listener(ev::pagehide, move |_| place.note_scroll());
         let moved = window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
             if place.path.with_untracked(|path| *path != current()) {
                 let down = event.state().as_f64().unwrap_or_default();
                 place.before.set_value(None);
                 place.returned_to.set_value(Some(down));
+                place.stands.set_value(false);
                 let_go_of_focus();
                 place.path.set(current());
-                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
             }
         });
         on_cleanup(move || {
@@ -158,12 +161,24 @@ impl Place {
         self.returned_to.with_value(Option::is_some)
     }
 
-    /// After loading a page again: down to where it was left, unless one has gone elsewhere meanwhile.
+    /// The page can be drawn: down to where it was left, if one came back to it.
     pub fn resume(self) {
-        if let Some(down) = self.returned_to.get_value()
-            && window().scroll_y().is_ok_and(|y| y < 1.0)
-        {
-            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
+        if self.stands.get_value() {
+            return;
+        }
+        request_animation_frame(move || {
+            if let Some(down) = self.returned_to.get_value() {
+                window().scroll_to_with_x_and_y(0.0, down);
+            }
+            self.stands.set_value(true);
+        });
+    }
+
+    /// Notes in the history how far down the page is, for when one comes back to it.
+    fn note_scroll(self) {
+        if let (true, Ok(history)) = (self.stands.get_value(), window().history()) {
+            // A browser that refuses opens the page at its top.
+            let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");
         }
     }
 
@@ -173,7 +188,7 @@ impl Place {
             return window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         let Ok(history) = window().history() else { return };
-        note_scroll();
+        self.note_scroll();
         let_go_of_focus();
         let changed = match leaving {
             Leaving::Keep => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
@@ -182,6 +197,7 @@ impl Place {
         // Browsers refuse too many changes of address in a short time; then the address stays and the page opens all the same.
         let _ = changed;
         self.returned_to.set_value(None);
+        self.stands.set_value(true);
         self.before.set_value(Some(self.path.get_untracked()));
         self.path.set(path.split(['?', '#']).next().unwrap_or_default().to_owned());
         window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -190,14 +206,6 @@ impl Place {
 
 fn current() -> String {
     window().location().pathname().unwrap_or_default()
-}
-
-/// Notes in the history how far down the page is, for when one comes back to it.
-fn note_scroll() {
-    if let Ok(history) = window().history() {
-        // A browser that refuses opens the page at its top.
-        let _ = history.replace_state(&window().scroll_y().unwrap_or_default().into(), "");
-    }
 }
 
 /// How far down the page was when it was left, if it was open before.

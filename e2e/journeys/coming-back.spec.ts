@@ -61,8 +61,19 @@ test("the focus stays on what was pressed when it is drawn anew", async ({ page,
 
   await page.goto(`${district.url}/me`);
   const hukou = page.locator('[data-fact="hukou"]');
-  await hukou.locator('[data-answer="shanghai"]').focus();
+  const answer = hukou.locator('[data-answer="shanghai"]');
+  await expect(answer).toBeVisible();
+  await answer.focus();
+  await expect(answer).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(hukou).toHaveAttribute("data-said", "true");
-  expect(await page.evaluate(() => document.activeElement?.closest("[data-fact]")?.getAttribute("data-fact"))).toBe("hukou");
+  await expect(answer).toBeFocused();
+
+  // What was pressed goes with the fact; a second press must say nothing.
+  await hukou.getByRole("button", { name: "忘掉" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(hukou).toHaveAttribute("data-said", "false");
+  await expect(hukou).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator('[data-said="true"]')).toHaveCount(0);
 });

@@ -41,6 +41,17 @@ impl Role {
         Bilingual { zh, en }
     }
 
+    /// Whether it carries an action; whether at this agency is another question ([`Actor::may`]).
+    pub fn carries(self, action: Action) -> bool {
+        match action {
+            Action::FileRequest => matches!(self, Role::Resident | Role::Firm),
+            Action::ReadCases => matches!(self, Role::Officer | Role::Administrator),
+            Action::Draft => self == Role::Drafter,
+            Action::Review => self == Role::Reviewer,
+            Action::Sign => self == Role::Signatory,
+        }
+    }
+
     /// Whether this is someone who works for an agency.
     pub fn is_staff(self) -> bool {
         !matches!(self, Role::Resident | Role::Firm)
@@ -87,15 +98,8 @@ pub struct Forbidden {
 impl Actor {
     /// Whether this person may do `action` at `agency`; what belongs to no agency is asked with none.
     pub fn may(&self, action: Action, agency: Option<&AgencyId>) -> Result<(), Forbidden> {
-        let by_role = match action {
-            Action::FileRequest => matches!(self.role, Role::Resident | Role::Firm),
-            Action::ReadCases => matches!(self.role, Role::Officer | Role::Administrator),
-            Action::Draft => self.role == Role::Drafter,
-            Action::Review => self.role == Role::Reviewer,
-            Action::Sign => self.role == Role::Signatory,
-        };
         let at_home = !self.role.is_staff() || (self.agency.is_some() && self.agency.as_ref() == agency);
-        if by_role && at_home { Ok(()) } else { Err(Forbidden { role: self.role, action }) }
+        if self.role.carries(action) && at_home { Ok(()) } else { Err(Forbidden { role: self.role, action }) }
     }
 }
 

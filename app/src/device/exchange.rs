@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::roles::Action;
 use wasm_bindgen::prelude::*;
 use web_sys::WebSocket;
 
@@ -48,13 +49,16 @@ impl Device {
                 // Asks who is signed in: by now it may be somebody else.
                 self.check_session().await;
             }
-            // A member of staff who keeps no cases has nothing to fetch.
+            // What the server does not let this person see, it will not in a moment either.
             Err(private_sync::Failure::Server(problem)) if problem.status == 403 => {}
             _ => self.try_later(),
         }
     }
 
     async fn exchange_as(self, session: Session) -> Result<(), private_sync::Failure> {
+        if session.role.is_staff() && !session.role.carries(Action::ReadCases) {
+            return Ok(());
+        }
         let store = self.store();
         let _turn = turn(PRIVATE).await;
         // While this tab waited for its turn, another may have signed in somebody else.

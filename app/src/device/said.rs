@@ -56,6 +56,11 @@ impl Device {
 
     fn save_facts(self, said: Said) {
         self.pending_facts.update_value(|pending| pending.push(said));
+        self.write_facts();
+    }
+
+    /// Writes what was said and is not kept yet.
+    pub(super) fn write_facts(self) {
         if self.writing_facts.get_value() {
             return;
         }

@@ -130,11 +130,14 @@ impl Store {
             if let Some(database) = self.database.borrow().as_ref() {
                 return Ok(Rc::clone(database));
             }
-            let opened = Rc::new(open(&self.passing).await?);
-            if self.away.left.get() {
-                Database::as_sys(&opened).close();
-            } else {
-                *self.database.borrow_mut() = Some(opened);
+            let opened = open(&self.passing).await;
+            let needed = !self.away.left.get() && self.database.borrow().is_none();
+            match opened {
+                Ok(opened) if needed => *self.database.borrow_mut() = Some(Rc::new(opened)),
+                // The page was left meanwhile, or somebody else was sooner.
+                Ok(opened) => Database::as_sys(&opened).close(),
+                Err(error) if needed => return Err(error),
+                Err(_) => {}
             }
         }
     }
@@ -237,7 +240,9 @@ async fn open(passing: &Passing) -> Result<Database, StoreError> {
             for shelf in Shelf::ALL {
                 if !database.object_store_names().any(|name| name == shelf.name()) {
                     let store = database.create_object_store(shelf.name()).build()?;
-                    making.replace(Some(Held::of(&passing, ObjectStore::as_sys(&store).transaction())));
+                    // All are made in the same transaction.
+                    let mut making = making.borrow_mut();
+                    making.get_or_insert_with(|| Held::of(&passing, ObjectStore::as_sys(&store).transaction()));
                 }
             }
             Ok(())

@@ -21,28 +21,29 @@ pub struct Sought(pub RwSignal<String>);
 
 /// What the list was last searched for: who comes back to it finds it as they left it.
 #[derive(Clone, Copy)]
-pub struct Filter(pub RwSignal<String>);
+pub struct Filter(pub RwSignal<Option<String>>);
 
 /// A whole article that was shared finds nothing; its first words may.
 const LONGEST_SHARED: usize = 40;
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let words = expect_context::<Filter>().0;
-    if !expect_context::<Place>().is_returned_to() || words.with_untracked(String::is_empty) {
-        words.set(shared_words());
+    let filter = expect_context::<Filter>().0;
+    if !expect_context::<Place>().is_returned_to() || filter.with_untracked(Option::is_none) {
+        filter.set(Some(shared_words()));
     }
-    let filter = el("input")
+    let words = Memo::new(move |_| filter.get().unwrap_or_default());
+    let input = el("input")
         .attr("id", "filter")
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("value", words.get_untracked())
         .live_attr("placeholder", || Some(t(home::FILTER).into()))
-        .on("input", move |event| words.set(event_target_value(&event)));
+        .on("input", move |event| filter.set(Some(event_target_value(&event))));
     let label = classed("label", "visually-hidden").attr("for", "filter").child(live(|| t(home::FILTER)));
     many([
         live(|| page_head((), t(home::POLICIES))),
-        classed("div", "filter").child(label).child(filter).into(),
+        classed("div", "filter").child(label).child(input).into(),
         live(move || words.with(|words| list(device, words))),
     ])
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::roles::Role;
+use mingbai_shared::roles::{Action, Role};
 use mingbai_shared::words::Bilingual;
 
 use crate::components::empty::empty;
@@ -45,7 +45,9 @@ fn first_page(role: Role) -> &'static str {
     match role {
         Role::Resident => "/",
         Role::Firm => "/firm",
-        _ => "/staff",
+        _ if role.carries(Action::ReadCases) => "/staff",
+        // Who writes, reviews or signs begins with what is published.
+        _ => "/policies",
     }
 }
 

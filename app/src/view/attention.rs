@@ -1,57 +1,71 @@
-//! The focus stays where it was when a part is drawn anew: on what stands in the same place, or as near to it as something can be pressed. Without
-//! this it would fall to the top of the page, and whoever uses a keyboard or a screen reader would begin again.
+//! The focus stays where it was when a part is drawn anew: on the same link, or on what stands in the same place. Where neither is there any more
+//! it goes to what is around it, never to another control: a second press must not say something that nobody meant.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, Node};
 
-/// What can be pressed. Not what can be typed into: a phone would show its keyboard unasked.
-const PRESSED: &str = "button:not([disabled]), a[href], summary, [tabindex]";
+/// What tells two controls of one kind apart.
+const NAMES: [&str; 3] = ["href", "data-answer", "id"];
 
-/// The way down to what had the focus, the last step first, and its tag.
+/// What had the focus: the way down to it, the last step first, and what it was.
 pub struct Attention {
     steps: Vec<u32>,
     tag: String,
+    names: [Option<String>; 3],
 }
 
 impl Attention {
     /// Where the focus is, if it is within `nodes`.
     pub fn within(nodes: &[Node]) -> Option<Attention> {
-        let mut at: Node = document().active_element()?.into();
+        let active = document().active_element()?;
+        let (tag, names) = (active.node_name(), names(&active));
+        let mut at: Node = active.into();
         if !nodes.iter().any(|node| node.contains(Some(&at))) {
             return None;
         }
-        let (mut steps, tag) = (Vec::new(), at.node_name());
+        let mut steps = Vec::new();
         while !nodes.contains(&at) {
             steps.push(before(at.previous_sibling()));
             at = at.parent_node()?;
         }
         steps.push(nodes.iter().take_while(|node| **node != at).count().try_into().unwrap_or_default());
-        Some(Attention { steps, tag })
+        Some(Attention { steps, tag, names })
     }
 
     /// Gives the focus to what now stands there in `nodes`.
     pub fn restore(self, nodes: &[Node]) {
-        let mut steps = self.steps.into_iter().rev();
-        let outermost = steps.next().and_then(|step| nodes.get(step as usize)).or(nodes.last()).cloned();
-        let Some(mut at) = outermost else { return };
+        let mut steps = self.steps.iter().rev();
+        let outermost = steps.next().and_then(|step| nodes.get(*step as usize)).or(nodes.last());
+        let Some(mut at) = outermost.cloned() else { return };
         for step in steps {
-            match at.child_nodes().item(step) {
+            match at.child_nodes().item(*step) {
                 Some(child) => at = child,
                 None => break,
             }
         }
-        if at.node_name() == self.tag && focus(&at) {
+        let same = at.dyn_ref::<Element>().is_some_and(|at| at.node_name() == self.tag && names(at) == self.names);
+        if (same && focus(&at)) || self.same_link(nodes).is_some_and(|link| focus(&link)) {
             return;
         }
         while let Some(parent) = at.parent_node() {
-            let nearest = parent.dyn_ref::<Element>().and_then(|parent| parent.query_selector(PRESSED).ok().flatten());
-            if nearest.is_some_and(|nearest| focus(&nearest)) {
+            if focus(&parent) {
                 return;
             }
             at = parent;
         }
     }
+
+    /// The link that leads where the one that had the focus led: a list may have got longer above it.
+    fn same_link(&self, nodes: &[Node]) -> Option<Element> {
+        let [Some(address), ..] = &self.names else { return None };
+        let selector = ["a[href=\"", address, "\"]"].concat();
+        nodes.iter().find_map(|node| node.parent_element()?.query_selector(&selector).ok()?)
+    }
+}
+
+fn names(element: &Element) -> [Option<String>; 3] {
+    NAMES.map(|name| element.get_attribute(name))
 }
 
 /// How many siblings there are from `last` back to the first.

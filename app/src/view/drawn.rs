@@ -227,15 +227,20 @@ mod tests {
         let list = move || {
             items.get().into_iter().map(|item| el("li").child(button("", item, || {})).into()).collect::<Vec<View>>()
         };
-        let (place, _owner) =
-            shown(move || el("section").child(button("", "beside", || {})).child(el("ul").child(live(list))).into());
+        let (place, _owner) = shown(move || {
+            el("section")
+                .attr("tabindex", "-1")
+                .child(button("", "beside", || {}))
+                .child(el("ul").child(live(list)))
+                .into()
+        });
         let third = place.query_selector("li:nth-child(3) button").unwrap().unwrap();
         third.unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
         for (now, focus) in [
             (vec!["A", "B", "C"], "C"),
             (vec!["A", "B", "C", "D"], "C"),
-            // What stood there is gone: the nearest that can be pressed.
-            (vec!["A", "B"], "A"),
+            // What stood there is gone: what is around it, and no other control.
+            (vec!["A", "B"], "besideAB"),
             (vec![], "beside"),
         ] {
             items.set(now);
@@ -245,19 +250,34 @@ mod tests {
         // A focus elsewhere is left alone.
         items.set(vec!["x"]);
         tick().await;
-        assert_eq!(focused().as_deref(), Some("beside"));
+        assert_eq!(focused().as_deref(), Some("besidex"));
     }
 
     #[wasm_bindgen_test]
-    async fn no_keyboard_of_a_phone_comes_up_by_itself() {
+    async fn the_focus_stays_on_a_link_that_moved_down() {
+        let addresses = RwSignal::new(vec!["/d/b", "/d/c"]);
+        let row = |address: &'static str| el("li").child(el("a").attr("href", address).child(address)).into();
+        let list = move || addresses.get().into_iter().map(row).collect::<Vec<View>>();
+        let (place, _owner) = shown(move || el("ul").attr("tabindex", "-1").child(live(list)).into());
+        let link = place.query_selector("a").unwrap().unwrap();
+        link.unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
+        for (now, focus) in [(vec!["/d/a", "/d/b", "/d/c"], "/d/b"), (vec!["/d/a", "/d/c"], "/d/a/d/c")] {
+            addresses.set(now);
+            tick().await;
+            assert_eq!(focused().as_deref(), Some(focus));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_press_repeated_does_not_fall_on_another_control() {
         let asked = RwSignal::new(false);
         let part = move || if asked.get() { el("input").into() } else { View::from(button("", "ask", || {})) };
         let (place, _owner) =
-            shown(move || el("p").child(el("a").attr("href", "#").child("near")).child(live(part)).into());
-        let ask = place.query_selector("button").unwrap().unwrap();
+            shown(move || el("p").attr("tabindex", "-1").child(button("", "near", || {})).child(live(part)).into());
+        let ask = place.query_selector("button:last-child").unwrap().unwrap();
         ask.unchecked_into::<web_sys::HtmlElement>().focus().unwrap();
         asked.set(true);
         tick().await;
-        assert_eq!(focused().as_deref(), Some("near"));
+        assert!(place.query_selector("p").unwrap() == document().active_element());
     }
 }

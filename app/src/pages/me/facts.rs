@@ -53,6 +53,7 @@ fn fact(device: Device, key: FactKey) -> View {
         .child(live(forget));
     let fieldset = el("fieldset")
         .attr("data-fact", key.name())
+        .attr("tabindex", "-1")
         .live_attr("data-said", move || Some(if is_said.get() { "true" } else { "false" }.into()))
         .child(classed("legend", "visually-hidden").attr("id", name_id(key)).child(t(key.question())))
         .child(line)
