@@ -91,7 +91,7 @@ for (const which of Object.keys(ENGINES) as (keyof typeof ENGINES)[]) {
     });
 
     test("pages left in a hurry leave nothing behind that the next waits for", async ({ engine, district }) => {
-      // WebKit may wait for ever for a page that is left within the moment in which the very first one makes the database: nothing in a page mends that.
+      // Not the very first page: between asking for the database and being told of it, WebKit leaves a page nothing to take back (docs/decisions/0011).
       await engine.goto(district.url);
       await stands(engine, ALLOWANCE);
       for (let round = 0; round < 5; round++) {
