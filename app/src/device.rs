@@ -217,8 +217,13 @@ impl Device {
         let kept = write.await;
         self.writes.update_value(|writes| *writes -= 1);
         match &kept {
-            Ok(()) if self.more_to_write() || self.has_failed() => {}
-            Ok(()) => self.saving.set(Saving::Saved),
+            Ok(()) => {
+                // What could not be written goes with this, now that the device takes writes again.
+                self.write_facts();
+                if !self.more_to_write() && !self.has_failed() {
+                    self.saving.set(Saving::Saved);
+                }
+            }
             Err(error) => self.failed(error),
         }
         kept
@@ -230,10 +235,6 @@ impl Device {
 
     fn more_to_write(self) -> bool {
         let facts = self.pending_facts.with_value(|said| !said.is_empty());
-        // What could not be written goes with this, now that the device takes writes again.
-        if facts && !self.writing_facts.get_value() {
-            self.write_facts();
-        }
         facts || self.writes.get_value() > 0 || self.pending_draft.with_value(Option::is_some)
     }
 

@@ -6,6 +6,7 @@
 use mingbai_shared::digest::Digest;
 use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Draft, PersonMutation};
+use mingbai_shared::roles::Action;
 use mingbai_shared::sync::{Answer, Call, Identity, Refusal, Scope, Sent, Step, take};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -114,10 +115,14 @@ pub struct Party<'a> {
 }
 
 impl Party<'_> {
-    /// Staff follow the cases of their agency, everyone else their own.
-    pub fn of(session: &Session) -> Party<'_> {
-        let scope = if session.role.is_staff() { Scope::Agency } else { Scope::Person };
-        Party { scope, person: &session.person }
+    /// Who hands in requests follows their own, who may see an agency's follows those; for anyone else there is nothing to exchange.
+    pub fn of(session: &Session) -> Option<Party<'_>> {
+        let scope = match session.role {
+            role if role.carries(Action::FileRequest) => Scope::Person,
+            role if role.carries(Action::ReadCases) => Scope::Agency,
+            _ => return None,
+        };
+        Some(Party { scope, person: &session.person })
     }
 }
 

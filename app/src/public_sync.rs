@@ -14,7 +14,6 @@ use mingbai_shared::words::{Bilingual, BilingualText};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
 
-use crate::clock::Breath;
 use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
@@ -63,18 +62,14 @@ pub struct Published {
 /// Brings the record on this device up to date. Whether anything is new, is the answer.
 pub async fn run(store: &Store) -> Result<bool, Failure> {
     let note = network::get_fresh("/log/checkpoint").await?.bytes();
-    let mut breath = Breath::default();
     let checkpoint = verify(&note, &key()).map_err(|wrong| refused(&wrong))?;
-    breath.take().await;
     let kept = store.get(Shelf::Meta, FRONTIER).await?;
     let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
     let mut changed = false;
     if checkpoint.size() != seen.size() {
         let entries = new_entries(seen.size(), checkpoint.size()).await?;
         let given: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-        breath.take().await;
         let frontier = advance(&seen, &checkpoint, &given).map_err(|wrong| refused(&wrong))?;
-        breath.take().await;
         keep(store, &seen, &frontier, &entries).await?;
         changed = true;
     } else {
@@ -204,16 +199,11 @@ fn refused(wrong: &CheckpointError) -> Failure {
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
     let packs: BTreeMap<String, String> = store.all(Shelf::Packs).await?.into_iter().collect();
     let here = entries(store).await?.into_iter().filter(|entry| packs.contains_key(&entry.pack.to_string()));
-    let (mut opened, mut breath) = (Vec::new(), Breath::default());
-    for entry in newest(here) {
-        breath.take().await;
-        if let Some(pack) = packs.get(&entry.pack.to_string()).and_then(|text| json::parse(text).ok()) {
-            opened.push(Published { entry, pack });
-        }
-    }
-    // Whoever asked goes on with drawing.
-    breath.take().await;
-    Ok(opened)
+    let opened = newest(here).into_iter().filter_map(|entry| {
+        let text = packs.get(&entry.pack.to_string())?;
+        Some(Published { pack: json::parse(text).ok()?, entry })
+    });
+    Ok(opened.collect())
 }
 
 #[cfg(test)]

@@ -94,7 +94,8 @@ impl Place {
             returned_to: StoredValue::new(noted()),
             stands: StoredValue::new(false),
         };
-        let clicked = window_event_listener(ev::click, move |event| {
+        // These follow the browser as long as the page.
+        window_event_listener(ev::click, move |event| {
             if let Some(path) = own_link(&event) {
                 event.prevent_default();
                 place.go(&path, Leaving::Keep);
@@ -105,7 +106,7 @@ impl Place {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
         let scrolling = RefCell::new(None);
-        let scrolled = window_event_listener(ev::scroll, move |_| {
+        window_event_listener(ev::scroll, move |_| {
             let here = current();
             // Another page may be open by then.
             let note = move || {
@@ -115,8 +116,8 @@ impl Place {
             };
             scrolling.replace(Some(Timeout::new(STILL_MS, note)));
         });
-        let left = window_event_listener(ev::pagehide, move |_| place.note_scroll());
-        let moved = window_event_listener(ev::popstate, move |event| {
+        window_event_listener(ev::pagehide, move |_| place.note_scroll());
+        window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
             if place.path.with_untracked(|path| *path != current()) {
                 let down = event.state().as_f64().unwrap_or_default();
@@ -126,12 +127,6 @@ impl Place {
                 let_go_of_focus();
                 place.path.set(current());
             }
-        });
-        on_cleanup(move || {
-            clicked.remove();
-            scrolled.remove();
-            left.remove();
-            moved.remove();
         });
         place
     }

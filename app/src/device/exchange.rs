@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::roles::Action;
 use wasm_bindgen::prelude::*;
 use web_sys::WebSocket;
 
@@ -56,16 +55,14 @@ impl Device {
     }
 
     async fn exchange_as(self, session: Session) -> Result<(), private_sync::Failure> {
-        if session.role.is_staff() && !session.role.carries(Action::ReadCases) {
-            return Ok(());
-        }
+        let Some(party) = Party::of(&session) else { return Ok(()) };
         let store = self.store();
         let _turn = turn(PRIVATE).await;
         // While this tab waited for its turn, another may have signed in somebody else.
         if kept_session(&store).await?.is_none_or(|kept| kept.person != session.person) {
             return Ok(());
         }
-        private_sync::run(&store, &Party::of(&session)).await
+        private_sync::run(&store, &party).await
     }
 
     /// One next try at a time, however many fail meanwhile.

@@ -41,31 +41,23 @@ impl Device {
     /// Lets go of the store while the page is left: `WebKit` can leave a transaction of such a page neither done nor undone, and every later
     /// one behind it.
     pub(super) fn follow_leaving(self) {
-        let left = window_event_listener(ev::pagehide, move |_| self.store().leave());
-        let back = window_event_listener(ev::pageshow, move |_| self.store().back());
-        on_cleanup(move || {
-            left.remove();
-            back.remove();
-        });
+        window_event_listener(ev::pagehide, move |_| self.store().leave());
+        window_event_listener(ev::pageshow, move |_| self.store().back());
     }
 
     /// Follows network, tab and clock from now on.
     pub(super) fn start(self) {
-        let back_online = window_event_listener(ev::online, move |_| {
+        // These follow the browser as long as the page.
+        window_event_listener(ev::online, move |_| {
             self.online.set(true);
             self.running.with_value(|running| running.failures.set(0));
             self.look();
         });
-        let gone = window_event_listener(ev::offline, move |_| self.online.set(false));
-        let shown = window_event_listener(ev::visibilitychange, move |_| {
+        window_event_listener(ev::offline, move |_| self.online.set(false));
+        window_event_listener(ev::visibilitychange, move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
                 self.look();
             }
-        });
-        on_cleanup(move || {
-            back_online.remove();
-            gone.remove();
-            shown.remove();
         });
         self.follow_other_tabs();
         self.look();

@@ -61,7 +61,7 @@ impl Device {
 
     /// Writes what was said and is not kept yet.
     pub(super) fn write_facts(self) {
-        if self.writing_facts.get_value() {
+        if self.writing_facts.get_value() || self.pending_facts.with_value(Vec::is_empty) {
             return;
         }
         self.writing_facts.set_value(true);

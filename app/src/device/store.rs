@@ -142,62 +142,50 @@ impl Store {
         }
     }
 
+    /// Runs on the open connection, and where that fails once more on another.
+    async fn run<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let database = self.database().await?;
+        match work(&database).await {
+            Ok(done) => Ok(done),
+            Err(_) => {
+                self.give_up(&database);
+                work(&*self.database().await?).await
+            }
+        }
+    }
+
+    /// Another connection may be open by now: that one stays.
+    fn give_up(&self, failed: &Rc<Database>) {
+        Database::as_sys(failed).close();
+        self.database.borrow_mut().take_if(|open| Rc::ptr_eq(open, failed));
+    }
+
     /// Writes a batch, all of it or nothing.
     pub async fn write(&self, changes: &[Change], durability: Durability) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
         }
-        match write(&*self.database().await?, &self.passing, changes, durability).await {
-            Ok(()) => Ok(()),
-            Err(_) => {
-                self.database.borrow_mut().take();
-                write(&*self.database().await?, &self.passing, changes, durability).await
-            }
-        }
+        self.run(async |database| write(database, &self.passing, changes, durability).await).await
     }
 
     /// Writes what `change` makes of the text under a key, strictly and in one transaction: another tab's writing comes before or after it.
     pub async fn amend(&self, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
-        match amend(&*self.database().await?, shelf, key, change).await {
-            Ok(()) => Ok(()),
-            Err(_) => {
-                self.database.borrow_mut().take();
-                amend(&*self.database().await?, shelf, key, change).await
-            }
-        }
+        self.run(async |database| amend(database, shelf, key, change).await).await
     }
 
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        match get(&*self.database().await?, &self.passing, shelf, key).await {
-            Ok(found) => Ok(found),
-            Err(_) => {
-                self.database.borrow_mut().take();
-                get(&*self.database().await?, &self.passing, shelf, key).await
-            }
-        }
+        self.run(async |database| get(database, &self.passing, shelf, key).await).await
     }
 
     /// All keys and texts of a store, by key.
     pub async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-        match all(&*self.database().await?, &self.passing, shelf).await {
-            Ok(found) => Ok(found),
-            Err(_) => {
-                self.database.borrow_mut().take();
-                all(&*self.database().await?, &self.passing, shelf).await
-            }
-        }
+        self.run(async |database| all(database, &self.passing, shelf).await).await
     }
 
     /// The keys of a store.
     pub async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
-        match keys(&*self.database().await?, &self.passing, shelf).await {
-            Ok(found) => Ok(found),
-            Err(_) => {
-                self.database.borrow_mut().take();
-                keys(&*self.database().await?, &self.passing, shelf).await
-            }
-        }
+        self.run(async |database| keys(database, &self.passing, shelf).await).await
     }
 
     /// The page is left: the connection closes once what must not be lost is written, the rest is given up, and whoever needs one waits until

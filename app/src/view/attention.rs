@@ -19,6 +19,10 @@ impl Attention {
     /// Where the focus is, if it is within `nodes`.
     pub fn within(nodes: &[Node]) -> Option<Attention> {
         let active = document().active_element()?;
+        // At nearly every drawing the focus is elsewhere, which one question settles.
+        if !nodes.first()?.parent_node()?.contains(Some(&active)) {
+            return None;
+        }
         let (tag, names) = (active.node_name(), names(&active));
         let mut at: Node = active.into();
         if !nodes.iter().any(|node| node.contains(Some(&at))) {

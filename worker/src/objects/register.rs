@@ -48,7 +48,7 @@ pub struct Listed {
     pub sample: bool,
     /// Who issued it. Rows from before this was kept have none.
     #[serde(default)]
-    pub issuer: String,
+    pub issuer: Option<String>,
 }
 
 /// A document with its newest pack.
@@ -178,7 +178,7 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str, key: &str) -> Result<(), 
         return Err(Problem::too_large());
     }
     let pack: Pack = serde_json::from_str(body)?;
-    let issuer = pack.issuer().to_owned();
+    let issuer = Some(pack.issuer().to_owned());
     let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer };
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;

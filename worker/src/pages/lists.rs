@@ -118,7 +118,7 @@ fn rows(documents: &[&Listed], reader: Reader) -> Markup {
                             @if listed.sample { (reader.sample_tag()) }
                         }
                         span.row-note {
-                            (if listed.issuer.is_empty() { agencies::name(&listed.entry.agency).zh } else { &listed.issuer })
+                            (listed.issuer.as_deref().unwrap_or(agencies::name(&listed.entry.agency).zh))
                             " · " (date::day(legal_day(listed.entry.at), reader.today, reader.language))
                         }
                     }
