@@ -1,4 +1,4 @@
-import { type Page, expect } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 import type { District } from "./district";
 
 /** Signs in as one of the sample people, by the page that a person would use. */
@@ -25,6 +25,12 @@ export async function say(page: Page, fact: string, said: string): Promise<void>
   await answer(page, fact, said);
   await page.goto(before);
   await page.waitForLoadState("networkidle");
+}
+
+/** Types key by key, as a person can: into a field that is seen. The app draws its page before it shows it, and keys into what is hidden are lost. */
+export async function type(field: Locator, text: string): Promise<void> {
+  await expect(field).toBeVisible();
+  await field.pressSequentially(text);
 }
 
 /** Answers one question where the page at hand asks it. */

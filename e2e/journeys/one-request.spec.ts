@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixture";
-import { fillRequest, offlineReady, say, signIn } from "../steps";
+import { fillRequest, offlineReady, say, signIn, type } from "../steps";
 
 const measures = existsSync(resolve(__dirname, "../../../shared/data/changning-openness-measures-2022.txt"));
 
@@ -75,7 +75,7 @@ test("a draft is kept at each key, without sending it", async ({ browser, distri
   const context = await browser.newContext();
   let page = await context.newPage();
   await page.goto(`${district.url}/request`);
-  await page.getByTestId("wanted").pressSequentially("关于垃圾分类收运的");
+  await type(page.getByTestId("wanted"), "关于垃圾分类收运的");
   await expect(page.getByTestId("tray")).toContainText("已存在本机");
   await page.close();
   page = await context.newPage();

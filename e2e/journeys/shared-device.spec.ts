@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixture";
-import { fillRequest, signIn } from "../steps";
+import { fillRequest, signIn, type } from "../steps";
 
 test("on a shared device each sees and sends only their own, and a sign-out leaves nothing", async ({ browser, district }) => {
   const context = await browser.newContext();
@@ -86,10 +86,10 @@ test("two tabs show one form, and nothing typed in either is lost", async ({ bro
     await expect(page.getByTestId("agency")).toBeVisible();
     await page.waitForLoadState("networkidle");
   }
-  await one.getByTestId("wanted").pressSequentially("甲页写的字");
+  await type(one.getByTestId("wanted"), "甲页写的字");
   await expect(other.getByTestId("wanted")).toHaveValue("甲页写的字");
   await other.getByTestId("wanted").press("End");
-  await other.getByTestId("wanted").pressSequentially("，乙页接着写");
+  await type(other.getByTestId("wanted"), "，乙页接着写");
   await expect(one.getByTestId("wanted")).toHaveValue("甲页写的字，乙页接着写");
   await context.close();
 });
