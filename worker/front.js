@@ -1,10 +1,12 @@
 // Stands before everything, in an isolate of its own: a panic in the core would otherwise leave its request unanswered for ever.
 
 const DEADLINE = 8000;
+
+// A page's style and scripts stand inside it; the core names their digests, and no other may run.
+const policy = (inside) =>
+  `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' ${inside}; style-src 'self' ${inside}; img-src 'self' data:; connect-src 'self'; ` +
+  "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 const HEADERS = {
-  "Content-Security-Policy":
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -60,6 +62,8 @@ export default {
       dressed.headers.append("Vary", "Accept-Encoding");
       dressed.headers.delete("Content-Length");
     }
+    dressed.headers.set("Content-Security-Policy", policy(answer.headers.get("Mingbai-Inside") ?? ""));
+    dressed.headers.delete("Mingbai-Inside");
     for (const [name, value] of Object.entries(HEADERS)) dressed.headers.set(name, value);
     return dressed;
   },

@@ -51,10 +51,28 @@ function sayIfSlow() {
   waiting.replaceChildren(words.slow, document.createElement("br"), english);
 }
 
+// The page is read first: what starts the app would otherwise hold up its first picture. A page in the background is not painted, and not every
+// browser says when it has painted.
+const painted = new Promise((go) => {
+  const seen = (entries) => entries.getEntriesByName("first-contentful-paint").length && go();
+  globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint") && new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+  setTimeout(go, 500);
+});
+
+function soon(relation, href, attributes) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: relation, href, ...attributes }));
+}
+
 async function start() {
+  await painted;
   try {
+    const wasm = fetch("__APP_WASM__");
+    wasm.catch(() => {}); // Said below, where it is waited for.
+    soon("modulepreload", "__APP_JS__", { integrity: "__APP_INTEGRITY__" });
+    // What brings the public record: the first visit waits for it.
+    for (const part of "__RECORD__") soon("preload", part, { as: "fetch", crossOrigin: "anonymous", fetchPriority: "low" });
     const app = await import("__APP_JS__");
-    await app.default({ module_or_path: "__APP_WASM__" });
+    await app.default({ module_or_path: wasm });
   } catch (wrong) {
     // A page that the server wrote in full stays as it is: it can be read without the app.
     if (document.querySelector("#served .waiting")) window.mingbaiCrashed(String(wrong));
@@ -85,6 +103,6 @@ async function keepOffline() {
   setInterval(look, 60 * 60 * 1000);
 }
 
-start();
 setTimeout(sayIfSlow, PATIENCE_MS);
-addEventListener("load", () => keepOffline().catch((wrong) => console.error(wrong)));
+// Keeping everything for later does not share a slow network with what a person waits for now.
+start().then(keepOffline).catch((wrong) => console.error(wrong));

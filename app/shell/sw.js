@@ -23,13 +23,14 @@ addEventListener("fetch", (event) => {
   }
 });
 
-/** Files named by their content are taken over from the version before, so that an update costs only what changed. */
+/** Files named by their content are taken over from the version before, or from what the page just fetched, so that each is paid for once. */
 async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all(
     PRECACHE.map(async (path) => {
-      const before = path.startsWith("/assets/") ? await caches.match(path) : undefined;
-      const answer = before ?? (await fetch(path, { cache: "reload" }));
+      const forEver = path.startsWith("/assets/");
+      const before = forEver ? await caches.match(path) : undefined;
+      const answer = before ?? (await fetch(path, { cache: forEver ? "default" : "reload" }));
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       await cache.put(path, answer);
     }),

@@ -181,7 +181,12 @@ impl Device {
     }
 
     async fn load_record(self) {
-        match crate::public_sync::documents(&self.store()).await {
+        let reading = self.running.with_value(|running| running.reading.begin());
+        let documents = crate::public_sync::documents(&self.store()).await;
+        if self.running.with_value(|running| running.reading.is_overtaken(reading)) {
+            return;
+        }
+        match documents {
             Ok(documents) => self.record.set(documents.into_iter().map(Arc::new).collect()),
             Err(error) => self.failed(&error),
         }

@@ -12,19 +12,27 @@ mod matching;
 mod network;
 mod pages;
 mod parts;
+mod pieces;
 mod private_sync;
 mod public_sync;
 mod router;
 mod session;
+mod signature;
 mod take_over;
 mod view;
 mod words;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 fn main() {
     std::panic::set_hook(Box::new(|panic| crashed(&panic.to_string())));
+    // Not in the turn in which the browser makes the module ready: together they would hold up a finger on a slow phone.
+    Timeout::new(0, start).forget();
+}
+
+fn start() {
     let Some(place) = document().get_element_by_id("app") else { return };
     // Leptos is given nothing to draw: it starts its executor and owns what lives as long as the page.
     let root = place.clone();

@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::register::Signed;
 
 use crate::aloud::{self, Reading};
 use crate::components::print;
@@ -66,6 +67,11 @@ part! {
     record: fn record() -> fn(Store) -> Answering<Result<bool, public_sync::Failure>> {
         |store| Box::pin(async move { public_sync::run(&store).await })
     }
+}
+
+part! {
+    /// Ed25519, for browsers that do not have it.
+    signature: fn signature() -> fn(&Signed) -> bool { Signed::is_true }
 }
 
 part! {

@@ -1,15 +1,13 @@
 //! Public sync: checkpoint, new entries, packs; each verified before it is kept. What is asked for depends on the record alone, never on the person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
 use futures_util::stream::iter;
 use leptos::prelude::document;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::register::{
-    BUNDLE_ENTRIES, CheckpointError, Entry, Frontier, advance, bundle_path, read_bundle, verify,
-};
+use mingbai_shared::register::{BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle};
 use mingbai_shared::words::{Bilingual, BilingualText};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
@@ -18,6 +16,8 @@ use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
 use crate::parts::NotHere;
+use crate::pieces::Pieces;
+use crate::signature::is_true;
 
 /// How many packs are fetched at once: browsers open six connections to one host.
 const AT_ONCE: usize = 6;
@@ -62,18 +62,19 @@ pub struct Published {
 /// Brings the record on this device up to date. Whether anything is new, is the answer.
 pub async fn run(store: &Store) -> Result<bool, Failure> {
     let note = network::get_fresh("/log/checkpoint").await?.bytes();
-    let checkpoint = verify(&note, &key()).map_err(|wrong| refused(&wrong))?;
+    let checkpoint =
+        Claimed::read(&note, &key())?.verified_by(async |signed| Ok::<_, Failure>(is_true(signed).await?)).await?;
     let kept = store.get(Shelf::Meta, FRONTIER).await?;
     let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
     let mut changed = false;
     if checkpoint.size() != seen.size() {
         let entries = new_entries(seen.size(), checkpoint.size()).await?;
         let given: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-        let frontier = advance(&seen, &checkpoint, &given).map_err(|wrong| refused(&wrong))?;
+        let frontier = checkpoint.extend(&seen, &given)?;
         keep(store, &seen, &frontier, &entries).await?;
         changed = true;
     } else {
-        advance(&seen, &checkpoint, &[]).map_err(|wrong| refused(&wrong))?;
+        checkpoint.extend(&seen, &[])?;
     }
     Ok(fetch_packs(store).await? || changed)
 }
@@ -126,27 +127,29 @@ fn number_key(number: u64) -> String {
 
 /// The entries in their order. One of a later form than this app knows is passed over.
 async fn entries(store: &Store) -> Result<Vec<Entry>, StoreError> {
-    Ok(store.all(Shelf::Entries).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
+    let kept = store.all(Shelf::Entries).await?;
+    let (mut entries, mut work) = (Vec::new(), Pieces::begin());
+    for (_, text) in &kept {
+        entries.extend(json::parse::<Entry>(text));
+        work.between().await;
+    }
+    Ok(entries)
 }
 
 /// The newest entry of each document, the newest first.
-fn newest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
-    let mut newest: BTreeMap<String, (usize, Entry)> = BTreeMap::new();
-    for (number, entry) in entries.into_iter().enumerate() {
-        newest.insert(entry.document.to_string(), (number, entry));
-    }
-    let mut newest: Vec<(usize, Entry)> = newest.into_values().collect();
-    newest.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-    newest.into_iter().map(|(_, entry)| entry).collect()
+fn newest(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut seen = BTreeSet::new();
+    entries.into_iter().rev().filter(|entry| seen.insert(entry.document.to_string())).collect()
 }
 
 /// Fetches what is missing, in the order of the record. A pack that is not what its digest says is not kept.
 async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
-    let kept: BTreeSet<String> = store.keys(Shelf::Packs).await?.into_iter().collect();
+    let kept = store.keys(Shelf::Packs).await?;
     let missing: Vec<Digest> = newest(entries(store).await?)
         .into_iter()
         .map(|entry| entry.pack)
-        .filter(|pack| !kept.contains(&pack.to_string()))
+        // The store gives keys in their order.
+        .filter(|pack| kept.binary_search(&pack.to_string()).is_err())
         .collect();
     let mut arriving = iter(missing.iter().map(|digest| fetch_pack(*digest))).buffered(AT_ONCE);
     let mut failure = None;
@@ -179,31 +182,41 @@ const CHANGED_PACK: Bilingual = Bilingual {
     en: "The content of a document is not what the public record says; it was not taken.",
 };
 
-/// What a person reads when the record fails its check.
-fn refused(wrong: &CheckpointError) -> Failure {
-    let (zh, en) = match wrong {
-        CheckpointError::RolledBack { .. } => {
-            ("记录比上次看到的短，少了内容。", "The record is shorter than when it was last seen.")
-        }
-        CheckpointError::Changed { .. } => (
-            "记录与上次看到的不一致，可能被改动过。",
-            "The record is not the one seen before; it may have been changed.",
-        ),
-        CheckpointError::WrongCount { .. } => return Failure::Unreachable,
-        _ => ("记录没有本区的签名。", "The record is not signed by the district."),
-    };
-    Failure::Refused(Bilingual { zh, en }.into())
+impl From<CheckpointError> for Failure {
+    /// What a person reads when the record fails its check.
+    fn from(wrong: CheckpointError) -> Failure {
+        let (zh, en) = match wrong {
+            CheckpointError::RolledBack { .. } => {
+                ("记录比上次看到的短，少了内容。", "The record is shorter than when it was last seen.")
+            }
+            CheckpointError::Changed { .. } => (
+                "记录与上次看到的不一致，可能被改动过。",
+                "The record is not the one seen before; it may have been changed.",
+            ),
+            CheckpointError::WrongCount { .. } => return Failure::Unreachable,
+            _ => ("记录没有本区的签名。", "The record is not signed by the district."),
+        };
+        Failure::Refused(Bilingual { zh, en }.into())
+    }
 }
 
 /// The documents on this device, the newest first. Where the newest pack is still missing, the one before stands.
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
-    let packs: BTreeMap<String, String> = store.all(Shelf::Packs).await?.into_iter().collect();
-    let here = entries(store).await?.into_iter().filter(|entry| packs.contains_key(&entry.pack.to_string()));
-    let opened = newest(here).into_iter().filter_map(|entry| {
-        let text = packs.get(&entry.pack.to_string())?;
-        Some(Published { pack: json::parse(text).ok()?, entry })
-    });
-    Ok(opened.collect())
+    // In the order of their keys, as the store gives them.
+    let packs = store.all(Shelf::Packs).await?;
+    let find = |entry: &Entry| packs.binary_search_by(|(key, _)| key.as_str().cmp(&entry.pack.to_string())).ok();
+    let mut here = entries(store).await?;
+    here.retain(|entry| find(entry).is_some());
+    let (mut opened, mut work) = (Vec::new(), Pieces::begin());
+    for entry in newest(here) {
+        let text = find(&entry).and_then(|at| packs.get(at));
+        let pack = text.and_then(|(_, text)| json::parse(text).ok());
+        opened.extend(pack.map(|pack| Published { entry, pack }));
+        work.between().await;
+    }
+    // Drawing them is long work of its own.
+    work.pause().await;
+    Ok(opened)
 }
 
 #[cfg(test)]
@@ -218,13 +231,13 @@ mod tests {
     #[test]
     fn one_entry_of_each_document_the_newest_first() {
         let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2"), entry("c", b"c1")];
-        assert_eq!(newest(log.clone()), [log[3].clone(), log[2].clone(), log[1].clone()]);
+        assert_eq!(newest(log.to_vec()), [log[3].clone(), log[2].clone(), log[1].clone()]);
     }
 
     #[test]
     fn a_document_stands_in_its_former_form_until_the_new_pack_is_here() {
         let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2")];
-        let here = log.clone().into_iter().filter(|entry| entry.pack != Digest::of(b"a2"));
+        let here = log.iter().filter(|entry| entry.pack != Digest::of(b"a2")).cloned().collect();
         assert_eq!(newest(here), [log[1].clone(), log[0].clone()]);
     }
 

@@ -12,6 +12,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, ScrollRestoration, Url};
 
+use crate::pieces::after_paint;
+
 /// How long a page stands still before it is noted how far down it is: browsers refuse too many notes in a short time.
 const STILL_MS: u32 = 200;
 
@@ -78,6 +80,8 @@ pub enum Leaving {
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     path: RwSignal<String>,
+    /// Where one is on the way to; the same as `path` once that page is drawn.
+    towards: RwSignal<String>,
     before: StoredValue<Option<String>>,
     /// How far down the page was when it was last left, where one came back to it.
     returned_to: StoredValue<Option<f64>>,
@@ -90,6 +94,7 @@ impl Place {
     pub fn open() -> Place {
         let place = Place {
             path: RwSignal::new(current()),
+            towards: RwSignal::new(current()),
             before: StoredValue::new(None),
             returned_to: StoredValue::new(noted()),
             stands: StoredValue::new(false),
@@ -119,13 +124,13 @@ impl Place {
         window_event_listener(ev::pagehide, move |_| place.note_scroll());
         window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
-            if place.path.with_untracked(|path| *path != current()) {
+            if place.towards.with_untracked(|path| *path != current()) {
                 let down = event.state().as_f64().unwrap_or_default();
                 place.before.set_value(None);
                 place.returned_to.set_value(Some(down));
                 place.stands.set_value(false);
                 let_go_of_focus();
-                place.path.set(current());
+                place.arrive_at(current());
             }
         });
         place
@@ -134,6 +139,11 @@ impl Place {
     /// The path of the address.
     pub fn path(self) -> Memo<String> {
         Memo::new(move |_| self.path.get())
+    }
+
+    /// The path that was asked for: marks on links follow it at once, the page a moment later.
+    pub fn towards(self) -> Memo<String> {
+        Memo::new(move |_| self.towards.get())
     }
 
     /// The page of the address.
@@ -179,23 +189,38 @@ impl Place {
 
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
-        if self.path.with_untracked(|here| here == path) {
+        if self.towards.with_untracked(|here| here == path) {
             return window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         let Ok(history) = window().history() else { return };
         self.note_scroll();
-        let_go_of_focus();
         let changed = match leaving {
             Leaving::Keep => history.push_state_with_url(&JsValue::NULL, "", Some(path)),
             Leaving::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(path)),
         };
         // Browsers refuse too many changes of address in a short time; then the address stays and the page opens all the same.
         let _ = changed;
-        self.returned_to.set_value(None);
-        self.stands.set_value(true);
-        self.before.set_value(Some(self.path.get_untracked()));
-        self.path.set(path.split(['?', '#']).next().unwrap_or_default().to_owned());
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+        // The page that is still shown has its place in the history already.
+        self.stands.set_value(false);
+        let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
+        self.towards.set(path.clone());
+        after_paint(move || {
+            // One may have gone elsewhere since.
+            if self.towards.with_untracked(|towards| *towards != path) {
+                return;
+            }
+            let_go_of_focus();
+            self.returned_to.set_value(None);
+            self.before.set_value(Some(self.path.get_untracked()));
+            self.arrive_at(path);
+            self.stands.set_value(true);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        });
+    }
+
+    fn arrive_at(self, path: String) {
+        self.towards.set(path.clone());
+        self.path.set(path);
     }
 }
 

@@ -15,6 +15,8 @@ use leptos::prelude::*;
 use mingbai_shared::words::{Bilingual, Language};
 pub use mingbai_shared::words::{fill, home, reader};
 
+use crate::pieces::after_paint;
+
 const REMEMBERED_AS: &str = "mingbai-language";
 
 static LANGUAGE: LazyLock<ArcRwSignal<Language>> = LazyLock::new(|| ArcRwSignal::new(remembered()));
@@ -31,7 +33,7 @@ pub fn t(text: Bilingual) -> &'static str {
 
 /// Switches the language and remembers it.
 pub fn switch(language: Language) {
-    LANGUAGE.set(language);
+    after_paint(move || LANGUAGE.set(language));
     let name = name(language);
     if let Ok(Some(storage)) = window().local_storage() {
         // A browser that refuses storage still switches, for this visit.

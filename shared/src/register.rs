@@ -4,11 +4,13 @@
 //! verified so far. New entries extend it, and the signed root must come out; so a record that was changed, forked or rolled back is refused.
 
 mod bundle;
+mod checkpoint;
 mod entry;
 mod frontier;
-mod log;
+mod note;
 
 pub use bundle::{BUNDLE_ENTRIES, BundleError, bundle, bundle_path, read_bundle};
+pub use checkpoint::{Checkpoint, CheckpointError, Claimed, ORIGIN, Signed, SigningError, checkpoint};
 pub use entry::{Entry, EntryKind, LARGEST_ENTRY};
 pub use frontier::Frontier;
-pub use log::{CheckpointError, ORIGIN, advance, checkpoint, verify};
+pub use note::NotAKey;

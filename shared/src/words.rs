@@ -2,11 +2,13 @@
 //!
 //! A sentence exists in both or not at all, since [`Bilingual`] cannot be built with one. Texts of policies stay as they are.
 
+pub mod bar;
 pub mod date;
 mod fill;
 mod half_width;
 pub mod home;
 pub mod reader;
+pub mod runs;
 
 pub use fill::fill;
 pub use half_width::half_width;

@@ -29,11 +29,27 @@ pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response,
     Err(Problem::not_found())
 }
 
-/// The shell, with the log's public key in it.
-pub async fn shell(env: &Env) -> Result<String, Problem> {
+/// What every page stands in.
+#[derive(Debug)]
+pub struct Shell {
+    /// The page, with the log's public key in it.
+    pub text: String,
+    /// The digests of the styles and scripts inside it, as a security policy writes them.
+    pub inside: String,
+}
+
+/// The shell of the build.
+pub async fn shell(env: &Env) -> Result<Shell, Problem> {
     let bytes = read(env, "/index.html").await?.ok_or_else(Problem::internal)?;
     let shell = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
-    Ok(shell.replace("__LOG_KEY__", &env.var("LOG_VKEY")?.to_string()))
+    let (inside, text) = take_digests(&shell);
+    Ok(Shell { text: text.replace("__LOG_KEY__", &env.var("LOG_VKEY")?.to_string()), inside: inside.into() })
+}
+
+/// The build names them in the first line. A shell with nothing inside has no such line.
+fn take_digests(shell: &str) -> (&str, &str) {
+    let first = shell.strip_prefix("<!--inside ").and_then(|rest| rest.split_once("-->\n"));
+    first.unwrap_or(("", shell))
 }
 
 async fn read(env: &Env, path: &str) -> Result<Option<Vec<u8>>, Problem> {
@@ -64,7 +80,6 @@ fn is_accepted(one: &str, name: &str) -> bool {
 fn content_type(path: &str) -> Option<&'static str> {
     Some(match path.rsplit_once('.')?.1 {
         "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -88,6 +103,15 @@ mod tests {
         assert_eq!(chosen("br;q=0", "/a.js"), [""]);
         assert_eq!(chosen("br", "/icon.png"), [""]);
         assert_eq!(chosen("", "/a.js"), [""]);
+    }
+
+    #[test]
+    fn digests_are_taken_from_the_first_line_only() {
+        assert_eq!(
+            take_digests("<!--inside 'sha256-a' 'sha256-b'-->\n<!doctype html>"),
+            ("'sha256-a' 'sha256-b'", "<!doctype html>")
+        );
+        assert_eq!(take_digests("<!doctype html>\n<!--inside x-->\n"), ("", "<!doctype html>\n<!--inside x-->\n"));
     }
 
     #[test]

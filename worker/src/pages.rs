@@ -5,6 +5,7 @@ mod frame;
 mod lists;
 mod metadata;
 mod offer;
+mod spoken;
 
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::Pack;
@@ -65,7 +66,8 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
         Some(page) => (page, 200),
         None => (lists::not_found(&site), 404),
     };
-    routes::html(frame::render(&assets::shell(env).await?, &page, wanted), status)
+    let shell = assets::shell(env).await?;
+    routes::html(frame::render(&shell.text, &page, wanted), &shell.inside, status)
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {

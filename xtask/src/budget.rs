@@ -6,8 +6,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::compress::{brotli, is_compressible};
+use crate::shell::{Block, blocks};
 
-/// Prints the size of every file and fails where a budget is exceeded. A budget holds for all files of a pattern such as `*.css`, together.
+/// Prints the size of every file and fails where a budget is exceeded. A budget holds for all files of a pattern such as `*.css`, together;
+/// the styles and scripts inside a page count as files.
 pub fn report(root: &Path) -> Result<()> {
     let text = std::fs::read_to_string(root.join("e2e/budgets.json")).context("e2e/budgets.json")?;
     let budgets: BTreeMap<String, usize> = serde_json::from_str(&text).context("e2e/budgets.json")?;
@@ -17,6 +19,15 @@ pub fn report(root: &Path) -> Result<()> {
         let bytes = std::fs::read(root.join("dist").join(&name))?;
         let packed = if is_compressible(Path::new(&name)) { brotli(&bytes)?.len() } else { bytes.len() };
         println!("{name:<44} {:>10} {packed:>10}", bytes.len());
+        if name.ends_with(".html") {
+            for (number, Block { tag, text }) in blocks(std::str::from_utf8(&bytes)?).enumerate() {
+                let ending = if tag == "style" { "css" } else { "js" };
+                let name = format!("{name}/{number}.{ending}");
+                let packed = brotli(text.as_bytes())?.len();
+                println!("{name:<44} {:>10} {packed:>10}", text.len());
+                sizes.push((name, packed));
+            }
+        }
         sizes.push((name, packed));
     }
     let mut exceeded = Vec::new();

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 
+use crate::shell::{self, Inside};
 use crate::wasm::Modules;
 use crate::{budget, compress, wasm};
 
@@ -55,28 +56,29 @@ pub fn build(root: &Path, site: Site) -> Result<()> {
     let quiet = "--log-override:duplicate-object-key=silent";
     let bundle = ["--bundle", "--minify", "--format=esm", "--target=chrome91,safari16.4", quiet];
     let glue = place.esbuild(&[&[&*glue], &bundle[..]].concat(), None)?;
-    let css = place.add("main", "css", &css)?;
     let glue = place.add("app", "js", &glue)?;
     let wasm = place.add("app", "wasm", &modules.main)?;
-    let boot = std::fs::read_to_string(root.join("app/shell/boot.js"))?
+    let of_record = modules.parts.iter().zip(&parts).filter(|((name, _), _)| modules.of_record.contains(name));
+    let record: Vec<&str> = of_record.map(|(_, part)| part.address.as_str()).collect();
+    let boot = place
+        .read("app/shell/boot.js")?
         .replace("__APP_JS__", &glue.address)
-        .replace("__APP_WASM__", &wasm.address);
-    let boot = place.esbuild(&["--minify", "--format=esm", "--loader=js"], Some(boot.as_bytes()))?;
-    let boot = place.add("boot", "js", &boot)?;
-
-    let appearance = std::fs::read_to_string(root.join("app/shell/appearance.js"))?;
-    let appearance = place.esbuild(&["--minify", "--format=iife", "--loader=js"], Some(appearance.as_bytes()))?;
-    let appearance = place.add("appearance", "js", &appearance)?;
+        .replace("__APP_INTEGRITY__", &glue.integrity)
+        .replace("__APP_WASM__", &wasm.address)
+        .replace("\"__RECORD__\"", &serde_json::to_string(&record)?);
+    let inside = Inside {
+        css: String::from_utf8(css)?,
+        // Not a module: it runs before anything is drawn.
+        appearance: place.script(&place.read("app/shell/appearance.js")?, &["--format=iife"])?,
+        boot: place.script(&boot, &["--format=esm"])?,
+    };
+    let shell = shell::fill(&place.read("app/index.html")?, &inside)?;
 
     for name in ["manifest.webmanifest", "icon.svg", "icon-maskable.svg", "icon-192.png", "icon-512.png"] {
         std::fs::copy(root.join("app/shell").join(name), staging.join(name)).with_context(|| name.to_owned())?;
     }
-    let of_record = modules.parts.iter().zip(&parts).filter(|((name, _), _)| modules.of_record.contains(name));
-    let record = of_record.map(|(_, part)| part).collect();
-    let files = Files { appearance: &appearance, css: &css, glue: &glue, wasm: &wasm, record, boot: &boot };
-    let shell = shell(root, &files)?;
     std::fs::write(staging.join("index.html"), &shell)?;
-    place.service_worker(&shell, [&appearance, &css, &glue, &wasm, &boot].into_iter().chain(&parts))?;
+    place.service_worker(&shell, [&glue, &wasm].into_iter().chain(&parts))?;
 
     let built = root.join(site.folder());
     if built.exists() {
@@ -118,6 +120,18 @@ impl Place<'_> {
         })
     }
 
+    /// A text of the checkout.
+    fn read(&self, path: &str) -> Result<String> {
+        std::fs::read_to_string(self.root.join(path)).with_context(|| path.to_owned())
+    }
+
+    /// A script as it is sent.
+    fn script(&self, text: &str, format: &[&str]) -> Result<String> {
+        let minify = ["--minify", "--loader=js", "--target=chrome91,safari16.4"];
+        let script = self.esbuild(&[&minify, format].concat(), Some(text.as_bytes()))?;
+        Ok(String::from_utf8(script)?)
+    }
+
     /// Runs esbuild and takes what it writes; `input` is given on standard input.
     fn esbuild(&self, arguments: &[&str], input: Option<&[u8]>) -> Result<Vec<u8>> {
         let mut command = Command::new(self.root.join("node_modules/.bin/esbuild"));
@@ -138,13 +152,12 @@ impl Place<'_> {
     fn service_worker<'a>(&self, shell: &str, assets: impl Iterator<Item = &'a Asset>) -> Result<()> {
         let mut list: Vec<&str> = vec!["/index.html", "/manifest.webmanifest", "/icon.svg"];
         list.extend(assets.map(|asset| asset.address.as_str()));
-        let script = std::fs::read_to_string(self.root.join("app/shell/sw.js"))?;
+        let script = self.read("app/shell/sw.js")?;
         // A new version whenever the shell, a file of the list or the script itself changes.
         let version = short_hash(format!("{shell}{list:?}{script}").as_bytes());
         let script =
             script.replace("\"__PRECACHE__\"", &serde_json::to_string(&list)?).replace("__VERSION__", &version);
-        let script = self.esbuild(&["--minify", "--loader=js"], Some(script.as_bytes()))?;
-        std::fs::write(self.staging.join("sw.js"), script)?;
+        std::fs::write(self.staging.join("sw.js"), self.script(&script, &[])?)?;
         Ok(())
     }
 }
@@ -162,40 +175,6 @@ fn name_parts(modules: &Modules, parts: &[Asset]) -> Result<()> {
     }
     std::fs::write(&modules.loader, loader)?;
     Ok(())
-}
-
-/// What the shell names.
-struct Files<'a> {
-    appearance: &'a Asset,
-    css: &'a Asset,
-    glue: &'a Asset,
-    wasm: &'a Asset,
-    /// What brings the public record: the first visit waits for it.
-    record: Vec<&'a Asset>,
-    boot: &'a Asset,
-}
-
-/// The shell: the same template that Trunk reads, with the release's files in place of Trunk's links.
-fn shell(root: &Path, Files { appearance, css, glue, wasm, record, boot }: &Files<'_>) -> Result<String> {
-    let template = std::fs::read_to_string(root.join("app/index.html"))?;
-    let (before, rest) = template.split_once("<!--trunk-->").context("app/index.html has no <!--trunk-->")?;
-    let (_, after) = rest.split_once("<!--/trunk-->").context("app/index.html has no <!--/trunk-->")?;
-    let preload = |wasm: &Asset, priority| {
-        let address = &wasm.address;
-        format!(
-            "<link rel=\"preload\" href=\"{address}\" as=\"fetch\" type=\"application/wasm\" crossorigin{priority}>\n"
-        )
-    };
-    let head = [
-        // Not a module: it runs before anything is drawn.
-        format!("<script src=\"{}\" integrity=\"{}\"></script>\n", appearance.address, appearance.integrity),
-        format!("<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n", css.address, css.integrity),
-        format!("<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n", glue.address, glue.integrity),
-        preload(wasm, ""),
-        record.iter().map(|part| preload(part, " fetchpriority=\"low\"")).collect(),
-        format!("<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>", boot.address, boot.integrity),
-    ];
-    Ok(format!("{before}{}{after}", head.concat()))
 }
 
 fn short_hash(bytes: &[u8]) -> String {

@@ -6,6 +6,7 @@
 mod budget;
 mod compress;
 mod dist;
+mod shell;
 mod wasm;
 
 use std::path::PathBuf;

@@ -24,6 +24,7 @@ const DRAFT_CHANGED: &str = "draft";
 #[derive(Clone, Default)]
 pub(super) struct Running {
     public: Rc<Cell<bool>>,
+    pub(super) reading: Readings,
     pub(super) private: Rc<Cell<bool>>,
     /// Asked for again while one was under way.
     pub(super) again: Rc<Cell<bool>>,
@@ -35,6 +36,28 @@ pub(super) struct Running {
     /// Whose hints come, and by what.
     pub(super) hints: Rc<RefCell<Option<(PersonId, WebSocket)>>>,
     tabs: Rc<RefCell<Option<BroadcastChannel>>>,
+}
+
+/// Reads of the record, which takes pauses: one that began earlier may end later, and has seen less.
+#[derive(Clone, Default)]
+pub(super) struct Readings {
+    begun: Rc<Cell<u32>>,
+    shown: Rc<Cell<u32>>,
+}
+
+impl Readings {
+    /// The number of one more.
+    pub(super) fn begin(&self) -> u32 {
+        self.begun.set(self.begun.get() + 1);
+        self.begun.get()
+    }
+
+    /// Whether a later one has ended before this: then this has nothing to show. Otherwise it is shown.
+    pub(super) fn is_overtaken(&self, number: u32) -> bool {
+        let shown = self.shown.get();
+        self.shown.set(shown.max(number));
+        number < shown
+    }
 }
 
 impl Device {

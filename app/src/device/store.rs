@@ -268,9 +268,8 @@ async fn write(
     changes: &[Change],
     durability: Durability,
 ) -> Result<(), StoreError> {
-    let mut shelves: Vec<&str> = changes.iter().map(|change| change.shelf().name()).collect();
-    shelves.sort_unstable();
-    shelves.dedup();
+    let changed = |shelf: &Shelf| changes.iter().any(|change| change.shelf() == *shelf);
+    let shelves: Vec<&str> = Shelf::ALL.into_iter().filter(changed).map(Shelf::name).collect();
     let transaction = writing(database, shelves, durability)?;
     let _held = (durability == Durability::Relaxed).then(|| Held::new(passing, &transaction));
     for change in changes {

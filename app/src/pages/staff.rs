@@ -27,7 +27,11 @@ pub fn page() -> View {
     });
     many([
         live(|| page_head((), t(staff::TITLE))),
-        live(move || if may.get() { many([side().into(), quickly(device), cases(device)]) } else { not_staff(device) }),
+        // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
+        live(move || match may.get() {
+            true => many([side().into(), quickly(device), live(move || cases(device))]),
+            false => not_staff(device),
+        }),
     ])
 }
 

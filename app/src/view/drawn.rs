@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::web_sys;
+use mingbai_shared::words::Language;
+use mingbai_shared::words::runs::{Run, runs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, Node};
 
 use super::attention::Attention;
 use super::{Listener, Parts, Value, View};
+use crate::words::{language, name};
 
 /// What was drawn, with all that keeps it alive: dropping it ends its effects and listeners.
 enum Drawn {
@@ -46,7 +49,7 @@ fn text(words: &str) -> Node {
 fn draw(view: View) -> Drawn {
     match view {
         View::Nothing => Drawn::Leaf(text("")),
-        View::Text(words) => Drawn::Leaf(text(&words)),
+        View::Text(words) => spoken(&words).unwrap_or_else(|| Drawn::Leaf(text(&words))),
         View::Element(parts) => element(*parts),
         View::Many(views) => Drawn::Many(views.into_iter().map(draw).collect(), text("")),
         View::Live(part) => Drawn::Live(RenderEffect::new(move |before: Option<Drawn>| {
@@ -57,6 +60,31 @@ fn draw(view: View) -> Drawn {
             now
         })),
     }
+}
+
+/// Chinese in an English page, marked so that a voice reads it as such: names and what people typed have no other language. None where all is
+/// in the language of the page.
+fn spoken(words: &str) -> Option<Drawn> {
+    let runs = foreign(words)?;
+    let marked = runs.into_iter().map(|run| match run {
+        Run::Other(part) => Drawn::Leaf(text(part)),
+        Run::Chinese(part) => Drawn::Leaf(chinese(part)),
+    });
+    Some(Drawn::Many(marked.collect(), text("")))
+}
+
+/// The parts of a text that has Chinese in an English page. Only who has Chinese to show follows the language.
+fn foreign(words: &str) -> Option<Vec<Run<'_>>> {
+    let runs = runs(words);
+    (runs.iter().any(|run| matches!(run, Run::Chinese(_))) && language() == Language::En).then_some(runs)
+}
+
+fn chinese(words: &str) -> Node {
+    // The tag is a valid name.
+    let Ok(span) = document().create_element("span") else { return text(words) };
+    put(&span, "lang", Some(name(Language::Zh)));
+    span.set_text_content(Some(words));
+    span.into()
 }
 
 impl Drawn {
@@ -103,7 +131,19 @@ fn element(parts: Parts) -> Drawn {
     };
     // Every tag of this program is a valid name.
     let Ok(made) = made else { return Drawn::Leaf(text("")) };
-    let children: Vec<Drawn> = parts.children.into_iter().map(draw).collect();
+    // Where an element says its language itself, or can hold nothing but text, its text stays as it is.
+    let says_itself = parts.attributes.iter().any(|(name, _)| *name == "lang");
+    let bare = parts.tag == "option";
+    let children = parts.children.into_iter().map(|child| match child {
+        View::Text(words) if says_itself || bare => {
+            if !says_itself && foreign(&words).is_some() {
+                put(&made, "lang", Some(name(Language::Zh)));
+            }
+            Drawn::Leaf(text(&words))
+        }
+        child => draw(child),
+    });
+    let children: Vec<Drawn> = children.collect();
     children.iter().for_each(|child| child.each_node(&mut |node| append(&made, node)));
     // After the children: a select takes its value only when its options are there.
     let effects = parts.attributes.into_iter().filter_map(|(name, value)| set(&made, name, value)).collect();

@@ -1,20 +1,16 @@
 //! What stands around every page: bars, banners, and what all pages say.
 
 use mingbai_shared::words;
+pub use mingbai_shared::words::bar::*;
 
 words! {
     NAME: "明白" / "Mingbai";
-    HOME_LINK: "明白，首页" / "Mingbai, home";
-    SKIP: "跳到正文" / "Skip to the text";
-    RESIDENT: "市民" / "Resident";
-    FIRM: "企业" / "Firm";
     STAFF: "办理" / "Cases";
     DUTIES: "职责" / "Duties";
     DUTY_CASES: "申请办理" / "Requests";
     DUTY_CATALOGUE: "公开目录" / "Catalogue";
     OTHER_LANGUAGE: "EN" / "中文";
     SWITCH_LANGUAGE: "EN: English" / "中文：改用中文";
-    ELDER: "长者版" / "Large print";
     STANDARD: "普通版" / "Standard";
     BACK: "返回" / "Back";
     LISTEN: "听" / "Listen";

@@ -14,6 +14,7 @@ use super::frame::Page;
 use super::lists::tab;
 use super::metadata::{ArticleTags, Site};
 use super::offer::Reader;
+use super::spoken::Spoken;
 use crate::objects::register::Opened;
 
 /// The page of a document, with one article marked where the address names one; none where it has no such article.
@@ -61,6 +62,10 @@ impl View<'_> {
         text.in_language(self.language)
     }
 
+    fn as_written<'t>(&self, text: &'t str) -> Spoken<'t> {
+        Spoken(text, self.language)
+    }
+
     fn reader(&self, recorded: &str) -> Markup {
         let easy = &self.pack.interpretation;
         html! {
@@ -106,9 +111,9 @@ impl View<'_> {
                 }
                 footer.contact {
                     h2 { (self.say(reader::CONTACT)) }
-                    p { (self.pack.contact.office) }
-                    p { a href=(self.pack.contact.dial()) { (self.pack.contact.telephone) } }
-                    p { (self.pack.contact.address) }
+                    p { (self.as_written(&self.pack.contact.office)) }
+                    p { a href=(self.pack.contact.dial()) { (self.as_written(&self.pack.contact.telephone)) } }
+                    p { (self.as_written(&self.pack.contact.address)) }
                 }
             }
         }
@@ -124,8 +129,8 @@ impl View<'_> {
                 }
                 h1 tabindex="-1" { (self.pack.title.in_language(self.language)) }
                 dl.doc-meta {
-                    @if let Some(number) = &document.number { div { dt { (self.say(reader::NUMBER)) } dd { (number) } } }
-                    div { dt { (self.say(reader::ISSUER)) } dd { (self.pack.issuer()) } }
+                    @if let Some(number) = &document.number { div { dt { (self.say(reader::NUMBER)) } dd { (self.as_written(number)) } } }
+                    div { dt { (self.say(reader::ISSUER)) } dd { (self.as_written(self.pack.issuer())) } }
                     div { dt { (self.say(reader::FORCE)) } dd { (document.force(self.today, self.language)) } }
                 }
                 p { span class=(Mark::InRecord.class()) {

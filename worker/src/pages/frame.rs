@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 use mingbai_shared::places::{LABEL, PLACES, Place};
-use mingbai_shared::words::Language;
+use mingbai_shared::words::{Bilingual, Language, bar};
 
 /// What goes into the shell.
 pub struct Page {
@@ -33,6 +33,9 @@ pub fn render(shell: &str, page: &Page, Wanted { language, elder }: Wanted) -> S
     let main = html! { main #served.page { (page.main) } }.into_string();
     text = replace_between(&text, "<main id=\"served\"", "</main>", &main);
     text = text.replacen("<!--nav-->", &places(page.place, language).into_string(), 1);
+    if language == Language::En {
+        text = replace_between(&text, "<a class=\"skip\"", "</header>", &bar(language).into_string());
+    }
     let root = match (language, elder) {
         (Language::Zh, false) => return text,
         (Language::Zh, true) => "<html lang=\"zh-CN\" data-elder=\"20\">",
@@ -40,6 +43,30 @@ pub fn render(shell: &str, page: &Page, Wanted { language, elder }: Wanted) -> S
         (Language::En, true) => "<html lang=\"en\" data-elder=\"20\">",
     };
     text.replacen("<html lang=\"zh-CN\">", root, 1)
+}
+
+/// What stands above the page; in Chinese it is in the shell already.
+fn bar(language: Language) -> Markup {
+    let say = |text: Bilingual| text.in_language(language);
+    let (other, name, label) = match language {
+        Language::Zh => ("en", "EN", "EN: English"),
+        Language::En => ("zh-CN", "中文", "中文：改用中文"),
+    };
+    let query = if language == Language::Zh { "?lang=en" } else { "?lang=zh" };
+    html! {
+        a.skip href="#served" data-served { (say(bar::SKIP)) }
+        (PreEscaped("\n"))
+        header.bar data-served {
+            a.brand href="/" {
+                span.seal aria-hidden="true" lang=[(language == Language::En).then_some("zh-CN")] { "明白" }
+                span.visually-hidden { (say(bar::HOME_LINK)) }
+            }
+            a.bar-link href="?elder" { (say(bar::ELDER)) }
+            a.bar-link href="/" { (say(bar::RESIDENT)) }
+            a.bar-link href="/firm" { (say(bar::FIRM)) }
+            a.bar-link href=(query) lang=(other) hreflang=(other) aria-label=(label) { (name) }
+        }
+    }
 }
 
 fn places(current: &str, language: Language) -> Markup {
@@ -69,6 +96,11 @@ fn replace_between(text: &str, start: &str, end: &str, with: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bar_of_the_shell_is_the_chinese_one() {
+        assert!(include_str!("../../../app/index.html").contains(&bar(Language::Zh).into_string()));
+    }
 
     #[test]
     fn a_page_takes_the_place_of_the_skeleton() {

@@ -11,6 +11,7 @@ use mingbai_shared::words::{Bilingual, Language, date, fill, home};
 use super::frame::Page;
 use super::metadata::{HOME, POLICIES, SITE_NAME, Site};
 use super::offer::Reader;
+use super::spoken::Spoken;
 use crate::objects::register::Listed;
 
 /// How many of the newest the home page shows.
@@ -118,7 +119,7 @@ fn rows(documents: &[&Listed], reader: Reader) -> Markup {
                             @if listed.sample { (reader.sample_tag()) }
                         }
                         span.row-note {
-                            (listed.issuer.as_deref().unwrap_or(agencies::name(&listed.entry.agency).zh))
+                            (Spoken(listed.issuer.as_deref().unwrap_or(agencies::name(&listed.entry.agency).zh), reader.language))
                             " · " (date::day(legal_day(listed.entry.at), reader.today, reader.language))
                         }
                     }

@@ -15,6 +15,7 @@ use crate::appearance::{TextSize, elder, set_elder};
 use crate::device::{Device, SessionState};
 use crate::focus;
 use crate::parts::{self, Aloud, NotHere};
+use crate::pieces::after_paint;
 use crate::router::{Place, Route};
 use crate::view::{Element, View, button, classed, el, link, live, many};
 use crate::words::{self, frame, language, t};
@@ -78,9 +79,11 @@ fn other_language() -> View {
 /// Into 长者版, or out of it again. `selector` is `#` and the id that it gets.
 pub fn way(class: &'static str, selector: &'static str, words: Bilingual, size: Option<TextSize>) -> View {
     let press = move || {
-        set_elder(size);
-        // What was pressed is drawn anew.
-        focus::soon(selector, false);
+        after_paint(move || {
+            set_elder(size);
+            // What was pressed is drawn anew.
+            focus::soon(selector, false);
+        });
     };
     button(class, t(words), press).attr("id", selector.trim_start_matches('#')).into()
 }
@@ -89,8 +92,10 @@ pub fn way(class: &'static str, selector: &'static str, words: Bilingual, size: 
 fn step(selector: &'static str, words: Bilingual, size: Option<TextSize>) -> View {
     let press = move || {
         if size.is_some() {
-            set_elder(size);
-            focus::soon(selector, false);
+            after_paint(move || {
+                set_elder(size);
+                focus::soon(selector, false);
+            });
         }
     };
     let disabled = if size.is_none() { "true" } else { "false" };
@@ -151,7 +156,7 @@ fn other() -> Language {
 }
 
 fn place(address: &'static str, name: &'static str) -> Element {
-    let path = expect_context::<Place>().path();
+    let path = expect_context::<Place>().towards();
     link("bar-link", address, name)
         .live_attr("aria-current", move || path.with(|path| path == address).then(|| "page".into()))
 }
@@ -178,7 +183,7 @@ pub fn tabs() -> Element {
 /// A page below a place belongs to it: a document to the policies, one request to the requests.
 fn tab(one: &One) -> View {
     let One { address, name, shape } = *one;
-    let path = expect_context::<Place>().path();
+    let path = expect_context::<Place>().towards();
     let current = move || {
         let here = path.with(|path| match address {
             "/" => path == "/" || path == "/firm",

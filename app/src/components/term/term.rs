@@ -1,26 +1,51 @@
 //! A term that is explained where it stands. Its meaning opens at the foot of the screen and moves no text; in 长者版, which has no pop-ups, it opens
-//! below the word. The same button closes it, and so does Esc.
+//! below the word. The same button closes it, and so does Esc; only one is open. What covers the foot of the screen also goes when one presses elsewhere.
 
 #[cfg(feature = "patterns")]
 pub mod fixture;
 
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::Element as Node;
+use wasm_bindgen::JsCast;
 
 use super::pressed;
+use crate::appearance::elder;
 use crate::view::{Element, classed, live};
+
+/// The term that is open, by its number among all that were drawn; 0 where none is.
+static OPEN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| {
+    // As long as the page.
+    window_event_listener(ev::click, |event| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let on_term = pressed.is_some_and(|pressed| pressed.closest(".term-place").is_ok_and(|place| place.is_some()));
+        if !on_term && untrack(elder).is_none() && OPEN.get_untracked() != 0 {
+            OPEN.set(0);
+        }
+    });
+    ArcRwSignal::new(0)
+});
+
+thread_local! {
+    static DRAWN: Cell<usize> = const { Cell::new(0) };
+}
 
 /// The word with its meaning. `id` is that of the meaning and nothing else's on the page.
 pub fn term(id: String, word: String, meaning: String) -> Element {
-    let open = RwSignal::new(false);
+    let this = DRAWN.replace(DRAWN.get() + 1) + 1;
+    let is_open = move || OPEN.get() == this;
     let (name, of_meaning) = (word.clone(), id.clone());
     let word = classed("button", "term")
         .attr("type", "button")
         .attr("aria-controls", id)
-        .live_attr("aria-expanded", move || Some(if open.get() { "true" } else { "false" }.into()))
+        .live_attr("aria-expanded", move || Some(if is_open() { "true" } else { "false" }.into()))
         .child(word)
-        .on("click", move |_| open.update(|open| *open = !*open));
+        .on("click", move |_| OPEN.set(if OPEN.get_untracked() == this { 0 } else { this }));
     let meaning = move || {
-        open.get().then(|| {
+        is_open().then(|| {
             classed("span", "term-meaning")
                 .attr("id", of_meaning.clone())
                 .attr("role", "note")
@@ -33,7 +58,7 @@ pub fn term(id: String, word: String, meaning: String) -> Element {
         .child(classed("span", "term-said").attr("role", "status").child(live(meaning)))
         .on("keydown", move |event| {
             if pressed(&event, "Escape") {
-                open.set(false);
+                OPEN.set(0);
             }
         })
 }

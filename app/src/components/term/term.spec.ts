@@ -15,3 +15,18 @@ test("the same button opens and closes the meaning, Esc too, and no text moves",
   await expect(place.getByRole("note")).toHaveCount(0);
   await expect(word).toBeFocused();
 });
+
+test("only one meaning is open, and pressing elsewhere closes it", async ({ page, pattern }) => {
+  const place = pattern("term");
+  const [first, second] = [place.getByRole("button", { name: "免审即享" }), place.getByRole("button", { name: "累进" })];
+  await first.click();
+  await expect(place.getByRole("note")).toContainText("不用您提交材料");
+  await second.click();
+  await expect(place.getByRole("note")).toHaveCount(1);
+  await expect(place.getByRole("note")).toContainText("分段");
+  // What is read does not close itself.
+  await place.getByRole("note").click();
+  await expect(place.getByRole("note")).toHaveCount(1);
+  await page.locator("h1").first().click();
+  await expect(place.getByRole("note")).toHaveCount(0);
+});

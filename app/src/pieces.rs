@@ -1,0 +1,51 @@
+//! Long work in pieces, with room between them for a finger or a frame: a phone is ten times slower than the machine that this was written on.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::{document, request_animation_frame};
+use web_sys::VisibilityState;
+
+use crate::clock;
+
+/// Does something long once the browser has shown that it was asked for: a finger is answered at once, whatever a page takes to draw.
+pub fn after_paint(work: impl FnOnce() + 'static) {
+    if is_seen() {
+        request_animation_frame(move || drop(Timeout::new(0, work).forget()));
+    } else {
+        work();
+    }
+}
+
+fn is_seen() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// How long a piece is, in milliseconds.
+const PIECE_MS: f64 = 4.0;
+
+/// Work that began and may be long.
+pub struct Pieces {
+    since_ms: f64,
+}
+
+impl Pieces {
+    /// The first piece begins.
+    pub fn begin() -> Pieces {
+        Pieces { since_ms: clock::now_ms() }
+    }
+
+    /// Where the work can be left: it is, once the piece is over. What else is on the page may have changed afterwards.
+    pub async fn between(&mut self) {
+        if clock::now_ms() - self.since_ms >= PIECE_MS {
+            self.pause().await;
+        }
+    }
+
+    /// Leaves the work in any case, before something that takes long by itself.
+    pub async fn pause(&mut self) {
+        // A page that nobody sees has nothing to wait for, and its timers are slow.
+        if is_seen() {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+        }
+        self.since_ms = clock::now_ms();
+    }
+}

@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixture";
+
+// The browser verifies the district's signature where it knows Ed25519; elsewhere a part of the app does (app/src/signature.rs).
+const BROWSERS = {
+  "that knows Ed25519": async () => {},
+  "that does not know it": (page: Page) =>
+    page.addInitScript(() => {
+      const known = SubtleCrypto.prototype.importKey;
+      SubtleCrypto.prototype.importKey = function (this: SubtleCrypto, ...given: unknown[]) {
+        if (given[2] === "Ed25519") return Promise.reject(new DOMException("Unrecognized name.", "NotSupportedError"));
+        return (known as (...given: unknown[]) => Promise<CryptoKey>).apply(this, given);
+      } as typeof known;
+    }),
+  "without protected connection": (page: Page) =>
+    page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { get: () => undefined })),
+};
+
+for (const [which, prepare] of Object.entries(BROWSERS)) {
+  test(`a browser ${which} takes the record that the district signed, and no other`, async ({ page, district }) => {
+    await prepare(page);
+    const parts: string[] = [];
+    page.on("request", (request) => parts.push(...(/split_signature/.exec(request.url()) ?? [])));
+    await page.goto(district.url);
+    await expect(page.locator("#app .card").first()).toBeVisible();
+    // The service worker fetches every part, and these are no requests of the page.
+    expect(new Set(parts).size).toBe(which === "that knows Ed25519" ? 0 : 1);
+
+    await page.context().route("**/log/checkpoint", async (route) => {
+      const note = await (await route.fetch()).text();
+      // A line of the signature changes; what was signed stays as it is.
+      await route.fulfill({ body: note.replace(/(— \S+ .{40})(.)/, (_, before, letter) => before + (letter === "A" ? "B" : "A")) });
+    });
+    await page.goto(`${district.url}/policies`);
+    await expect(page.getByText("记录没有本区的签名")).toBeVisible();
+    await expect(page.locator("#app .card, #app li a").first()).toBeVisible();
+  });
+}
+
+test("only what the build put into a page may run in it", async ({ page, district }) => {
+  const answer = await page.goto(district.url);
+  const policy = answer!.headers()["content-security-policy"] ?? "";
+  expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval' ('sha256-[\w+/=]{44}' ?){3};/);
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+  expect(Object.keys(answer!.headers())).not.toContain("mingbai-inside");
+  await expect(page.locator("#app .card").first()).toBeVisible();
+  const refused = await page.evaluate(
+    () =>
+      new Promise<string>((told) => {
+        addEventListener("securitypolicyviolation", (event) => told(event.violatedDirective));
+        const script = document.createElement("script");
+        script.textContent = "document.title = 'ran'";
+        document.head.append(script);
+      }),
+  );
+  expect(refused).toBe("script-src-elem");
+  expect(await page.title()).not.toBe("ran");
+});

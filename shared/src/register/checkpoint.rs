@@ -1,0 +1,281 @@
+//! Checkpoints: what the district says of its record, its size and root, signed (C2SP tlog-checkpoint), and what is accepted because of it.
+
+use base64ct::{Base64, Encoding};
+use signed_note::{NoteError, SignerError, StandardSigner};
+use thiserror::Error;
+
+use super::Frontier;
+use super::note::{NotAKey, Note, VerifyingKey};
+use crate::digest::Digest;
+
+/// The name of the sample district's log.
+pub const ORIGIN: &str = "mingbai.example/changning";
+
+/// Why a checkpoint, or what is said to stand behind it, is refused.
+#[derive(Debug, Error)]
+pub enum CheckpointError {
+    /// The key to verify with cannot be read.
+    #[error(transparent)]
+    VerifyingKey(#[from] NotAKey),
+    /// No note, or no checkpoint in it.
+    #[error("the checkpoint is malformed")]
+    Malformed,
+    /// The note has no true signature of the district.
+    #[error("the checkpoint is not signed by the district")]
+    NotSigned,
+    /// It is the checkpoint of another log.
+    #[error("this is the checkpoint of another log, {0:?}")]
+    OtherLog(String),
+    /// The log is shorter than what was seen before.
+    #[error("the record was rolled back: {seen} entries were seen, {offered} are offered")]
+    RolledBack {
+        /// How many entries were verified before.
+        seen: u64,
+        /// How many the checkpoint speaks of.
+        offered: u64,
+    },
+    /// The entries do not give the signed root: something seen before was changed, or something new was.
+    #[error("the record was changed: its {size} entries do not give the signed root")]
+    Changed {
+        /// How many entries the checkpoint speaks of.
+        size: u64,
+    },
+    /// Fewer or more new entries were given than the checkpoint speaks of.
+    #[error("{expected} new entries were expected, {given} came")]
+    WrongCount {
+        /// By the checkpoint.
+        expected: u64,
+        /// Handed in.
+        given: u64,
+    },
+}
+
+/// Why a checkpoint could not be signed.
+#[derive(Debug, Error)]
+pub enum SigningError {
+    /// The key to sign with cannot be read.
+    #[error("the signing key cannot be read: {0}")]
+    Key(#[from] SignerError),
+    /// The note could not be made.
+    #[error("the checkpoint could not be signed: {0}")]
+    Note(#[from] NoteError),
+}
+
+/// The state of the log that the district signed. INVARIANT: its signature was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    size: u64,
+    root: Digest,
+}
+
+/// A checkpoint as it came: it names the district as its signer, and whether that is true is still open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    checkpoint: Checkpoint,
+    signed: Signed,
+}
+
+/// What Ed25519 has to decide (RFC 8032 §5.1.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The key of the one who is said to have signed.
+    pub key: [u8; 32],
+    /// What was signed.
+    pub message: Vec<u8>,
+    /// The signature.
+    pub signature: [u8; 64],
+}
+
+/// Signs the state of a log: its size and root.
+pub fn checkpoint(size: u64, root: Digest, signing_key: &str) -> Result<Vec<u8>, SigningError> {
+    let signer = StandardSigner::new(signing_key)?;
+    let root = Base64::encode_string(root.as_bytes());
+    let mut note = signed_note::Note::new(format!("{ORIGIN}\n{size}\n{root}\n").as_bytes(), &[])?;
+    note.add_sigs(&[&signer])?;
+    Ok(note.to_bytes())
+}
+
+impl Claimed {
+    /// Reads a checkpoint that should be signed by `verifying_key`.
+    pub fn read(note: &[u8], verifying_key: &str) -> Result<Claimed, CheckpointError> {
+        let key: VerifyingKey = verifying_key.parse()?;
+        let note = Note::read(note).ok_or(CheckpointError::Malformed)?;
+        let signature = note.signature_by(&key).and_then(|signature| signature.try_into().ok());
+        let signature = signature.ok_or(CheckpointError::NotSigned)?;
+        let checkpoint = read(note.text())?;
+        Ok(Claimed { checkpoint, signed: Signed { key: *key.bytes(), message: note.text().into(), signature } })
+    }
+
+    /// Takes it as true where `is_true` finds that its signature is.
+    pub async fn verified_by<E: From<CheckpointError>>(
+        self,
+        is_true: impl AsyncFnOnce(Signed) -> Result<bool, E>,
+    ) -> Result<Checkpoint, E> {
+        match is_true(self.signed).await? {
+            true => Ok(self.checkpoint),
+            false => Err(CheckpointError::NotSigned.into()),
+        }
+    }
+}
+
+impl Signed {
+    /// Whether the signature is by this key over this message.
+    pub fn is_true(&self) -> bool {
+        let key = ed25519_dalek::VerifyingKey::from_bytes(&self.key);
+        let signature = ed25519_dalek::Signature::from_bytes(&self.signature);
+        key.is_ok_and(|key| key.verify_strict(&self.message, &signature).is_ok())
+    }
+}
+
+/// Origin, size and root, a line each; below them may stand what this version does not know.
+fn read(text: &str) -> Result<Checkpoint, CheckpointError> {
+    let mut lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
+    let mut line = || lines.next().filter(|line| !line.is_empty()).ok_or(CheckpointError::Malformed);
+    let (origin, size, root) = (line()?, line()?, line()?);
+    if origin != ORIGIN {
+        return Err(CheckpointError::OtherLog(origin.into()));
+    }
+    let mut bytes = [0; 32];
+    let whole = Base64::decode(root, &mut bytes).is_ok_and(|decoded| decoded.len() == 32);
+    // A number has one form: no sign, no zero before it.
+    let number = size.parse::<u64>().ok().filter(|number| number.to_string() == size);
+    match number {
+        Some(size) if whole && lines.all(|line| !line.is_empty()) => {
+            Ok(Checkpoint { size, root: Digest::from_bytes(bytes) })
+        }
+        _ => Err(CheckpointError::Malformed),
+    }
+}
+
+impl Checkpoint {
+    /// How many entries the log has.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Extends what was seen by the entries that are new, and accepts the result only if it is what the district signed.
+    ///
+    /// `new_entries` are the log's entries from `seen.size()` on. Since the frontier stands for everything before, a root that comes out
+    /// right proves that nothing seen before was changed.
+    pub fn extend(&self, seen: &Frontier, new_entries: &[&[u8]]) -> Result<Frontier, CheckpointError> {
+        let rolled_back = CheckpointError::RolledBack { seen: seen.size(), offered: self.size };
+        let expected = self.size.checked_sub(seen.size()).ok_or(rolled_back)?;
+        let given = new_entries.len() as u64;
+        if given != expected {
+            return Err(CheckpointError::WrongCount { expected, given });
+        }
+        let mut frontier = seen.clone();
+        for entry in new_entries {
+            frontier.push(entry);
+        }
+        if frontier.root() != self.root {
+            return Err(CheckpointError::Changed { size: self.size });
+        }
+        Ok(frontier)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+    use proptest::prelude::*;
+    use signed_note::generate_key;
+
+    fn keys() -> (String, String) {
+        generate_key(&mut rand_core::OsRng, ORIGIN)
+    }
+
+    fn log(entries: &[&[u8]]) -> Frontier {
+        let mut frontier = Frontier::default();
+        entries.iter().for_each(|entry| frontier.push(entry));
+        frontier
+    }
+
+    fn signed(frontier: &Frontier, key: &str) -> Vec<u8> {
+        checkpoint(frontier.size(), frontier.root(), key).unwrap()
+    }
+
+    /// As where no platform verifies: the answer is there at once.
+    fn verify(note: &[u8], key: &str) -> Result<Checkpoint, CheckpointError> {
+        let answering = Claimed::read(note, key)?.verified_by(async |signed: Signed| Ok(signed.is_true()));
+        match pin!(answering).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answer,
+            Poll::Pending => panic!("nothing to wait for"),
+        }
+    }
+
+    #[test]
+    fn a_reader_follows_an_honest_log() {
+        let (secret, public) = keys();
+        let all: [&[u8]; 3] = [b"a", b"b", b"c"];
+        let mut seen = Frontier::default();
+        for upto in [0, 1, 1, 3] {
+            let checkpoint = verify(&signed(&log(&all[..upto]), &secret), &public).unwrap();
+            seen = checkpoint.extend(&seen, &all[seen.size() as usize..upto]).unwrap();
+        }
+        assert_eq!(seen, log(&all));
+    }
+
+    #[test]
+    fn another_key_and_a_changed_byte_are_refused() {
+        let (secret, public) = keys();
+        let note = signed(&log(&[b"a"]), &secret);
+        assert!(matches!(verify(&note, &keys().1), Err(CheckpointError::NotSigned)));
+        for position in 0..note.len() {
+            let mut changed = note.clone();
+            changed[position] ^= 1;
+            assert!(verify(&changed, &public).is_err(), "byte {position}");
+        }
+    }
+
+    #[test]
+    fn forks_and_roll_backs_are_refused() {
+        let (secret, public) = keys();
+        let seen = log(&[b"a", b"b"]);
+        let shorter = verify(&signed(&log(&[b"a"]), &secret), &public).unwrap();
+        assert!(matches!(shorter.extend(&seen, &[]), Err(CheckpointError::RolledBack { seen: 2, offered: 1 })));
+        let fork = verify(&signed(&log(&[b"a", b"x", b"c"]), &secret), &public).unwrap();
+        assert!(matches!(fork.extend(&seen, &[b"c"]), Err(CheckpointError::Changed { size: 3 })));
+        let same_size = verify(&signed(&log(&[b"a", b"x"]), &secret), &public).unwrap();
+        assert!(matches!(same_size.extend(&seen, &[]), Err(CheckpointError::Changed { size: 2 })));
+        assert!(matches!(fork.extend(&seen, &[]), Err(CheckpointError::WrongCount { expected: 1, given: 0 })));
+    }
+
+    #[test]
+    fn the_checkpoint_of_another_log_is_refused() {
+        let root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        let other = read(&format!("elsewhere.example/log\n0\n{root}\n"));
+        assert!(matches!(other, Err(CheckpointError::OtherLog(name)) if name == "elsewhere.example/log"));
+        assert!(read(&format!("{ORIGIN}\n0\n{root}\n")).is_ok());
+    }
+
+    #[test]
+    fn what_is_signed_another_library_verifies() {
+        let (secret, public) = keys();
+        let frontier = log(&[b"a", b"b", b"c"]);
+        let note = signed_note::Note::from_bytes(&signed(&frontier, &secret)).unwrap();
+        let verifier = signed_note::StandardVerifier::new(&public).unwrap();
+        note.verify(&signed_note::VerifierList::new(vec![Box::new(verifier)])).unwrap();
+        let read = tlog_tiles::Checkpoint::from_bytes(note.text()).unwrap();
+        assert_eq!((read.origin(), read.size(), &read.hash().0), (ORIGIN, 3, frontier.root().as_bytes()));
+    }
+
+    proptest! {
+        #[test]
+        fn a_checkpoint_is_read_exactly_where_another_library_reads_it(
+            size in prop_oneof!["0", "00", "1", "07", r"\+1", "-1", "18446744073709551615", "18446744073709551616", "", "1 "],
+            root in prop::sample::select(vec![
+                "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=", "47DEQpj8HBSa", "", "x",
+            ]),
+            below in prop::sample::select(vec!["", "more\n", "more\nstill\n", "\n", "more\n\nstill\n"]),
+        ) {
+            let text = format!("{ORIGIN}\n{size}\n{root}\n{below}");
+            let theirs = tlog_tiles::Checkpoint::from_bytes(text.as_bytes()).ok().map(|read| (read.size(), read.hash().0));
+            let ours = read(&text).ok().map(|read| (read.size, *read.root.as_bytes()));
+            prop_assert_eq!(ours, theirs, "{}", text);
+        }
+    }
+}

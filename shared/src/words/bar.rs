@@ -1,0 +1,11 @@
+//! The bar above every page, as the app draws it and as the worker writes it.
+
+use crate::words;
+
+words! {
+    SKIP: "跳到正文" / "Skip to the text";
+    HOME_LINK: "明白，首页" / "Mingbai, home";
+    ELDER: "长者版" / "Large print";
+    RESIDENT: "市民" / "Resident";
+    FIRM: "企业" / "Firm";
+}
