@@ -1,6 +1,7 @@
 //! The app: the frame, the page at the address, and what every navigation does (title, focus, scroll).
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::components::banner::banners;
 use crate::components::question::PutOff;
@@ -12,6 +13,7 @@ use crate::focus;
 use crate::pages;
 use crate::pages::policies::{Filter, Sought};
 use crate::parts::{Loaded, Parts};
+use crate::pieces::next_turn;
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
 use crate::view::{View, el, link, live, many};
@@ -31,14 +33,23 @@ pub fn app() -> View {
     Effect::new(move |_| parts.load(route.get(), device));
     follow_focus(place, parts);
     follow_language();
-    appear(device, place, parts);
     let class = move || Some(if route.get() == Route::Staff { "page wide" } else { "page" }.into());
     let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
+    // The frame in one turn of the browser, the page in the next.
+    let begun = RwSignal::new(false);
+    spawn_local(async move {
+        next_turn().await;
+        begun.set(true);
+    });
+    let page = move || -> View {
+        if begun.get() { live(move || open(device, place, route.get(), parts)) } else { View::Nothing }
+    };
+    appear(device, place, parts, begun);
     many([
         link("skip", "#main", live(|| t(frame::SKIP))).into(),
         bar().into(),
         banners(),
-        main.child(live(move || open(device, place, route.get(), parts))).into(),
+        main.child(live(page)).into(),
         toast.element(place).into(),
         tabs().into(),
     ])
@@ -88,7 +99,7 @@ fn follow_language() {
 }
 
 /// Takes the place of the page that the worker rendered once there is at least as much to show.
-fn appear(device: Device, place: Place, parts: Parts) {
+fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
     let route = place.route();
     Effect::new(move |done: Option<bool>| {
         if done == Some(true) {
@@ -97,7 +108,7 @@ fn appear(device: Device, place: Place, parts: Parts) {
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         let record = !needs_record || !loading || !device.record.with(Vec::is_empty);
-        let ready = device.read.get() && record && parts.settled(route.get());
+        let ready = begun.get() && device.read.get() && record && parts.settled(route.get());
         if ready {
             take_over();
             place.resume();

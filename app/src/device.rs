@@ -22,6 +22,7 @@ use mingbai_shared::request::{Case, Draft};
 use mingbai_shared::words::BilingualText;
 
 use crate::parts::Personal;
+use crate::pieces::next_turn;
 pub use crate::public_sync::Published;
 pub use crate::session::{SamplePerson, Session};
 use crate::{json, session};
@@ -147,6 +148,7 @@ impl Device {
         };
         device.follow_leaving();
         spawn_local(async move {
+            next_turn().await;
             device.load().await;
             device.read.set(true);
             device.start();

@@ -15,6 +15,14 @@ pub fn after_paint(work: impl FnOnce() + 'static) {
     }
 }
 
+/// Goes on in the browser's next turn, after what waits for it.
+pub async fn next_turn() {
+    // A page that nobody sees has nothing to wait for, and its timers are slow.
+    if is_seen() {
+        gloo_timers::future::TimeoutFuture::new(0).await;
+    }
+}
+
 fn is_seen() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
@@ -42,10 +50,7 @@ impl Pieces {
 
     /// Leaves the work in any case, before something that takes long by itself.
     pub async fn pause(&mut self) {
-        // A page that nobody sees has nothing to wait for, and its timers are slow.
-        if is_seen() {
-            gloo_timers::future::TimeoutFuture::new(0).await;
-        }
+        next_turn().await;
         self.since_ms = clock::now_ms();
     }
 }

@@ -16,7 +16,7 @@ use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
 use crate::parts::NotHere;
-use crate::pieces::Pieces;
+use crate::pieces::{Pieces, next_turn};
 use crate::signature::is_true;
 
 /// How many packs are fetched at once: browsers open six connections to one host.
@@ -169,6 +169,8 @@ async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
 }
 
 async fn fetch_pack(digest: Digest) -> Result<(Digest, String), Failure> {
+    // Several begin together; each in a turn of its own.
+    next_turn().await;
     let bytes = network::get(&["/pack/", &digest.to_string()].concat()).await?.bytes();
     if Digest::of(&bytes) != digest {
         return Err(Failure::Refused(CHANGED_PACK.into()));
