@@ -14,7 +14,7 @@ const elder = remembered(() => localStorage, "mingbai-elder", asked.has("elder")
 if (elder !== undefined) root.dataset.elder = elder;
 try {
   // The app begins in the language that the link asked for, as the served page did.
-  const language = { en: "en", zh: "zh-CN" }[asked.get("lang")];
+  const language = new Map([["en", "en"], ["zh", "zh-CN"]]).get(asked.get("lang"));
   if (language) localStorage.setItem("mingbai-language", language);
 } catch {
   // Then the app begins in Chinese, with its own button beside.

@@ -80,11 +80,19 @@ async function start() {
   }
 }
 
+/** The app has taken the place of the served page, or will not soon. */
+async function shown() {
+  for (let looks = 0; looks < 50 && document.querySelector("#served"); looks++) await new Promise((go) => setTimeout(go, 200));
+}
+
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   const announce = () => {
-    if (registration.waiting && navigator.serviceWorker.controller) dispatchEvent(new Event("mingbai:update"));
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    // For an app that begins to listen only after this.
+    window.mingbaiUpdate = true;
+    dispatchEvent(new Event("mingbai:update"));
   };
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", announce);
@@ -104,5 +112,5 @@ async function keepOffline() {
 }
 
 setTimeout(sayIfSlow, PATIENCE_MS);
-// Keeping everything for later does not share a slow network with what a person waits for now.
-start().then(keepOffline).catch((wrong) => console.error(wrong));
+// Keeping everything for later does not share a slow network with what a person waits for now: the app and its first page.
+start().then(shown).then(keepOffline).catch((wrong) => console.error(wrong));

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, SpeechSynthesis, SpeechSynthesisUtterance};
+use mingbai_shared::words::Language;
+use mingbai_shared::words::runs::{Run, runs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -57,13 +59,13 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         return;
     };
     let Some(place) = document().query_selector(selector).ok().flatten() else { return };
-    let parts: Vec<(HtmlElement, String)> = blocks(&place).into_iter().flat_map(sentences).collect();
+    let parts: Vec<Part> = blocks(&place).into_iter().flat_map(parts).collect();
     let last = parts.len().saturating_sub(1);
     let heard = Rc::new(Cell::new(false));
     let mut pieces = Vec::new();
-    for (number, (block, words)) in parts.into_iter().enumerate() {
+    for (number, Part { block, words, language }) in parts.into_iter().enumerate() {
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&words) else { continue };
-        utterance.set_lang(&language_of(&block));
+        utterance.set_lang(&language);
         utterance.set_rate(0.9);
         let (marked, first, any) = (block.clone(), Rc::clone(&heard), Rc::clone(&heard));
         let begun = Closure::wrap(Box::new(move || {
@@ -134,9 +136,39 @@ fn blocks(place: &Element) -> Vec<HtmlElement> {
     .collect()
 }
 
-/// The text of a block in pieces that a voice reads to their end.
-fn sentences(block: HtmlElement) -> Vec<(HtmlElement, String)> {
-    let text = block.inner_text();
+/// What is said in one breath and one language.
+struct Part {
+    block: HtmlElement,
+    words: String,
+    language: String,
+}
+
+/// The text of a block in pieces that a voice reads to their end; names in an English text are for a Chinese voice.
+fn parts(block: HtmlElement) -> Vec<Part> {
+    let language = language_of(&block);
+    let part = |words: &str, language: &str| {
+        // A voice says the name of a sign that stands alone.
+        let letter = |one: char| one.is_ascii_alphanumeric() || matches!(one, '\u{c0}'..='\u{1fff}' | '\u{3400}'..);
+        let said = words.chars().any(|one| letter(one) && !matches!(one, '\u{ff00}'..='\u{ffef}'));
+        said.then(|| Part { block: block.clone(), words: words.to_owned(), language: language.to_owned() })
+    };
+    let mut all = Vec::new();
+    for sentence in sentences(&block.inner_text()) {
+        if language == Language::Zh.tag() {
+            all.extend(part(&sentence, &language));
+            continue;
+        }
+        for run in runs(&sentence) {
+            all.extend(match run {
+                Run::Chinese(words) => part(words, Language::Zh.tag()),
+                Run::Other(words) => part(words, &language),
+            });
+        }
+    }
+    all
+}
+
+fn sentences(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for part in text.split_inclusive(['。', '；', '！', '？', '，', '.', ';', '\n']) {
         match pieces.last_mut() {
@@ -146,7 +178,7 @@ fn sentences(block: HtmlElement) -> Vec<(HtmlElement, String)> {
             _ => pieces.push(part.to_owned()),
         }
     }
-    pieces.into_iter().filter(|piece| !piece.trim().is_empty()).map(|piece| (block.clone(), piece)).collect()
+    pieces
 }
 
 fn language_of(block: &HtmlElement) -> String {

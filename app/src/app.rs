@@ -16,8 +16,8 @@ use crate::parts::{Loaded, Parts};
 use crate::pieces::next_turn;
 use crate::router::{Place, Route};
 use crate::take_over::take_over;
-use crate::view::{View, el, link, live, many};
-use crate::words::{self, frame, language, t};
+use crate::view::{View, el, follow, link, live, many};
+use crate::words::{frame, language, t};
 
 /// The whole app. `Device` must be in the context.
 pub fn app() -> View {
@@ -30,7 +30,7 @@ pub fn app() -> View {
     provide_context(toast);
     let route = place.route();
     let (device, parts) = (expect_context::<Device>(), Parts::open());
-    Effect::new(move |_| parts.load(route.get(), device));
+    follow(move || parts.load(route.get(), device));
     follow_focus(place, parts);
     follow_language();
     let class = move || Some(if route.get() == Route::Staff { "page wide" } else { "page" }.into());
@@ -73,27 +73,26 @@ fn open(device: Device, place: Place, route: Route, parts: Parts) -> View {
 /// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; an article takes it itself.
 fn follow_focus(place: Place, parts: Parts) {
     let (path, route) = (place.path(), place.route());
-    Effect::new(move |before: Option<String>| {
+    let mut before = path.get_untracked();
+    follow(move || {
         let path = path.get();
-        if !parts.settled(route.get()) {
-            return before.unwrap_or(path);
+        if !parts.settled(route.get()) || before == path {
+            return;
         }
-        if before.is_some_and(|before| before != path) {
-            place.resume();
-            if !path.contains("/art/") {
-                focus::soon("#main h1", false);
-            }
+        place.resume();
+        if !path.contains("/art/") {
+            focus::soon("#main h1", false);
         }
-        path
+        before = path;
     });
 }
 
 /// The language of the interface is the language of the page.
 fn follow_language() {
-    Effect::new(|_| {
+    follow(|| {
         if let Some(root) = document().document_element() {
             // The attribute's name is a valid one.
-            let _ = root.set_attribute("lang", words::name(language()));
+            let _ = root.set_attribute("lang", language().tag());
         }
     });
 }
@@ -101,18 +100,18 @@ fn follow_language() {
 /// Takes the place of the page that the worker rendered once there is at least as much to show.
 fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
     let route = place.route();
-    Effect::new(move |done: Option<bool>| {
-        if done == Some(true) {
-            return true;
+    let mut done = false;
+    follow(move || {
+        if done {
+            return;
         }
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         let record = !needs_record || !loading || !device.record.with(Vec::is_empty);
-        let ready = begun.get() && device.read.get() && record && parts.settled(route.get());
-        if ready {
+        done = begun.get() && device.read.get() && record && parts.settled(route.get());
+        if done {
             take_over();
             place.resume();
         }
-        ready
     });
 }

@@ -184,12 +184,12 @@ impl Device {
 
     async fn load_record(self) {
         let reading = self.running.with_value(|running| running.reading.begin());
-        let documents = crate::public_sync::documents(&self.store()).await;
-        if self.running.with_value(|running| running.reading.is_overtaken(reading)) {
-            return;
-        }
-        match documents {
-            Ok(documents) => self.record.set(documents.into_iter().map(Arc::new).collect()),
+        match crate::public_sync::documents(&self.store()).await {
+            Ok(documents) => {
+                if self.running.with_value(|running| running.reading.show(reading)) {
+                    self.record.set(documents.into_iter().map(Arc::new).collect());
+                }
+            }
             Err(error) => self.failed(&error),
         }
     }

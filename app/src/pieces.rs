@@ -1,4 +1,4 @@
-//! Long work in pieces, with room between them for a finger or a frame: a phone is ten times slower than the machine that this was written on.
+//! Long work in pieces, with room between them for a finger or a frame: an old phone is ten times slower than a desk’s computer.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::{document, request_animation_frame};
@@ -43,7 +43,8 @@ impl Pieces {
 
     /// Where the work can be left: it is, once the piece is over. What else is on the page may have changed afterwards.
     pub async fn between(&mut self) {
-        if clock::now_ms() - self.since_ms >= PIECE_MS {
+        // Either way: a clock may be set back.
+        if (clock::now_ms() - self.since_ms).abs() >= PIECE_MS {
             self.pause().await;
         }
     }

@@ -82,6 +82,8 @@ pub struct Place {
     path: RwSignal<String>,
     /// Where one is on the way to; the same as `path` once that page is drawn.
     towards: RwSignal<String>,
+    /// How often one set out: of several on their way, only the last arrives.
+    departures: StoredValue<usize>,
     before: StoredValue<Option<String>>,
     /// How far down the page was when it was last left, where one came back to it.
     returned_to: StoredValue<Option<f64>>,
@@ -95,6 +97,7 @@ impl Place {
         let place = Place {
             path: RwSignal::new(current()),
             towards: RwSignal::new(current()),
+            departures: StoredValue::new(0),
             before: StoredValue::new(None),
             returned_to: StoredValue::new(noted()),
             stands: StoredValue::new(false),
@@ -125,6 +128,12 @@ impl Place {
         window_event_listener(ev::popstate, move |event| {
             // An anchor on the page is in the history too; the browser has scrolled to it already.
             if place.towards.with_untracked(|path| *path != current()) {
+                place.depart();
+                if place.path.with_untracked(|path| *path == current()) {
+                    // Back before the other page was drawn: this one stands as it was.
+                    place.towards.set(current());
+                    return place.stands.set_value(true);
+                }
                 let down = event.state().as_f64().unwrap_or_default();
                 place.before.set_value(None);
                 place.returned_to.set_value(Some(down));
@@ -189,8 +198,12 @@ impl Place {
 
     /// Opens another page of this app, from its top.
     pub fn go(self, path: &str, leaving: Leaving) {
-        if self.towards.with_untracked(|here| here == path) {
-            return window().scroll_to_with_x_and_y(0.0, 0.0);
+        if self.towards.with_untracked(|towards| towards == path) {
+            // On the way there one arrives at its top anyway.
+            if self.path.with_untracked(|here| here == path) {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            return;
         }
         let Ok(history) = window().history() else { return };
         self.note_scroll();
@@ -204,18 +217,29 @@ impl Place {
         self.stands.set_value(false);
         let path = path.split(['?', '#']).next().unwrap_or_default().to_owned();
         self.towards.set(path.clone());
+        let departure = self.depart();
         after_paint(move || {
             // One may have gone elsewhere since.
-            if self.towards.with_untracked(|towards| *towards != path) {
+            if self.departures.get_value() != departure {
                 return;
             }
-            let_go_of_focus();
             self.returned_to.set_value(None);
-            self.before.set_value(Some(self.path.get_untracked()));
-            self.arrive_at(path);
+            let before = self.path.get_untracked();
+            // To another page and back in one moment is no way at all.
+            if before != path {
+                let_go_of_focus();
+                self.before.set_value(Some(before));
+                self.arrive_at(path);
+            }
             self.stands.set_value(true);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         });
+    }
+
+    /// Sets out for another page; its number.
+    fn depart(self) -> usize {
+        self.departures.update_value(|departures| *departures += 1);
+        self.departures.get_value()
     }
 
     fn arrive_at(self, path: String) {

@@ -10,6 +10,7 @@ mod drawn;
 use std::borrow::Cow;
 
 pub use drawn::mount;
+use leptos::prelude::Effect;
 use leptos::web_sys::Event;
 
 /// A text, fixed or put together.
@@ -68,6 +69,16 @@ pub fn classed(tag: &'static str, class: &'static str) -> Element {
 /// A part that follows signals.
 pub fn live<V: Into<View>>(part: impl Fn() -> V + 'static) -> View {
     View::Live(Box::new(move || part().into()))
+}
+
+/// Does something, and again whenever a signal changes that it read; as long as the part in which it was begun. All are one piece of code.
+pub fn follow(what: impl FnMut() + 'static) {
+    follow_boxed(Box::new(what));
+}
+
+#[inline(never)]
+fn follow_boxed(mut what: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| what());
 }
 
 /// Several things, one after the other.

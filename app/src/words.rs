@@ -34,23 +34,14 @@ pub fn t(text: Bilingual) -> &'static str {
 /// Switches the language and remembers it.
 pub fn switch(language: Language) {
     after_paint(move || LANGUAGE.set(language));
-    let name = name(language);
     if let Ok(Some(storage)) = window().local_storage() {
         // A browser that refuses storage still switches, for this visit.
-        let _ = storage.set_item(REMEMBERED_AS, name);
-    }
-}
-
-/// The tag of a language for `lang` attributes.
-pub fn name(language: Language) -> &'static str {
-    match language {
-        Language::Zh => "zh-CN",
-        Language::En => "en",
+        let _ = storage.set_item(REMEMBERED_AS, language.tag());
     }
 }
 
 fn remembered() -> Language {
     let stored =
         window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
-    if stored.as_deref() == Some(name(Language::En)) { Language::En } else { Language::Zh }
+    if stored.as_deref() == Some(Language::En.tag()) { Language::En } else { Language::Zh }
 }

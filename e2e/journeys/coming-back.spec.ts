@@ -48,6 +48,33 @@ test("an article's address leads to it, and back to where one was", async ({ pag
   await expect.poll(() => down(page)).toBeCloseTo(atArticle + 300, -1);
 });
 
+test("who changes their mind before the next page is drawn stays where they were", async ({ page, district }) => {
+  await page.goto(`${district.url}/policies`);
+  await expect(page.locator("#app .rows a").first()).toBeVisible();
+  await scrollTo(page, 400);
+  // In one turn of the browser: no page is drawn in between.
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('nav.tabs a[href="/me"]')!.click();
+    history.back();
+  });
+  await expect(page).toHaveURL(/policies$/);
+  await expect(page.locator("#app h1")).toHaveText("政策");
+  await expect(page.locator('nav.tabs a[href="/policies"]')).toHaveAttribute("aria-current", "page");
+  await expect.poll(() => down(page)).toBeCloseTo(400, -1);
+  // The page still notes where it is.
+  await scrollTo(page, 500);
+  await page.evaluate(() => {
+    for (const address of ["/me", "/request", "/policies"]) document.querySelector<HTMLElement>(`nav.tabs a[href="${address}"]`)!.click();
+  });
+  await expect(page).toHaveURL(/policies$/);
+  await expect(page.locator("#app h1")).toHaveText("政策");
+  await page.evaluate(() => {
+    for (const address of ["/me", "/request"]) document.querySelector<HTMLElement>(`nav.tabs a[href="${address}"]`)!.click();
+  });
+  await expect(page.locator("#app h1")).toHaveText("申请公开政府信息");
+  await expect(page.locator("#app h1")).toBeFocused();
+});
+
 test("the focus stays on what was pressed when it is drawn anew", async ({ page, district }) => {
   await page.goto(district.url);
   await offlineReady(page);

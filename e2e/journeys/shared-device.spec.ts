@@ -78,6 +78,22 @@ test("a form belongs to who typed it, and a form typed before a sign-in to who s
   await context.close();
 });
 
+test("a hurried second press does not send a request twice", async ({ page, district }) => {
+  await signIn(page, district, "resident-a");
+  await page.goto(`${district.url}/request`);
+  // The last step's button is pressed twice in one turn of the browser.
+  await page.evaluate(() =>
+    addEventListener("click", (event) => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-testid=send]");
+      if (button && event.isTrusted) for (let more = 0; more < 3; more++) setTimeout(() => button.click(), more * 4);
+    }),
+  );
+  await fillRequest(page, "示例：只要一次");
+  await page.goto(`${district.url}/requests`);
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByText("示例：只要一次")).toHaveCount(1);
+});
+
 test("two tabs show one form, and nothing typed in either is lost", async ({ browser, district }) => {
   const context = await browser.newContext();
   const [one, other] = [await context.newPage(), await context.newPage()];

@@ -25,6 +25,24 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// Its tag in `lang` attributes (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Language {
+        match self {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        }
+    }
+}
+
 /// One fixed text of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bilingual {

@@ -52,11 +52,13 @@ impl Readings {
         self.begun.get()
     }
 
-    /// Whether a later one has ended before this: then this has nothing to show. Otherwise it is shown.
-    pub(super) fn is_overtaken(&self, number: u32) -> bool {
-        let shown = self.shown.get();
-        self.shown.set(shown.max(number));
-        number < shown
+    /// Asks to show what was read; refused where a later one was shown already.
+    pub(super) fn show(&self, number: u32) -> bool {
+        let newer = number > self.shown.get();
+        if newer {
+            self.shown.set(number);
+        }
+        newer
     }
 }
 

@@ -63,7 +63,7 @@ fn account(device: Device) -> View {
 fn display() -> View {
     let choice = |which: Language, name: &'static str| {
         button(Kind::Quiet, name, move || words::switch(which))
-            .attr("lang", words::name(which))
+            .attr("lang", which.tag())
             .attr("aria-pressed", if language() == which { "true" } else { "false" })
     };
     let (words, size) = match elder() {

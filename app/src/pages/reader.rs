@@ -24,7 +24,7 @@ use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::pages::not_found;
 use crate::router::Place;
-use crate::view::{Element, View, classed, el, link, live, many};
+use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
 use crate::{focus, parts};
 
@@ -35,7 +35,7 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     let digest =
         Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
     let place = expect_context::<Place>();
-    Effect::new(move |_| {
+    follow(move || {
         let number = article.get();
         if digest.get().is_some() {
             request_animation_frame(move || show_article(&number, !place.is_returned_to()));

@@ -90,7 +90,8 @@ fn send(filing: Filing, place: Place, failed: RwSignal<Option<String>>) {
     filing.sending.set_value(true);
     spawn_local(async move {
         match filing.send().await {
-            Ok(Some(id)) => place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
+            // The form goes with the page, a moment later; until then it stays sent.
+            Ok(Some(id)) => return place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
             Ok(None) => {}
             Err(error) => failed.set(Some(error.to_string())),
         }

@@ -10,7 +10,7 @@ use web_sys::{Event, Node};
 
 use super::attention::Attention;
 use super::{Listener, Parts, Value, View};
-use crate::words::{language, name};
+use crate::words::language;
 
 /// What was drawn, with all that keeps it alive: dropping it ends its effects and listeners.
 enum Drawn {
@@ -32,7 +32,7 @@ struct Held {
 
 /// Draws `view` at the end of `place`, where it stays as long as the page.
 pub fn mount(place: &Node, view: View) {
-    let drawn = draw(view);
+    let drawn = draw(view, Said::ByThePage);
     drawn.each_node(&mut |node| append(place, node));
     std::mem::forget(drawn);
 }
@@ -46,14 +46,24 @@ fn text(words: &str) -> Node {
     document().create_text_node(words).into()
 }
 
-fn draw(view: View) -> Drawn {
+/// What says in which language a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// The page: Chinese in an English one is marked.
+    ByThePage,
+    /// An element around it.
+    ByAnElement,
+}
+
+fn draw(view: View, said: Said) -> Drawn {
     match view {
         View::Nothing => Drawn::Leaf(text("")),
-        View::Text(words) => spoken(&words).unwrap_or_else(|| Drawn::Leaf(text(&words))),
-        View::Element(parts) => element(*parts),
-        View::Many(views) => Drawn::Many(views.into_iter().map(draw).collect(), text("")),
+        View::Text(words) if said == Said::ByThePage => Drawn::Leaf(marked(&words)),
+        View::Text(words) => Drawn::Leaf(text(&words)),
+        View::Element(parts) => element(*parts, said),
+        View::Many(views) => Drawn::Many(views.into_iter().map(|view| draw(view, said)).collect(), text("")),
         View::Live(part) => Drawn::Live(RenderEffect::new(move |before: Option<Drawn>| {
-            let now = draw(part());
+            let now = draw(part(), said);
             if let Some(before) = before {
                 now.take_place_of(&before);
             }
@@ -62,15 +72,18 @@ fn draw(view: View) -> Drawn {
     }
 }
 
-/// Chinese in an English page, marked so that a voice reads it as such: names and what people typed have no other language. None where all is
-/// in the language of the page.
-fn spoken(words: &str) -> Option<Drawn> {
-    let runs = foreign(words)?;
-    let marked = runs.into_iter().map(|run| match run {
-        Run::Other(part) => Drawn::Leaf(text(part)),
-        Run::Chinese(part) => Drawn::Leaf(chinese(part)),
+/// A text, with the Chinese in an English page marked for screen readers: names and what people typed have no other language. It is one node, since
+/// some stand where each node is laid out by itself.
+fn marked(words: &str) -> Node {
+    let Some(runs) = foreign(words) else { return text(words) };
+    let mut nodes = runs.into_iter().map(|run| match run {
+        Run::Other(part) => text(part),
+        Run::Chinese(part) => span(Some(Language::Zh), &[text(part)]),
     });
-    Some(Drawn::Many(marked.collect(), text("")))
+    match (nodes.next(), nodes.next()) {
+        (Some(only), None) => only,
+        (first, second) => span(None, &first.into_iter().chain(second).chain(nodes).collect::<Vec<Node>>()),
+    }
 }
 
 /// The parts of a text that has Chinese in an English page. Only who has Chinese to show follows the language.
@@ -79,11 +92,13 @@ fn foreign(words: &str) -> Option<Vec<Run<'_>>> {
     (runs.iter().any(|run| matches!(run, Run::Chinese(_))) && language() == Language::En).then_some(runs)
 }
 
-fn chinese(words: &str) -> Node {
+fn span(language: Option<Language>, inside: &[Node]) -> Node {
     // The tag is a valid name.
-    let Ok(span) = document().create_element("span") else { return text(words) };
-    put(&span, "lang", Some(name(Language::Zh)));
-    span.set_text_content(Some(words));
+    let Ok(span) = document().create_element("span") else { return text("") };
+    if let Some(language) = language {
+        put(&span, "lang", Some(language.tag()));
+    }
+    inside.iter().for_each(|node| append(&span, node));
     span.into()
 }
 
@@ -122,7 +137,7 @@ impl Drawn {
     }
 }
 
-fn element(parts: Parts) -> Drawn {
+fn element(parts: Parts, said: Said) -> Drawn {
     const SVG: &str = "http://www.w3.org/2000/svg";
     let made = if parts.tag == "svg" {
         document().create_element_ns(Some(SVG), parts.tag)
@@ -131,19 +146,14 @@ fn element(parts: Parts) -> Drawn {
     };
     // Every tag of this program is a valid name.
     let Ok(made) = made else { return Drawn::Leaf(text("")) };
-    // Where an element says its language itself, or can hold nothing but text, its text stays as it is.
     let says_itself = parts.attributes.iter().any(|(name, _)| *name == "lang");
+    // An option holds nothing but text: it is marked as a whole.
     let bare = parts.tag == "option";
-    let children = parts.children.into_iter().map(|child| match child {
-        View::Text(words) if says_itself || bare => {
-            if !says_itself && foreign(&words).is_some() {
-                put(&made, "lang", Some(name(Language::Zh)));
-            }
-            Drawn::Leaf(text(&words))
-        }
-        child => draw(child),
-    });
-    let children: Vec<Drawn> = children.collect();
+    let inside = if says_itself || bare { Said::ByAnElement } else { said };
+    if bare && parts.children.iter().any(|child| matches!(child, View::Text(words) if foreign(words).is_some())) {
+        put(&made, "lang", Some(Language::Zh.tag()));
+    }
+    let children: Vec<Drawn> = parts.children.into_iter().map(|child| draw(child, inside)).collect();
     children.iter().for_each(|child| child.each_node(&mut |node| append(&made, node)));
     // After the children: a select takes its value only when its options are there.
     let effects = parts.attributes.into_iter().filter_map(|(name, value)| set(&made, name, value)).collect();

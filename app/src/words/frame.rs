@@ -9,8 +9,6 @@ words! {
     DUTIES: "职责" / "Duties";
     DUTY_CASES: "申请办理" / "Requests";
     DUTY_CATALOGUE: "公开目录" / "Catalogue";
-    OTHER_LANGUAGE: "EN" / "中文";
-    SWITCH_LANGUAGE: "EN: English" / "中文：改用中文";
     STANDARD: "普通版" / "Standard";
     BACK: "返回" / "Back";
     LISTEN: "听" / "Listen";

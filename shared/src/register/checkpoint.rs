@@ -106,7 +106,7 @@ impl Claimed {
         Ok(Claimed { checkpoint, signed: Signed { key: *key.bytes(), message: note.text().into(), signature } })
     }
 
-    /// Takes it as true where `is_true` finds that its signature is.
+    /// Takes it as true where `is_true` finds that its signature is: what is answered there is trusted.
     pub async fn verified_by<E: From<CheckpointError>>(
         self,
         is_true: impl AsyncFnOnce(Signed) -> Result<bool, E>,

@@ -8,8 +8,8 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-/// The largest note that is looked at, in bytes: a checkpoint with a hundred witnesses has fewer.
-pub const LARGEST_NOTE: usize = 16 << 10;
+/// The largest note that is looked at, in bytes: room for a checkpoint with a hundred witnesses of long names.
+pub const LARGEST_NOTE: usize = 64 << 10;
 
 /// The one algorithm of the district's key.
 const ED25519: u8 = 1;

@@ -12,7 +12,8 @@ pub enum Run<'a> {
 
 /// Whether a character is written in Chinese alone: an ideograph, or a sign of full width.
 fn is_chinese(letter: char) -> bool {
-    matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
+    matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
+        || ('\u{20000}'..='\u{3ffff}').contains(&letter)
 }
 
 /// Letters of the alphabets: Latin, Greek, Cyrillic and their neighbours.
@@ -63,6 +64,7 @@ mod tests {
             let runs = runs(&text);
             let parts: Vec<&str> = runs.iter().map(|run| match run { Chinese(part) | Other(part) => *part }).collect();
             prop_assert_eq!(parts.concat(), text.as_str());
+            prop_assert!(runs.windows(2).all(|two| matches!(two, [Chinese(_), Other(_)] | [Other(_), Chinese(_)])), "{:?}", runs);
             for run in &runs {
                 let (chinese, part) = match run { Chinese(part) => (true, part), Other(part) => (false, part) };
                 prop_assert!(!part.is_empty());

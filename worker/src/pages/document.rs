@@ -27,9 +27,11 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
         }
     };
     let view = View { pack, language: site.language, marked, today: legal_day(now) };
-    let title = match marked {
-        Some(number) => format!("{} {}", number.chinese(), pack.document.title),
-        None => pack.document.title.clone(),
+    let title = match (marked, site.language) {
+        (Some(number), Language::Zh) => format!("{} {}", number.chinese(), pack.document.title),
+        (Some(number), Language::En) => format!("Article {number} · {}", pack.title.en),
+        (None, Language::Zh) => pack.document.title.clone(),
+        (None, Language::En) => pack.title.en.clone(),
     };
     let path = format!("/d/{}", pack.id);
     let description = pack.interpretation.points.first().map(|point| point.text.zh.as_str()).unwrap_or_default();
@@ -86,11 +88,13 @@ impl View<'_> {
                         @for point in &easy.points { li { p { (point.text.in_language(self.language)) } (self.cite(&point.article)) } }
                     }
                 }
-                section.part.text #text lang="zh-CN" {
+                section.part.text #text {
                     h2 { (self.say(reader::TEXT)) }
-                    @for line in &self.pack.document.preamble { p.preamble { (line) } }
-                    @for chapter in &self.pack.document.chapters { (self.chapter(chapter)) }
-                    @for line in &self.pack.document.closing { p.preamble { (line) } }
+                    div lang=(Language::Zh.tag()) {
+                        @for line in &self.pack.document.preamble { p.preamble { (line) } }
+                        @for chapter in &self.pack.document.chapters { (self.chapter(chapter)) }
+                        @for line in &self.pack.document.closing { p.preamble { (line) } }
+                    }
                 }
                 section.part #questions {
                     h2 { (self.say(reader::QUESTIONS)) }

@@ -48,23 +48,20 @@ pub fn render(shell: &str, page: &Page, Wanted { language, elder }: Wanted) -> S
 /// What stands above the page; in Chinese it is in the shell already.
 fn bar(language: Language) -> Markup {
     let say = |text: Bilingual| text.in_language(language);
-    let (other, name, label) = match language {
-        Language::Zh => ("en", "EN", "EN: English"),
-        Language::En => ("zh-CN", "中文", "中文：改用中文"),
-    };
+    let other = language.other().tag();
     let query = if language == Language::Zh { "?lang=en" } else { "?lang=zh" };
     html! {
         a.skip href="#served" data-served { (say(bar::SKIP)) }
         (PreEscaped("\n"))
         header.bar data-served {
             a.brand href="/" {
-                span.seal aria-hidden="true" lang=[(language == Language::En).then_some("zh-CN")] { "明白" }
+                span.seal aria-hidden="true" lang=[(language == Language::En).then_some(Language::Zh.tag())] { (bar::SEAL) }
                 span.visually-hidden { (say(bar::HOME_LINK)) }
             }
             a.bar-link href="?elder" { (say(bar::ELDER)) }
             a.bar-link href="/" { (say(bar::RESIDENT)) }
             a.bar-link href="/firm" { (say(bar::FIRM)) }
-            a.bar-link href=(query) lang=(other) hreflang=(other) aria-label=(label) { (name) }
+            a.bar-link href=(query) lang=(other) hreflang=(other) aria-label=(say(bar::SWITCH_LANGUAGE)) { (say(bar::OTHER_LANGUAGE)) }
         }
     }
 }

@@ -16,7 +16,7 @@ impl Render for Spoken<'_> {
             Language::En => html! {
                 @for run in runs(text) {
                     @match run {
-                        Run::Chinese(part) => { span lang="zh-CN" { (part) } }
+                        Run::Chinese(part) => { span lang=(Language::Zh.tag()) { (part) } }
                         Run::Other(part) => { (part) }
                     }
                 }

@@ -34,9 +34,10 @@ fn banner(class: &'static str, text: &'static str) -> Element {
     classed("div", class).child(el("span").child(text))
 }
 
-/// The boot script says when a new version waits.
+/// The boot script says when a new version waits, and leaves a mark for who listens later.
 fn update_waiting() -> RwSignal<bool> {
-    let waiting = RwSignal::new(false);
+    let told = js_sys::Reflect::get(&window(), &"mingbaiUpdate".into());
+    let waiting = RwSignal::new(told.is_ok_and(|told| told.is_truthy()));
     // The listener lives as long as the page.
     let _ = window_event_listener(ev::Custom::<CustomEvent>::new("mingbai:update"), move |_| waiting.set(true));
     waiting

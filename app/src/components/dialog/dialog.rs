@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 
 use super::pressed;
 use crate::appearance::elder;
-use crate::view::{Element, View, el, live};
+use crate::view::{Element, View, el, follow, live};
 
 /// A dialog while it is open; `id` is its own. What is inside is drawn when it opens.
 pub fn dialog<V: Into<View>>(
@@ -20,7 +20,7 @@ pub fn dialog<V: Into<View>>(
     open: RwSignal<bool>,
     inside: impl Fn() -> V + 'static,
 ) -> Element {
-    Effect::new(move |_| {
+    follow(move || {
         let wanted = open.get();
         request_animation_frame(move || show(id, wanted));
     });

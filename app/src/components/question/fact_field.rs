@@ -12,7 +12,7 @@ use mingbai_shared::facts::{FactKey, FactKind, Unread};
 use crate::clock;
 use crate::components::button::{Kind, button, submit};
 use crate::device::Device;
-use crate::view::{Element, View, classed, el, live, many};
+use crate::view::{Element, View, classed, el, follow, live, many};
 use crate::words::{fill, home, language, t};
 
 /// When an answer counts.
@@ -178,7 +178,7 @@ fn days(answering: Answering) -> View {
     let said = Memo::new(move |_| answering.said());
     let following = days.clone();
     // At once, and whenever it is said anew or forgotten elsewhere.
-    Effect::new(move |_| {
+    follow(move || {
         let said = said.get().unwrap_or_default();
         // What is being typed stays while it says the same.
         if following.joined() != said {

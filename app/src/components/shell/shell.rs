@@ -7,7 +7,7 @@ pub mod head;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::places::{LABEL, PLACES, Place as One};
-use mingbai_shared::words::{Bilingual, Language};
+use mingbai_shared::words::Bilingual;
 
 use super::tag::icon;
 use crate::aloud::Reading;
@@ -17,7 +17,7 @@ use crate::focus;
 use crate::parts::{self, Aloud, NotHere};
 use crate::pieces::after_paint;
 use crate::router::{Place, Route};
-use crate::view::{Element, View, button, classed, el, link, live, many};
+use crate::view::{Element, View, button, classed, el, follow, link, live, many};
 use crate::words::{self, frame, language, t};
 
 /// The bar above: the name, the two kinds of home, 长者版, the language.
@@ -55,7 +55,7 @@ fn calm(place: Place, device: Device, size: TextSize, reading: RwSignal<Reading>
 }
 
 fn name() -> View {
-    let seal = classed("span", "seal").attr("aria-hidden", "true").child("明白");
+    let seal = classed("span", "seal").attr("aria-hidden", "true").child(frame::SEAL);
     link("brand", "/", seal).child(classed("span", "visually-hidden").child(live(|| t(frame::HOME_LINK)))).into()
 }
 
@@ -70,8 +70,8 @@ fn homes(device: Device) -> View {
 }
 
 fn other_language() -> View {
-    button("bar-link", live(|| t(frame::OTHER_LANGUAGE)), || words::switch(other()))
-        .live_attr("lang", || Some(words::name(other()).into()))
+    button("bar-link", live(|| t(frame::OTHER_LANGUAGE)), || words::switch(language().other()))
+        .live_attr("lang", || Some(language().other().tag().into()))
         .live_attr("aria-label", || Some(t(frame::SWITCH_LANGUAGE).into()))
         .into()
 }
@@ -128,14 +128,15 @@ fn listen(reading: RwSignal<Reading>) -> View {
 /// A page that one leaves is not read to its end.
 fn follow_page(reading: RwSignal<Reading>) {
     let path = expect_context::<Place>().path();
-    Effect::new(move |before: Option<String>| {
+    let mut before = path.get_untracked();
+    follow(move || {
         let path = path.get();
         // Without 长者版 there is no button that would stop it.
-        let left = elder().is_none() || before.is_some_and(|before| before != path);
+        let left = elder().is_none() || before != path;
         if left && reading.get_untracked() != Reading::Silent {
             speak(reading, |aloud, reading| (aloud.stop)(reading));
         }
-        path
+        before = path;
     });
 }
 
@@ -146,13 +147,6 @@ fn speak(reading: RwSignal<Reading>, what: fn(Aloud, RwSignal<Reading>)) {
             Err(NotHere) => reading.set(Reading::NoVoice),
         }
     });
-}
-
-fn other() -> Language {
-    match language() {
-        Language::Zh => Language::En,
-        Language::En => Language::Zh,
-    }
 }
 
 fn place(address: &'static str, name: &'static str) -> Element {

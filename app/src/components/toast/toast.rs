@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::button::{Kind, button};
 use crate::router::Place;
-use crate::view::{Element, classed, el, live};
+use crate::view::{Element, classed, el, follow, live};
 use crate::words::{frame, t};
 
 type Undo = Arc<dyn Fn() + Send + Sync>;
@@ -39,7 +39,7 @@ impl Toast {
     /// The element, once on each page. Esc closes what it says.
     pub fn element(self, place: Place) -> Element {
         let path = place.path();
-        Effect::new(move |_| {
+        follow(move || {
             // Read, not only tracked: a memo that nobody reads follows nothing.
             path.with(|_| ());
             self.close();

@@ -13,7 +13,7 @@ use crate::components::field::{Around, Typed, Wrong, field, text_control};
 use crate::components::identity_number::{identity_number, in_groups};
 use crate::device::{Device, SessionState, StoreError};
 use crate::pages::policies::Sought;
-use crate::view::View;
+use crate::view::{View, follow};
 use crate::words::t;
 
 /// A form being filled in.
@@ -82,7 +82,7 @@ impl Filing {
                 _ => None,
             })
         });
-        Effect::new(move |_| {
+        follow(move || {
             device.draft_elsewhere.track();
             person.with(|_| ());
             spawn_local(filing.read());
