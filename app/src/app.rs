@@ -76,11 +76,11 @@ fn follow_focus(place: Place, parts: Parts) {
     let mut before = path.get_untracked();
     follow(move || {
         let path = path.get();
-        if !parts.settled(route.get()) || before == path {
+        if !parts.settled(route.get()) {
             return;
         }
         place.resume();
-        if !path.contains("/art/") {
+        if before != path && !path.contains("/art/") {
             focus::soon("#main h1", false);
         }
         before = path;
@@ -111,7 +111,7 @@ fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
         done = begun.get() && device.read.get() && record && parts.settled(route.get());
         if done {
             take_over();
-            place.resume();
+            place.resume_first();
         }
     });
 }

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, ScrollRestoration, Url};
 
 use crate::pieces::after_paint;
+use crate::take_over::is_served;
 
 /// How long a page stands still before it is noted how far down it is: browsers refuse too many notes in a short time.
 const STILL_MS: u32 = 200;
@@ -84,6 +85,8 @@ pub struct Place {
     towards: RwSignal<String>,
     /// How often one set out: of several on their way, only the last arrives.
     departures: StoredValue<usize>,
+    /// How often a link to the page at hand was pressed.
+    again: RwSignal<usize>,
     before: StoredValue<Option<String>>,
     /// How far down the page was when it was last left, where one came back to it.
     returned_to: StoredValue<Option<f64>>,
@@ -98,6 +101,7 @@ impl Place {
             path: RwSignal::new(current()),
             towards: RwSignal::new(current()),
             departures: StoredValue::new(0),
+            again: RwSignal::new(0),
             before: StoredValue::new(None),
             returned_to: StoredValue::new(noted()),
             stands: StoredValue::new(false),
@@ -126,8 +130,12 @@ impl Place {
         });
         window_event_listener(ev::pagehide, move |_| place.note_scroll());
         window_event_listener(ev::popstate, move |event| {
-            // An anchor on the page is in the history too; the browser has scrolled to it already.
-            if place.towards.with_untracked(|path| *path != current()) {
+            if place.towards.with_untracked(|path| *path == current()) {
+                // An anchor on the page is in the history too, and nothing is drawn.
+                if let Some(down) = event.state().as_f64() {
+                    window().scroll_to_with_x_and_y(0.0, down);
+                }
+            } else {
                 place.depart();
                 if place.path.with_untracked(|path| *path == current()) {
                     // Back before the other page was drawn: this one stands as it was.
@@ -155,6 +163,11 @@ impl Place {
         Memo::new(move |_| self.towards.get())
     }
 
+    /// Follows whether a link to the page at hand is pressed: what the address names is shown again.
+    pub fn follow_again(self) {
+        self.again.track();
+    }
+
     /// The page of the address.
     pub fn route(self) -> Memo<Route> {
         Memo::new(move |_| self.path.with(|path| Route::of(path)))
@@ -175,9 +188,17 @@ impl Place {
         self.returned_to.with_value(Option::is_some)
     }
 
-    /// The page can be drawn: down to where it was left, if one came back to it.
+    /// The app is shown for the first time: where the page was left, unless one has gone on reading in what the server wrote.
+    pub fn resume_first(self) {
+        match window().scroll_y() {
+            Ok(down) if down > 0.0 => self.stands.set_value(true),
+            _ => self.resume(),
+        }
+    }
+
+    /// The page can be drawn: down to where it was left, if one came back to it. Not before the app is shown.
     pub fn resume(self) {
-        if self.stands.get_value() {
+        if self.stands.get_value() || is_served() {
             return;
         }
         request_animation_frame(move || {
@@ -202,6 +223,7 @@ impl Place {
             // On the way there one arrives at its top anyway.
             if self.path.with_untracked(|here| here == path) {
                 window().scroll_to_with_x_and_y(0.0, 0.0);
+                self.again.update(|again| *again += 1);
             }
             return;
         }

@@ -19,6 +19,7 @@ function misread(page: Page): Promise<string[]> {
     const english = /\b(?!(?:Ctrl|PDF|Word)\b)[A-Za-z]{2,}/;
     const found: string[] = [];
     const look = (element: Element | null, text: string, where: string) => {
+      text = text.replace(/https?:\S+/g, "");
       const language = element?.closest("[lang]")?.getAttribute("lang") ?? "";
       const wrong = language.startsWith("zh") ? !chinese.test(text) && english.test(text) : chinese.test(text);
       if (wrong) found.push(`${where} in ${language}: ${text.trim().slice(0, 60)}`);

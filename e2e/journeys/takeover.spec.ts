@@ -83,3 +83,20 @@ test("what the served page and the app both say does not move when the app takes
   }
   expect(broken).toEqual([]);
 });
+
+test("words typed before the app has come are in its field, and the focus with them", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((go) => (release = go));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${district.url}/policies`);
+  await page.locator("#served #filter").pressSequentially("老年");
+  release();
+  await expect(page.locator("#app #filter")).toHaveValue("老年");
+  await expect(page.locator("#app #filter")).toBeFocused();
+  await expect(page.locator("#app").getByRole("status").filter({ hasText: "找到" })).toBeVisible();
+  await page.keyboard.type("综合");
+  await expect(page.locator("#app #filter")).toHaveValue("老年综合");
+});

@@ -28,6 +28,8 @@ use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
 use crate::{focus, parts};
 
+const MARKED: &str = "#app .article.is-marked";
+
 /// The page of a document; `article` is the number that the address names, or nothing.
 pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     let device = expect_context::<Device>();
@@ -35,10 +37,19 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     let digest =
         Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
     let place = expect_context::<Place>();
+    let mut drawn = None;
     follow(move || {
-        let number = article.get();
+        place.follow_again();
+        let (number, spoken) = (article.get(), language());
         if digest.get().is_some() {
-            request_animation_frame(move || show_article(&number, !place.is_returned_to()));
+            // In another language the page is drawn anew, and the focus is on what was pressed.
+            let only_language = drawn.replace(spoken).is_some_and(|drawn| drawn != spoken);
+            let scroll = !place.is_returned_to();
+            request_animation_frame(move || {
+                if mark_article(&number) && !only_language {
+                    show_marked(scroll);
+                }
+            });
         }
     });
     let loading = move || device.record_state.with(|state| matches!(state, RecordState::Loading));
@@ -51,21 +62,25 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     })
 }
 
-/// Marks the article that the address names, focuses it, and scrolls to it unless the page stands where it was left.
-fn show_article(number: &str, scroll: bool) {
-    if let Ok(Some(marked)) = document().query_selector("#app .article.is-marked") {
+/// Marks the article that the address names; whether there is one.
+fn mark_article(number: &str) -> bool {
+    if let Ok(Some(marked)) = document().query_selector(MARKED) {
         // Taking away a class that is there cannot fail.
         let _ = marked.class_list().remove_1("is-marked");
     }
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        return;
+        return false;
     }
-    let Ok(Some(article)) = document().query_selector(&["#app [id=\"art-", number, "\"]"].concat()) else { return };
-    let _ = article.class_list().add_1("is-marked");
-    if scroll {
+    let article = document().query_selector(&["#app [id=\"art-", number, "\"]"].concat());
+    article.ok().flatten().is_some_and(|article| article.class_list().add_1("is-marked").is_ok())
+}
+
+/// Focuses the marked article, and scrolls to it unless the page stands where it was left.
+fn show_marked(scroll: bool) {
+    if scroll && let Ok(Some(article)) = document().query_selector(MARKED) {
         article.scroll_into_view();
     }
-    focus::now("#app .article.is-marked", false);
+    focus::now(MARKED, false);
 }
 
 fn read(device: Device, published: Arc<Published>) -> View {

@@ -27,7 +27,20 @@ enum Drawn {
 struct Held {
     _children: Vec<Drawn>,
     _effects: Vec<RenderEffect<()>>,
-    _listeners: Vec<Closure<dyn FnMut(Event)>>,
+    _listeners: Vec<Listening>,
+}
+
+/// A listener, until it is dropped: an event that the browser still has in its queue finds nobody.
+struct Listening {
+    at: web_sys::Element,
+    event: &'static str,
+    handler: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.at.remove_event_listener_with_callback(self.event, self.handler.as_ref().unchecked_ref());
+    }
 }
 
 /// Draws `view` at the end of `place`, where it stays as long as the page.
@@ -191,10 +204,10 @@ fn property(element: &web_sys::Element, name: &str, value: &wasm_bindgen::JsValu
     let _ = js_sys::Reflect::set(element, &name.into(), value);
 }
 
-fn listen(element: &web_sys::Element, event: &str, handler: Listener) -> Closure<dyn FnMut(Event)> {
+fn listen(element: &web_sys::Element, event: &'static str, handler: Listener) -> Listening {
     let handler = Closure::wrap(handler);
     let _ = element.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
-    handler
+    Listening { at: element.clone(), event, handler }
 }
 
 #[cfg(test)]

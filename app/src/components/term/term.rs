@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::Element as Node;
+use leptos::web_sys::{Element as Node, EventTarget};
 use wasm_bindgen::JsCast;
 
 use super::pressed;
@@ -19,15 +19,31 @@ use crate::view::{Element, classed, live};
 /// The term that is open, by its number among all that were drawn; 0 where none is.
 static OPEN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| {
     // As long as the page.
-    window_event_listener(ev::click, |event| {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        let on_term = pressed.is_some_and(|pressed| pressed.closest(".term-place").is_ok_and(|place| place.is_some()));
-        if !on_term && untrack(elder).is_none() && OPEN.get_untracked() != 0 {
+    window_event_listener(ev::click, |event| close_elsewhere(event.target()));
+    window_event_listener(ev::focusin, |event| {
+        // Pressing what it says gives the focus to what is around it, which is not elsewhere.
+        let at = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        if !at.is_some_and(|at| at.query_selector(".term-meaning").is_ok_and(|inside| inside.is_some())) {
+            close_elsewhere(event.target());
+        }
+    });
+    window_event_listener(ev::keydown, |event| {
+        if pressed(&event, "Escape") && OPEN.get_untracked() != 0 {
             OPEN.set(0);
         }
     });
     ArcRwSignal::new(0)
 });
+
+/// What covers the foot of the screen goes when a finger or the focus is elsewhere: it could hide what has the focus (WCAG 2.4.11). In 长者版 it covers
+/// nothing.
+fn close_elsewhere(target: Option<EventTarget>) {
+    let at = target.and_then(|target| target.dyn_into::<Node>().ok());
+    let on_term = at.is_some_and(|at| at.closest(".term-place").is_ok_and(|place| place.is_some()));
+    if !on_term && untrack(elder).is_none() && OPEN.get_untracked() != 0 {
+        OPEN.set(0);
+    }
+}
 
 thread_local! {
     static DRAWN: Cell<usize> = const { Cell::new(0) };
@@ -56,9 +72,4 @@ pub fn term(id: String, word: String, meaning: String) -> Element {
     classed("span", "term-place")
         .child(word)
         .child(classed("span", "term-said").attr("role", "status").child(live(meaning)))
-        .on("keydown", move |event| {
-            if pressed(&event, "Escape") {
-                OPEN.set(0);
-            }
-        })
 }

@@ -29,4 +29,9 @@ test("only one meaning is open, and pressing elsewhere closes it", async ({ page
   await expect(place.getByRole("note")).toHaveCount(1);
   await page.locator("h1").first().click();
   await expect(place.getByRole("note")).toHaveCount(0);
+  // The focus that goes on is not hidden by it.
+  await second.click();
+  await expect(place.getByRole("note")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await expect(place.getByRole("note")).toHaveCount(0);
 });
