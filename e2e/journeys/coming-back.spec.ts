@@ -48,6 +48,34 @@ test("an article's address leads to it, and back to where one was", async ({ pag
   await expect.poll(() => down(page)).toBeCloseTo(atArticle + 300, -1);
 });
 
+test("the article that the address names already is shown again, and stays marked in the other language", async ({ page, district }) => {
+  await page.goto(`${district.url}/d/elderly-allowance`);
+  const link = page.locator('#app .points a[href$="/art/3"]').first();
+  await link.click();
+  await expect(page.locator("#app #art-3.is-marked")).toBeFocused();
+  const there = await down(page);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await link.click();
+  await expect(page.locator("#app #art-3.is-marked")).toBeFocused();
+  await expect.poll(() => down(page)).toBeCloseTo(there, -1);
+
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.locator(".bar button[lang=en]").click();
+  await expect(page.locator("#app h1")).toContainText("allowance");
+  await expect(page.locator("#app #art-3.is-marked")).toHaveCount(1);
+  await expect(page.locator(".bar button[lang=zh-CN]")).toBeFocused();
+});
+
+test("Back from a place on the page leads to where one was on it", async ({ page, district }) => {
+  await page.goto(`${district.url}/d/elderly-allowance`);
+  await expect(page.locator("#app #art-1")).toBeVisible();
+  await scrollTo(page, 300);
+  await page.locator('#app .jump a[href="#terms"]').click();
+  await expect.poll(() => down(page)).toBeGreaterThan(600);
+  await page.goBack();
+  await expect.poll(() => down(page)).toBeCloseTo(300, -1);
+});
+
 test("who changes their mind before the next page is drawn stays where they were", async ({ page, district }) => {
   await page.goto(`${district.url}/policies`);
   await expect(page.locator("#app .rows a").first()).toBeVisible();
