@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, SpeechSynthesis, SpeechSynthesisUtterance};
 use mingbai_shared::words::Language;
-use mingbai_shared::words::runs::{Run, runs};
+use mingbai_shared::words::runs::{Run, has_words, runs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -146,23 +146,18 @@ struct Part {
 /// The text of a block in pieces that a voice reads to their end; names in an English text are for a Chinese voice.
 fn parts(block: HtmlElement) -> Vec<Part> {
     let language = language_of(&block);
-    let part = |words: &str, language: &str| {
-        // A voice says the name of a sign that stands alone.
-        let letter = |one: char| one.is_ascii_alphanumeric() || matches!(one, '\u{c0}'..='\u{1fff}' | '\u{3400}'..);
-        let said = words.chars().any(|one| letter(one) && !matches!(one, '\u{ff00}'..='\u{ffef}'));
-        said.then(|| Part { block: block.clone(), words: words.to_owned(), language: language.to_owned() })
-    };
     let mut all = Vec::new();
     for sentence in sentences(&block.inner_text()) {
-        if language == Language::Zh.tag() {
-            all.extend(part(&sentence, &language));
-            continue;
-        }
-        for run in runs(&sentence) {
-            all.extend(match run {
-                Run::Chinese(words) => part(words, Language::Zh.tag()),
-                Run::Other(words) => part(words, &language),
-            });
+        let whole = language == Language::Zh.tag();
+        let divided = if whole { vec![Run::Other(sentence.as_str())] } else { runs(&sentence) };
+        for run in divided {
+            let (words, language) = match run {
+                Run::Chinese(words) => (words, Language::Zh.tag()),
+                Run::Other(words) => (words, language.as_str()),
+            };
+            if has_words(words) {
+                all.push(Part { block: block.clone(), words: words.to_owned(), language: language.to_owned() });
+            }
         }
     }
     all

@@ -41,9 +41,7 @@ pub fn app() -> View {
         next_turn().await;
         begun.set(true);
     });
-    let page = move || -> View {
-        if begun.get() { live(move || open(device, place, route.get(), parts)) } else { View::Nothing }
-    };
+    let page = move || begun.get().then(|| open(device, place, route.get(), parts));
     appear(device, place, parts, begun);
     many([
         link("skip", "#main", live(|| t(frame::SKIP))).into(),

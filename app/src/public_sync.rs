@@ -206,7 +206,10 @@ impl From<CheckpointError> for Failure {
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
     // In the order of their keys, as the store gives them.
     let packs = store.all(Shelf::Packs).await?;
-    let find = |entry: &Entry| packs.binary_search_by(|(key, _)| key.as_str().cmp(&entry.pack.to_string())).ok();
+    let find = |entry: &Entry| {
+        let wanted = entry.pack.to_string();
+        packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok()
+    };
     let mut here = entries(store).await?;
     here.retain(|entry| find(entry).is_some());
     let (mut opened, mut work) = (Vec::new(), Pieces::begin());

@@ -28,14 +28,14 @@ pub fn take_over() {
         let _ = app.remove_attribute("hidden");
     }
     if let Some(focused) = focused {
-        focus::now(&heir(&focused), false);
+        focus::now(&heir_of(&focused), false);
     }
 }
 
 /// The words of a served field go into the app's field of the same id, as if they were typed there.
 fn hand_over(typed: &HtmlInputElement) {
     let words = typed.value();
-    let heir = document().query_selector(&heir(typed)).ok().flatten();
+    let heir = document().query_selector(&heir_of(typed)).ok().flatten();
     let heir = heir.and_then(|heir| heir.dyn_into::<HtmlInputElement>().ok());
     if let (false, Some(heir), Ok(event)) = (words.is_empty(), heir, Event::new("input")) {
         heir.set_value(&words);
@@ -45,7 +45,7 @@ fn hand_over(typed: &HtmlInputElement) {
 }
 
 /// Finds what stands in the app for a served field or link.
-fn heir(served: &Element) -> String {
+fn heir_of(served: &Element) -> String {
     match served.get_attribute("href") {
         Some(address) => ["#app a[href=\"", &address, "\"]"].concat(),
         None => ["#app [id=\"", &served.id(), "\"]"].concat(),

@@ -152,7 +152,7 @@ test("by keyboard alone: what one said is changed, forgotten, taken back and rem
   await expect(hukou).toHaveAttribute("data-said", "true");
 
   // Esc leaves a dialog without doing what it asks about, and the focus is where it was.
-  await press(page, "#g-data ~ * .danger, section[aria-labelledby=g-data] .danger", "Enter");
+  await press(page, "section[aria-labelledby=g-data] .danger", "Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

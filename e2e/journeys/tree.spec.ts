@@ -1,12 +1,19 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixture";
 import { answer, fillRequest, signIn } from "../steps";
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForLoadState("networkidle");
+}
+
+const readOut = (page: Page, tree: string) => expect(page.locator("body")).toMatchAriaSnapshot(tree);
 
 // What a screen reader is told, in its order: roles, names, states. A line that is missing here may still be there; what stands here must be, in this order.
 
 test("read out: the home page on a first visit", async ({ page, district }) => {
-  await page.goto(district.url);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, district.url);
+  await readOut(page, `
     - link "跳到正文":
       - /url: "#main"
     - banner:
@@ -38,9 +45,8 @@ test("read out: the home page on a first visit", async ({ page, district }) => {
 });
 
 test("read out: a document", async ({ page, district }) => {
-  await page.goto(`${district.url}/d/elderly-allowance`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/d/elderly-allowance`);
+  await readOut(page, `
     - main:
       - article:
         - heading "老年综合津贴发放办法（示例）" [level=1]
@@ -66,10 +72,9 @@ test("read out: a document", async ({ page, district }) => {
 });
 
 test("read out: the first step of the request, and what is wrong with it", async ({ page, district }) => {
-  await page.goto(`${district.url}/request`);
-  await page.waitForLoadState("networkidle");
+  await open(page, `${district.url}/request`);
   await page.getByTestId("next").click();
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await readOut(page, `
     - main:
       - heading "申请公开政府信息" [level=1]
       - list "步骤":
@@ -93,9 +98,8 @@ test("read out: the first step of the request, and what is wrong with it", async
 });
 
 test("read out: the firm's page", async ({ page, district }) => {
-  await page.goto(`${district.url}/firm`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/firm`);
+  await readOut(page, `
     - main:
       - heading "企业专属网页" [level=1]
       - region "先看三个例子 3":
@@ -112,9 +116,8 @@ test("read out: the firm's page", async ({ page, district }) => {
 });
 
 test("read out: all policies, and what is looked for among them", async ({ page, district }) => {
-  await page.goto(`${district.url}/policies`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/policies`);
+  await readOut(page, `
     - main:
       - heading "政策" [level=1]
       - searchbox "输入词语，查标题和正文"
@@ -127,7 +130,7 @@ test("read out: all policies, and what is looked for among them", async ({ page,
   await page.getByRole("searchbox").fill("津贴");
   await expect(page.locator("main").getByRole("status")).toHaveText(/^找到 \d 件，共 \d+ 件$/);
   await page.getByRole("searchbox").fill("没有这样的词");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await readOut(page, `
     - main:
       - searchbox
       - status: /没有找到“没有这样的词”/
@@ -137,10 +140,9 @@ test("read out: all policies, and what is looked for among them", async ({ page,
 });
 
 test("read out: what one said, and the choices of the device", async ({ page, district }) => {
-  await page.goto(`${district.url}/me`);
-  await page.waitForLoadState("networkidle");
+  await open(page, `${district.url}/me`);
   await answer(page, "hukou", "shanghai");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await readOut(page, `
     - main:
       - heading "我的" [level=1]
       - list:
@@ -177,9 +179,8 @@ test("read out: what one said, and the choices of the device", async ({ page, di
 });
 
 test("read out: no request yet, then one with its number and its way", async ({ page, district }) => {
-  await page.goto(`${district.url}/requests`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/requests`);
+  await readOut(page, `
     - main:
       - heading "我的申请" [level=1]
       - paragraph: 还没有申请。
@@ -193,7 +194,7 @@ test("read out: no request yet, then one with its number and its way", async ({ 
   await fillRequest(page, "示例：2025年老年综合津贴的发放人数");
   await expect(page.getByTestId("receipt-number")).toContainText("第1号");
   await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await readOut(page, `
     - main:
       - paragraph: /民政局/
       - heading "申请公开政府信息" [level=1]
@@ -212,9 +213,8 @@ test("read out: no request yet, then one with its number and its way", async ({ 
 });
 
 test("read out: the sign-in, and the cases of an agency", async ({ page, district }) => {
-  await page.goto(`${district.url}/sign-in`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/sign-in`);
+  await readOut(page, `
     - main:
       - heading "示例登录" [level=1]
       - heading "市民" [level=2]
@@ -232,7 +232,7 @@ test("read out: the sign-in, and the cases of an agency", async ({ page, distric
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`${district.url}/staff`);
   await expect(page.getByTestId("case-row")).toHaveCount(1);
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await readOut(page, `
     - main:
       - heading "收到的申请" [level=1]
       - navigation "职责":
@@ -253,9 +253,8 @@ test("read out: the sign-in, and the cases of an agency", async ({ page, distric
 });
 
 test("read out: an address at which there is nothing", async ({ page, district }) => {
-  await page.goto(`${district.url}/no-such-page`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/no-such-page`);
+  await readOut(page, `
     - main:
       - heading "没有找到这个页面" [level=1]
       - paragraph:
@@ -265,9 +264,8 @@ test("read out: an address at which there is nothing", async ({ page, district }
 });
 
 test("read out: 长者版, with its voice, its sizes and its way out first", async ({ page, district }) => {
-  await page.goto(`${district.url}/?elder`);
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("body")).toMatchAriaSnapshot(`
+  await open(page, `${district.url}/?elder`);
+  await readOut(page, `
     - banner:
       - link "明白，首页"
       - button "听"

@@ -66,8 +66,9 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
         Some(page) => (page, 200),
         None => (lists::not_found(&site), 404),
     };
-    let shell = assets::shell(env).await?;
-    routes::html(frame::render(&shell.text, &page, wanted), &shell.inside, status)
+    let mut shell = assets::shell(env).await?;
+    shell.text = frame::render(&shell.text, &page, wanted);
+    routes::html(shell, status)
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {

@@ -92,10 +92,7 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
     match route {
         Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
         Route::Page(address) => pages::serve(&request, env, address).await,
-        Route::Shell => {
-            let shell = assets::shell(env).await?;
-            html(shell.text, &shell.inside, 200)
-        }
+        Route::Shell => html(assets::shell(env).await?, 200),
         Route::Asset => assets::serve(&request, env, &path).await,
         Route::Record => object(env, Target::Register, &request).await,
         Route::LogKey => Ok(Response::ok(env.var("LOG_VKEY")?.to_string())?),
@@ -116,13 +113,13 @@ fn wants_page(request: &Request) -> bool {
     request.method() == Method::Get && accepted.contains("text/html")
 }
 
-/// A page. It is made anew each time, since the record may have grown. What stands `inside` it the front worker lets run, and nothing else.
-pub fn html(text: String, inside: &str, status: u16) -> Result<Response, Problem> {
+/// A page. It is made anew each time, since the record may have grown. What stands inside it the front worker lets run, and nothing else.
+pub fn html(assets::Shell { text, inside }: assets::Shell, status: u16) -> Result<Response, Problem> {
     let builder = ResponseBuilder::new()
         .with_status(status)
         .with_header("Content-Type", "text/html; charset=utf-8")?
         .with_header("Cache-Control", "no-cache")?
-        .with_header("Mingbai-Inside", inside)?;
+        .with_header("Mingbai-Inside", &inside)?;
     Ok(builder.fixed(text.into_bytes()))
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys;
 use mingbai_shared::words::Language;
-use mingbai_shared::words::runs::{Run, runs};
+use mingbai_shared::words::runs::{Run, has_chinese, runs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, Node};
@@ -101,8 +101,7 @@ fn marked(words: &str) -> Node {
 
 /// The parts of a text that has Chinese in an English page. Only who has Chinese to show follows the language.
 fn foreign(words: &str) -> Option<Vec<Run<'_>>> {
-    let runs = runs(words);
-    (runs.iter().any(|run| matches!(run, Run::Chinese(_))) && language() == Language::En).then_some(runs)
+    (has_chinese(words) && language() == Language::En).then(|| runs(words))
 }
 
 fn span(language: Option<Language>, inside: &[Node]) -> Node {

@@ -3,6 +3,7 @@
 use crate::words;
 
 words! {
+    ARTICLE_OF: "{} {}" / "Article {} · {}";
     NUMBER: "文号" / "Number";
     ISSUER: "制定机关" / "Issued by";
     FORCE: "效力" / "Force";

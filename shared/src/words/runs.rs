@@ -10,10 +10,23 @@ pub enum Run<'a> {
     Other(&'a str),
 }
 
+/// Whether any of a text is Chinese.
+pub fn has_chinese(text: &str) -> bool {
+    text.contains(is_chinese)
+}
+
+/// Whether a text has something to say: a letter, an ideograph or a digit. A voice says the name of a sign that stands alone.
+pub fn has_words(text: &str) -> bool {
+    text.contains(|letter: char| is_ideograph(letter) || is_letter(letter) || letter.is_ascii_digit())
+}
+
 /// Whether a character is written in Chinese alone: an ideograph, or a sign of full width.
 fn is_chinese(letter: char) -> bool {
-    matches!(letter, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
-        || ('\u{20000}'..='\u{3ffff}').contains(&letter)
+    is_ideograph(letter) || matches!(letter, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}')
+}
+
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Letters of the alphabets: Latin, Greek, Cyrillic and their neighbours.
@@ -56,6 +69,10 @@ mod tests {
         assert_eq!(runs("021-0000-0101（示例）"), [Other("021-0000-0101"), Chinese("（示例）")]);
         assert_eq!(runs("25 November"), [Other("25 November")]);
         assert_eq!(runs(""), []);
+        assert!(has_chinese("Signed in: 示例") && !has_chinese("25 November · “sample”"));
+        assert!(
+            ["示例", "sample", "3"].into_iter().all(has_words) && !["（", " · ", "，", ""].into_iter().any(has_words)
+        );
     }
 
     proptest! {

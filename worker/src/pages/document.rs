@@ -8,7 +8,7 @@ use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::request::legal_day;
-use mingbai_shared::words::{Bilingual, Language, date, reader};
+use mingbai_shared::words::{Bilingual, Language, date, fill, reader};
 
 use super::frame::Page;
 use super::lists::tab;
@@ -27,12 +27,18 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
         }
     };
     let view = View { pack, language: site.language, marked, today: legal_day(now) };
-    let title = match (marked, site.language) {
-        (Some(number), Language::Zh) => format!("{} {}", number.chinese(), pack.document.title),
-        (Some(number), Language::En) => format!("Article {number} · {}", pack.title.en),
-        (None, Language::Zh) => pack.document.title.clone(),
-        (None, Language::En) => pack.title.en.clone(),
+    // In Chinese the document's own title.
+    let name = match site.language {
+        Language::Zh => &pack.document.title,
+        Language::En => &pack.title.en,
     };
+    let title = marked.map_or_else(
+        || name.clone(),
+        |number| {
+            let number = if site.language == Language::Zh { number.chinese() } else { number.to_string() };
+            fill(reader::ARTICLE_OF.in_language(site.language), &[&number, name])
+        },
+    );
     let path = format!("/d/{}", pack.id);
     let description = pack.interpretation.points.first().map(|point| point.text.zh.as_str()).unwrap_or_default();
     let tags = ArticleTags {

@@ -4,12 +4,12 @@
 #[cfg(feature = "patterns")]
 pub mod fixture;
 
-use std::cell::Cell;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::{Element as Node, EventTarget};
+use leptos::web_sys::{Element as Node, Event};
 use wasm_bindgen::JsCast;
 
 use super::pressed;
@@ -19,39 +19,45 @@ use crate::view::{Element, classed, live};
 /// The term that is open, by its number among all that were drawn; 0 where none is.
 static OPEN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| {
     // As long as the page.
-    window_event_listener(ev::click, |event| close_elsewhere(event.target()));
-    window_event_listener(ev::focusin, |event| {
-        // Pressing what it says gives the focus to what is around it, which is not elsewhere.
-        let at = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        if !at.is_some_and(|at| at.query_selector(".term-meaning").is_ok_and(|inside| inside.is_some())) {
-            close_elsewhere(event.target());
-        }
-    });
+    window_event_listener(ev::click, |event| close_unless(&event, within));
+    // Pressing what it says gives the focus to what is around it, which is not elsewhere.
+    window_event_listener(ev::focusin, |event| close_unless(&event, |at| within(at) || around(at)));
     window_event_listener(ev::keydown, |event| {
-        if pressed(&event, "Escape") && OPEN.get_untracked() != 0 {
-            OPEN.set(0);
+        if pressed(&event, "Escape") {
+            close();
         }
     });
     ArcRwSignal::new(0)
 });
 
+static DRAWN: AtomicUsize = AtomicUsize::new(0);
+
 /// What covers the foot of the screen goes when a finger or the focus is elsewhere: it could hide what has the focus (WCAG 2.4.11). In 长者版 it covers
 /// nothing.
-fn close_elsewhere(target: Option<EventTarget>) {
-    let at = target.and_then(|target| target.dyn_into::<Node>().ok());
-    let on_term = at.is_some_and(|at| at.closest(".term-place").is_ok_and(|place| place.is_some()));
-    if !on_term && untrack(elder).is_none() && OPEN.get_untracked() != 0 {
+fn close_unless(event: &Event, here: impl Fn(&Node) -> bool) {
+    let at = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+    if !at.is_some_and(|at| here(&at)) && untrack(elder).is_none() {
+        close();
+    }
+}
+
+fn within(at: &Node) -> bool {
+    at.closest(".term-place").is_ok_and(|place| place.is_some())
+}
+
+fn around(at: &Node) -> bool {
+    at.query_selector(".term-meaning").is_ok_and(|meaning| meaning.is_some())
+}
+
+fn close() {
+    if OPEN.get_untracked() != 0 {
         OPEN.set(0);
     }
 }
 
-thread_local! {
-    static DRAWN: Cell<usize> = const { Cell::new(0) };
-}
-
 /// The word with its meaning. `id` is that of the meaning and nothing else's on the page.
 pub fn term(id: String, word: String, meaning: String) -> Element {
-    let this = DRAWN.replace(DRAWN.get() + 1) + 1;
+    let this = DRAWN.fetch_add(1, Ordering::Relaxed) + 1;
     let is_open = move || OPEN.get() == this;
     let (name, of_meaning) = (word.clone(), id.clone());
     let word = classed("button", "term")
