@@ -63,3 +63,22 @@ export async function fillRequest(page: Page, wanted: string): Promise<void> {
   await page.getByTestId("send").click();
   await expect(page).toHaveURL(/\/requests\//);
 }
+
+/** The texts that a store of the device holds. */
+export function kept(page: Page, shelf: string): Promise<string[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<string[]>((done, failed) => {
+        const opening = indexedDB.open("mingbai");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction(name).objectStore(name).getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            done(all.result as string[]);
+          };
+        };
+      }),
+    shelf,
+  );
+}

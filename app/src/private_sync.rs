@@ -1,28 +1,23 @@
 //! Private sync: what a person handed in goes up, what became of it comes down. The rules are `shared::sync`'s; this carries them out.
 //!
-//! What waits in the outbox has no number yet. The one who sends, under a lock for all tabs, gives it the device's next number, in a strict
-//! transaction, before anything is sent.
+//! Each of its writings is one transaction, made only if the identity is still the one that it was decided on.
 
-use mingbai_shared::digest::Digest;
+use std::collections::BTreeSet;
+
 use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Draft, PersonMutation};
 use mingbai_shared::roles::Action;
-use mingbai_shared::sync::{Answer, Call, Identity, Refusal, Scope, Sent, Step, take};
+use mingbai_shared::sync::device::{self, Effect, Queued, Taken, Writing};
+use mingbai_shared::sync::{Answer, Identity, Refusal, Row, Scope};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
+use crate::device::store::{Change, Durability, Given, Shelf, Store, StoreError};
 use crate::json::{self, JsonError};
 use crate::network::{self, Problem};
 use crate::session::Session;
 
-/// The most that is sent at once; the server takes 64 KiB in one call.
-const BATCH: usize = 50;
-const BATCH_BYTES: usize = 48 * 1024;
-/// What a mutation's number, id and digest take, and more.
-const ENVELOPE_BYTES: usize = 256;
-
-/// A request that the server does not have yet.
+/// A request that the server does not have yet, or could still lose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Waiting {
     /// Its id from the start.
@@ -31,11 +26,21 @@ pub struct Waiting {
     pub body: String,
     /// When it was written, by the device's clock: shown, never counted with.
     pub at_ms: f64,
+    /// The form of the body.
+    #[serde(default = "first_version")]
+    pub version: u16,
     /// Its number, once it was sent.
     pub seq: Option<u64>,
+    /// The server took it in when it had so many backups.
+    #[serde(default)]
+    pub accepted: Option<u64>,
     /// Whose it is. What was written before anyone signed in belongs to the one who signs in next.
     #[serde(default)]
     pub person: Option<PersonId>,
+}
+
+fn first_version() -> u16 {
+    1
 }
 
 /// A request that the server refused, kept until it is taken back into the form.
@@ -51,7 +56,7 @@ impl Waiting {
     /// A request, ready to be sent.
     pub fn request(id: Uuid, draft: &Draft, at_ms: f64, person: Option<PersonId>) -> Result<Waiting, JsonError> {
         let body = json::write(&PersonMutation::FileRequest { draft: draft.clone() })?;
-        Ok(Waiting { id, body, at_ms, seq: None, person })
+        Ok(Waiting { id, body, at_ms, version: PersonMutation::VERSION, seq: None, accepted: None, person })
     }
 
     /// Whether it is this person's to send and to see.
@@ -61,13 +66,12 @@ impl Waiting {
 
     /// As it was before it got a number.
     fn unnumbered(&self) -> Waiting {
-        Waiting { seq: None, ..self.clone() }
+        Waiting { seq: None, accepted: None, ..self.clone() }
     }
 
-    /// Its bytes in a call, where quotes and backslashes are written as two.
-    fn bytes(&self) -> usize {
-        let doubled = self.body.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count();
-        self.body.len().saturating_add(doubled).saturating_add(ENVELOPE_BYTES)
+    fn queued(&self) -> Queued<'_> {
+        let Waiting { id, ref body, version, seq, accepted, .. } = *self;
+        Queued { id, version, body, seq, accepted }
     }
 
     /// The form as it was sent.
@@ -137,90 +141,145 @@ pub async fn run(store: &Store, party: &Party<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One call. Whether there may be more, is the answer.
-async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
-    let mut identity = identity(store, party).await?;
-    let waiting = match party.scope {
-        Scope::Person => numbered(store, party, &mut identity).await?,
-        Scope::Agency => Vec::new(),
-    };
-    let sending = beginning(&waiting);
-    let call = Call {
-        scope: party.scope,
-        device: identity.device,
-        epoch: identity.epoch,
-        cursor: identity.cursor,
-        mutations: sending.iter().filter_map(sent).collect(),
-    };
-    let answer = match network::post("/api/sync", json::write(&call)?).await {
-        Ok(answer) => answer,
-        Err(problem) if problem.code == "identity_fork" => {
-            start_over(store, party, &waiting).await?;
+/// What the store holds of a party: all that the rules look at.
+struct Kept {
+    identity: Option<Identity>,
+    /// The identity as it is written.
+    text: Option<String>,
+    outbox: Vec<Waiting>,
+}
+
+impl Kept {
+    async fn read(store: &Store, party: &Party<'_>) -> Result<Kept, Failure> {
+        let text = store.get(Shelf::Meta, &identity_key(party)).await?;
+        let identity = text.as_deref().and_then(|text| json::parse(text).ok());
+        let mut outbox = match party.scope {
+            Scope::Person => outbox(store).await?,
+            Scope::Agency => Vec::new(),
+        };
+        outbox.retain(|one| one.belongs_to(party.person));
+        outbox.sort_by_key(|one| device::in_order(&one.queued()));
+        Ok(Kept { identity, text, outbox })
+    }
+
+    fn queue(&self) -> Vec<Queued<'_>> {
+        self.outbox.iter().map(Waiting::queued).collect()
+    }
+
+    /// Carries out a writing; false where another tab was sooner.
+    async fn carry_out(&mut self, store: &Store, party: &Party<'_>, writing: Writing) -> Result<bool, Failure> {
+        let outdating =
+            self.identity.is_some_and(|identity| identity.anew) || writing.effects.contains(&Effect::Outdate);
+        let mut outdated = if outdating { outdated(store, party).await? } else { BTreeSet::new() };
+        let mut changes = Vec::new();
+        let mut written = self.text.clone();
+        for effect in writing.effects {
+            match effect {
+                Effect::Identity(identity) => {
+                    let text = json::write(&identity)?;
+                    written = Some(text.clone());
+                    self.identity = Some(identity);
+                    changes.push(Change::Put(Shelf::Meta, identity_key(party), text));
+                }
+                Effect::Number(id, seq) => {
+                    let person = Some(party.person.clone());
+                    changes.extend(self.amended(id, |one| Waiting { seq: Some(seq), person, ..one.clone() })?);
+                }
+                Effect::Unnumber(id) => changes.extend(self.amended(id, Waiting::unnumbered)?),
+                Effect::Accepted(id, backup) => {
+                    changes.extend(self.amended(id, |one| Waiting { accepted: Some(backup), ..one.clone() })?);
+                }
+                Effect::Refused(id, refusal) => {
+                    if let Some(sent) = self.outbox.iter().find(|one| one.id == id).cloned() {
+                        let declined = json::write(&Declined { sent, refusal })?;
+                        changes.push(Change::Put(Shelf::Refused, id.to_string(), declined));
+                    }
+                    changes.push(Change::Remove(Shelf::Outbox, id.to_string()));
+                }
+                Effect::Forget(id) => changes.push(Change::Remove(Shelf::Outbox, id.to_string())),
+                Effect::Row(Row { key, body, .. }) => {
+                    outdated.remove(&key);
+                    changes.push(match body {
+                        Some(body) => Change::Put(Shelf::Rows, key, body),
+                        None => Change::Remove(Shelf::Rows, key),
+                    });
+                }
+                Effect::Outdate => outdated.extend(store.keys(Shelf::Rows).await?),
+                Effect::DropOutdated => {
+                    let gone = std::mem::take(&mut outdated);
+                    changes.extend(gone.into_iter().map(|key| Change::Remove(Shelf::Rows, key)));
+                }
+            }
+        }
+        if changes.is_empty() {
             return Ok(true);
         }
-        Err(problem) => return Err(problem.into()),
-    };
-    let answer: Answer = json::parse(&answer.text()?).map_err(|_| Problem::unexpected())?;
-    match take(&identity, &answer) {
-        Step::StartOver => {
-            start_over(store, party, &waiting).await?;
-            Ok(true)
+        if outdating {
+            changes.push(Change::Put(Shelf::Meta, outdated_key(party), json::write(&outdated)?));
         }
-        Step::Ignore => Ok(false),
-        Step::Advance(_) if gap(sending, &answer) => {
-            start_over(store, party, &waiting).await?;
-            Ok(true)
-        }
-        Step::Advance(next) => {
-            let more = waiting.len() > sending.len() || !answer.rows.is_empty();
-            accept(store, party, next, sending, answer).await?;
-            Ok(more)
-        }
+        let durability = if writing.strict { Durability::Strict } else { Durability::Relaxed };
+        let given = Given { shelf: Shelf::Meta, key: identity_key(party), text: self.text.take() };
+        self.text = written;
+        Ok(store.write_given(&changes, durability, &given).await?)
+    }
+
+    /// One of the outbox as it is to be, here and in the store.
+    fn amended(&mut self, id: Uuid, change: impl FnOnce(&Waiting) -> Waiting) -> Result<Option<Change>, JsonError> {
+        let Some(one) = self.outbox.iter_mut().find(|one| one.id == id) else { return Ok(None) };
+        *one = change(one);
+        Ok(Some(Change::Put(Shelf::Outbox, id.to_string(), json::write(one)?)))
     }
 }
 
-/// As much of the outbox's beginning as one call holds, and one at least.
-fn beginning(waiting: &[Waiting]) -> &[Waiting] {
-    let mut bytes = 0usize;
-    let fits = waiting.iter().take(BATCH).take_while(|one| {
-        bytes = bytes.saturating_add(one.bytes());
-        bytes <= BATCH_BYTES
-    });
-    let count = fits.count().max(1);
-    waiting.get(..count).unwrap_or(waiting)
+/// One call. Whether there may be more, is the answer.
+async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
+    let mut kept = Kept::read(store, party).await?;
+    let fresh = || new_id(crate::clock::now_ms());
+    let (identity, numbers) = device::prepare(kept.identity, &kept.queue(), fresh());
+    if !kept.carry_out(store, party, numbers).await? {
+        return Ok(false);
+    }
+    let call = device::call(&identity, &kept.queue(), party.scope);
+    let answered = network::post("/api/sync", json::write(&call)?).await;
+    // Meanwhile more was written, and where there are no locks another tab may have gone on.
+    let mut now = Kept::read(store, party).await?;
+    let Some(standing) = now.identity else { return Ok(false) };
+    let taken = match answered {
+        Ok(answer) => {
+            let answer: Answer = json::parse(&answer.text()?).map_err(|_| Problem::unexpected())?;
+            device::take(&standing, &now.queue(), &call, &answer, fresh())
+        }
+        Err(problem) if problem.code == "identity_fork" => {
+            Taken::Write { writing: device::start_over(&standing, &now.queue(), fresh()), more: true }
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    match taken {
+        Taken::Late => Ok(false),
+        Taken::Write { writing, more } => Ok(now.carry_out(store, party, writing).await? && more),
+    }
 }
 
-/// The server misses what this device sent before: it will never take what comes after. Number 1 has nothing before it.
-fn gap(sent: &[Waiting], answer: &Answer) -> bool {
-    let first = sent.first().and_then(|one| one.seq);
-    first.is_some_and(|first| first > 1 && answer.acknowledged < first - 1)
-}
-
-fn sent(waiting: &Waiting) -> Option<Sent> {
-    let digest = Digest::of(waiting.body.as_bytes());
-    Some(Sent { seq: waiting.seq?, id: waiting.id, digest, body: waiting.body.clone() })
-}
-
-fn identity_key(party: &Party<'_>) -> String {
+fn key_of(what: &str, party: &Party<'_>) -> String {
     let scope = match party.scope {
         Scope::Person => "person",
         Scope::Agency => "agency",
     };
-    ["identity/", scope, "/", party.person.as_str()].concat()
+    [what, "/", scope, "/", party.person.as_str()].concat()
 }
 
-async fn identity(store: &Store, party: &Party<'_>) -> Result<Identity, Failure> {
-    let kept = store.get(Shelf::Meta, &identity_key(party)).await?;
-    if let Some(identity) = kept.and_then(|text| json::parse(&text).ok()) {
-        return Ok(identity);
-    }
-    let identity = Identity::fresh(new_id(crate::clock::now_ms()));
-    store.write(&[put_identity(party, &identity)?], Durability::Strict).await?;
-    Ok(identity)
+fn identity_key(party: &Party<'_>) -> String {
+    key_of("identity", party)
 }
 
-fn put_identity(party: &Party<'_>, identity: &Identity) -> Result<Change, JsonError> {
-    Ok(Change::Put(Shelf::Meta, identity_key(party), json::write(identity)?))
+/// Where the rows are named that are from before, while all come anew.
+fn outdated_key(party: &Party<'_>) -> String {
+    key_of("outdated", party)
+}
+
+async fn outdated(store: &Store, party: &Party<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let kept = store.get(Shelf::Meta, &outdated_key(party)).await?;
+    Ok(kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default())
 }
 
 /// A UUID of version 7: the time first, so that the outbox sorts by age.
@@ -233,26 +292,7 @@ pub fn new_id(now_ms: f64) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(now_ms as u64, &random).into_uuid()
 }
 
-/// The outbox in the order of its numbers; what has none gets the next one, durably, before it is sent.
-async fn numbered(store: &Store, party: &Party<'_>, identity: &mut Identity) -> Result<Vec<Waiting>, Failure> {
-    let mut waiting = outbox(store).await?;
-    waiting.retain(|one| one.belongs_to(party.person));
-    waiting.sort_by_key(|one| (one.seq.unwrap_or(u64::MAX), one.id));
-    let mut changes = Vec::new();
-    for one in waiting.iter_mut().filter(|one| one.seq.is_none()) {
-        identity.seq += 1;
-        one.seq = Some(identity.seq);
-        one.person = Some(party.person.clone());
-        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(one)?));
-    }
-    if !changes.is_empty() {
-        changes.push(put_identity(party, identity)?);
-        store.write(&changes, Durability::Strict).await?;
-    }
-    Ok(waiting)
-}
-
-/// Everything that waits.
+/// Everything that waits, and what the server could still lose.
 pub async fn outbox(store: &Store) -> Result<Vec<Waiting>, StoreError> {
     Ok(store.all(Shelf::Outbox).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
 }
@@ -262,51 +302,20 @@ pub async fn declined(store: &Store) -> Result<Vec<Declined>, StoreError> {
     Ok(store.all(Shelf::Refused).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
 }
 
-/// Rows, refusals, the emptied outbox and the new cursor: all of it or nothing.
-async fn accept(
-    store: &Store,
-    party: &Party<'_>,
-    next: Identity,
-    sent: &[Waiting],
-    answer: Answer,
-) -> Result<(), Failure> {
-    let mut changes = vec![put_identity(party, &next)?];
-    for row in answer.rows {
-        changes.push(Change::Put(Shelf::Rows, row.key, row.body));
-    }
-    for one in sent.iter().filter(|one| one.seq.is_some_and(|seq| seq <= answer.acknowledged)) {
-        changes.push(Change::Remove(Shelf::Outbox, one.id.to_string()));
-    }
-    for outcome in answer.outcomes {
-        let refused = sent.iter().find(|one| one.seq == Some(outcome.seq)).cloned().zip(outcome.refused);
-        if let Some((sent, refusal)) = refused {
-            let id = sent.id.to_string();
-            changes.push(Change::Put(Shelf::Refused, id, json::write(&Declined { sent, refusal })?));
-        }
-    }
-    store.write(&changes, Durability::Strict).await?;
-    Ok(())
-}
-
-/// A new identity, from the server's first row on. The outbox stays; it is numbered anew.
-async fn start_over(store: &Store, party: &Party<'_>, waiting: &[Waiting]) -> Result<(), Failure> {
-    let identity = Identity::fresh(new_id(crate::clock::now_ms()));
-    let mut changes = vec![put_identity(party, &identity)?, Change::Clear(Shelf::Rows)];
-    for one in waiting {
-        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?));
-    }
-    store.write(&changes, Durability::Strict).await?;
-    Ok(())
-}
-
-/// What leaves this device with a person: rows and identities. What they have not sent stays theirs; its numbers were those of the identity.
+/// What leaves this device with a person: rows, identities, and what the server has. What it does not have stays theirs; its numbers were those of the
+/// identity.
 pub async fn leave(store: &Store, person: &PersonId) -> Result<Vec<Change>, Failure> {
     let mut changes = vec![Change::Clear(Shelf::Rows)];
     for scope in [Scope::Person, Scope::Agency] {
-        changes.push(Change::Remove(Shelf::Meta, identity_key(&Party { scope, person })));
+        let party = Party { scope, person };
+        changes.push(Change::Remove(Shelf::Meta, identity_key(&party)));
+        changes.push(Change::Remove(Shelf::Meta, outdated_key(&party)));
     }
     for one in outbox(store).await?.iter().filter(|one| one.person.as_ref() == Some(person)) {
-        changes.push(Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?));
+        changes.push(match one.accepted {
+            Some(_) => Change::Remove(Shelf::Outbox, one.id.to_string()),
+            None => Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?),
+        });
     }
     Ok(changes)
 }
@@ -315,46 +324,13 @@ pub async fn leave(store: &Store, person: &PersonId) -> Result<Vec<Change>, Fail
 mod tests {
     use super::*;
 
-    fn waiting(seq: u64, length: usize) -> Waiting {
-        Waiting { id: Uuid::from_u128(seq.into()), body: "x".repeat(length), at_ms: 0.0, seq: Some(seq), person: None }
-    }
-
-    #[test]
-    fn a_call_stays_below_what_the_server_takes() {
-        let long: Vec<Waiting> = (1..=40).map(|seq| waiting(seq, 8_000)).collect();
-        let call: usize = beginning(&long).iter().map(|one| one.body.len()).sum();
-        assert!(call > 30_000 && call < 65_536, "{call}");
-        assert_eq!(beginning(&(1..=80).map(|seq| waiting(seq, 10)).collect::<Vec<_>>()).len(), BATCH);
-        assert_eq!(beginning(&[waiting(1, 100_000), waiting(2, 1)]).len(), 1);
-        assert!(beginning(&[]).is_empty());
-        let quoted = Waiting { body: r#""\""#.into(), ..waiting(1, 0) };
-        // Three characters, each of them written as two.
-        assert_eq!(quoted.bytes() - ENVELOPE_BYTES, 6);
-    }
-
-    #[test]
-    fn numbers_that_the_server_misses_are_given_anew() {
-        let answer = |acknowledged| Answer {
-            epoch: Uuid::nil(),
-            acknowledged,
-            outcomes: vec![],
-            from: 0,
-            cursor: 0,
-            rows: vec![],
-        };
-        assert!(gap(&[waiting(3, 1)], &answer(0)));
-        assert!(gap(&[waiting(3, 1)], &answer(1)));
-        assert!(!gap(&[waiting(3, 1)], &answer(2)));
-        assert!(!gap(&[waiting(3, 1)], &answer(3)));
-        assert!(!gap(&[waiting(1, 1)], &answer(0)));
-        assert!(!gap(&[], &answer(0)));
-    }
-
     #[test]
     fn a_request_is_its_writers_alone() {
         let [me, other] = ["resident-a", "resident-b"].map(|id| id.parse::<PersonId>().unwrap());
-        let mine = Waiting { person: Some(me.clone()), ..waiting(1, 1) };
+        let (id, body, at_ms) = (Uuid::from_u128(1), String::new(), 0.0);
+        let nobodys = Waiting { id, body, at_ms, version: 1, seq: None, accepted: None, person: None };
+        let mine = Waiting { person: Some(me.clone()), ..nobodys.clone() };
         assert!(mine.belongs_to(&me) && !mine.belongs_to(&other));
-        assert!(waiting(1, 1).belongs_to(&other));
+        assert!(nobodys.belongs_to(&other));
     }
 }

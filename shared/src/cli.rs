@@ -6,6 +6,7 @@ mod keygen;
 mod matching;
 mod pack;
 mod publish;
+mod simulate;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -36,6 +37,9 @@ enum Command {
     Match(matching::Arguments),
     /// Prints the question that settles the most undecided policies; null where nothing is left to ask.
     Ask(matching::Arguments),
+    /// Runs seeded histories of the sync protocol, in which everything fails that can. With `--mutant` a known bug is put in, and must be caught.
+    /// Prints {"seeds","failures":[{"seed","invariant"}],"`histories_per_second`"}.
+    Simulate(simulate::Arguments),
     /// Makes a key pair for the public log: {"signing","verifying"}.
     Keygen(keygen::Arguments),
 }
@@ -65,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Match(arguments) => matching::run(&arguments),
         Command::Ask(arguments) => matching::ask(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
     };
     match done {

@@ -71,7 +71,7 @@ macro_rules! words {
 }
 
 /// A text that came with content or was put together, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BilingualText {
     /// 中文.
     pub zh: String,

@@ -33,6 +33,9 @@ const core :Workerd.Worker = (
     (name = "LOG_VKEY", fromEnvironment = "LOG_VKEY"),
     (name = "SESSION_KEY", fromEnvironment = "SESSION_KEY"),
     (name = "DEVELOPMENT", fromEnvironment = "DEVELOPMENT"),
+    # How many backups were made, and the name of the last restore: scripts/backup.sh and scripts/restore.sh count.
+    (name = "BACKUPS", fromEnvironment = "BACKUPS"),
+    (name = "RESTORATION", fromEnvironment = "RESTORATION"),
   ],
   # A key that is lost or changed orphans all that its objects hold.
   durableObjectNamespaces = [

@@ -43,7 +43,7 @@ pub async fn shell(env: &Env) -> Result<Shell, Problem> {
     let bytes = read(env, "/index.html").await?.ok_or_else(Problem::internal)?;
     let shell = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
     let (inside, text) = take_digests(&shell);
-    Ok(Shell { text: text.replace("__LOG_KEY__", &env.var("LOG_VKEY")?.to_string()), inside: inside.into() })
+    Ok(Shell { text: text.replace("__LOG_KEY__", &crate::setting::required(env, "LOG_VKEY")?), inside: inside.into() })
 }
 
 /// The build names them in the first line. A shell with nothing inside has no such line.

@@ -15,6 +15,7 @@ mod people;
 mod problem;
 mod routes;
 mod session;
+mod setting;
 mod storage;
 
 use worker::{Context, Env, Request, Response, event};

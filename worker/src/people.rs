@@ -30,7 +30,7 @@ const STAFF: [(Role, &str); 5] = [
 
 /// Whether there is a development sign-in.
 pub fn are_here(env: &Env) -> bool {
-    env.var("DEVELOPMENT").is_ok_and(|flag| flag.to_string() == "on")
+    crate::setting::optional(env, "DEVELOPMENT").is_some_and(|flag| flag == "on")
 }
 
 /// All of them.

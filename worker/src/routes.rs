@@ -95,7 +95,7 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         Route::Shell => html(assets::shell(env).await?, 200),
         Route::Asset => assets::serve(&request, env, &path).await,
         Route::Record => object(env, Target::Register, &request).await,
-        Route::LogKey => Ok(Response::ok(env.var("LOG_VKEY")?.to_string())?),
+        Route::LogKey => Ok(Response::ok(crate::setting::required(env, "LOG_VKEY")?)?),
         Route::Session => api::session(&request, env),
         Route::SignIn if request.method() == Method::Post => api::sign_in(&mut request, env).await,
         Route::SignIn => api::sample_people(env),

@@ -10,6 +10,7 @@ use worker::{Env, Method, Request};
 
 use crate::objects::now;
 use crate::problem::Problem;
+use crate::setting;
 
 /// The prefix makes browsers refuse it unless it is Secure, for this host alone, and for every path.
 const COOKIE: &str = "__Host-mingbai";
@@ -27,7 +28,7 @@ pub fn actor(request: &Request, env: &Env) -> Result<Option<Actor>, Problem> {
     let Some(token) = cookie(&cookies) else {
         return Ok(None);
     };
-    Ok(open(token, env.var("SESSION_KEY")?.to_string().as_bytes(), now()))
+    Ok(open(token, setting::required(env, "SESSION_KEY")?.as_bytes(), now()))
 }
 
 /// The signed-in person; 401 where there is none.
@@ -38,7 +39,7 @@ pub fn require(request: &Request, env: &Env) -> Result<Actor, Problem> {
 /// The header that signs someone in.
 pub fn sign_in(actor: Actor, env: &Env) -> Result<String, Problem> {
     let session = Session { actor, until: now() + Duration::hours(HOURS) };
-    let token = seal(&session, env.var("SESSION_KEY")?.to_string().as_bytes())?;
+    let token = seal(&session, setting::required(env, "SESSION_KEY")?.as_bytes())?;
     Ok(format!("{COOKIE}={token}; Path=/; Max-Age={}; HttpOnly; Secure; SameSite=Lax", HOURS * 3600))
 }
 

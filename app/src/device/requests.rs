@@ -45,7 +45,8 @@ pub fn merge(person: Option<&PersonId>, waiting: &[Waiting], declined: &[Decline
     let mut all: Vec<MyRequest> = cases.iter().map(of_case).collect();
     for one in waiting.iter().filter(|one| shown(one)) {
         if all.iter().all(|known| known.id != one.id) {
-            all.push(of_form(one, MyStanding::Waiting));
+            let standing = if one.accepted.is_some() { MyStanding::Received } else { MyStanding::Waiting };
+            all.push(of_form(one, standing));
         }
     }
     for one in declined.iter().filter(|one| shown(&one.sent)) {
@@ -105,7 +106,8 @@ mod tests {
 
     fn waiting(id: u128, at_ms: f64, person: Option<&str>) -> Waiting {
         let person = person.map(|person| person.parse().unwrap());
-        Waiting { id: Uuid::from_u128(id), body: String::new(), at_ms, seq: None, person }
+        let (id, body) = (Uuid::from_u128(id), String::new());
+        Waiting { id, body, at_ms, version: 1, seq: None, accepted: None, person }
     }
 
     fn case(id: u128, at_ms: i64) -> Case {
@@ -136,6 +138,12 @@ mod tests {
         assert_eq!(ids(&merged), [3, 4, 2, 1]);
         assert_eq!(merged[2].standing, MyStanding::Refused(refusal));
         assert_eq!(merged[3].standing, MyStanding::Waiting);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_the_server_took_in_is_received_even_while_its_row_is_still_to_come() {
+        let accepted = Waiting { accepted: Some(0), ..waiting(1, 1.0, None) };
+        assert_eq!(merge(None, &[accepted], &[], &[])[0].standing, MyStanding::Received);
     }
 
     #[wasm_bindgen_test]

@@ -3,6 +3,8 @@
 //! A batch is written in one transaction or not at all. *Strict* batches are on the disk when the call returns: only then may a person be told that
 //! something is saved. *Relaxed* ones may be lost with the power, and then they are fetched again.
 
+mod transactions;
+
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -10,10 +12,8 @@ use std::task::{Poll, Waker};
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
-use indexed_db_futures::object_store::ObjectStore;
-use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use thiserror::Error;
+use transactions::{all, amend, get, keys, open, write, write_given};
 use web_sys::IdbTransaction;
 
 const NAME: &str = "mingbai";
@@ -82,6 +82,17 @@ pub enum Durability {
     Strict,
     /// When the browser has taken it.
     Relaxed,
+}
+
+/// What must still stand under a key for a batch to be written.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Where.
+    pub shelf: Shelf,
+    /// Under which key.
+    pub key: String,
+    /// The text, or that there is none.
+    pub text: Option<String>,
 }
 
 /// The device does not keep what it was given.
@@ -168,6 +179,16 @@ impl Store {
         self.run(async |database| write(database, &self.passing, changes, durability).await).await
     }
 
+    /// Writes a batch if what was given still stands, in the same transaction. Whether it did, is the answer.
+    pub async fn write_given(
+        &self,
+        changes: &[Change],
+        durability: Durability,
+        given: &Given,
+    ) -> Result<bool, StoreError> {
+        self.run(async |database| write_given(database, changes, durability, given).await).await
+    }
+
     /// Writes what `change` makes of the text under a key, strictly and in one transaction: another tab's writing comes before or after it.
     pub async fn amend(&self, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
         self.run(async |database| amend(database, shelf, key, change).await).await
@@ -214,131 +235,6 @@ impl Store {
     }
 }
 
-fn failed(error: indexed_db_futures::error::Error) -> StoreError {
-    StoreError(error.to_string())
-}
-
-/// Opens the database, and makes what is missing of it. A page that is left halfway gives up the making.
-async fn open(passing: &Passing) -> Result<Database, StoreError> {
-    let (making, passing) = (Rc::new(RefCell::new(None)), Rc::clone(passing));
-    let made = Rc::clone(&making);
-    let opened = Database::open(NAME)
-        .with_version(VERSION)
-        .with_on_upgrade_needed(move |_, database| {
-            for shelf in Shelf::ALL {
-                if !database.object_store_names().any(|name| name == shelf.name()) {
-                    let store = database.create_object_store(shelf.name()).build()?;
-                    // All are made in the same transaction.
-                    let mut making = making.borrow_mut();
-                    making.get_or_insert_with(|| Held::of(&passing, ObjectStore::as_sys(&store).transaction()));
-                }
-            }
-            Ok(())
-        })
-        .await;
-    drop(made.take());
-    opened.map_err(|error| StoreError(error.to_string()))
-}
-
-/// Holds a transaction among those passing while it is under way.
-struct Held(Passing, IdbTransaction);
-
-impl Held {
-    fn new(passing: &Passing, transaction: &Transaction<'_>) -> Held {
-        let transaction: &IdbTransaction = Transaction::as_sys(transaction).as_ref();
-        Held::of(passing, transaction.clone())
-    }
-
-    fn of(passing: &Passing, transaction: IdbTransaction) -> Held {
-        passing.borrow_mut().push(transaction.clone());
-        Held(Rc::clone(passing), transaction)
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.0.borrow_mut().retain(|other| *other != self.1);
-    }
-}
-
-/// Requests are queued without waiting in between: a transaction that is waited for outside itself ends by itself.
-async fn write(
-    database: &Database,
-    passing: &Passing,
-    changes: &[Change],
-    durability: Durability,
-) -> Result<(), StoreError> {
-    let changed = |shelf: &Shelf| changes.iter().any(|change| change.shelf() == *shelf);
-    let shelves: Vec<&str> = Shelf::ALL.into_iter().filter(changed).map(Shelf::name).collect();
-    let transaction = writing(database, shelves, durability)?;
-    let _held = (durability == Durability::Relaxed).then(|| Held::new(passing, &transaction));
-    for change in changes {
-        let store = transaction.object_store(change.shelf().name()).map_err(failed)?;
-        match change {
-            Change::Put(_, key, text) => store
-                .put(text.as_str())
-                .with_key(key.as_str())
-                .without_key_type()
-                .primitive()
-                .map(drop)
-                .map_err(failed)?,
-            Change::Remove(_, key) => store.delete(key.as_str()).primitive().map(drop).map_err(failed)?,
-            Change::Clear(_) => store.clear().map(drop).map_err(failed)?,
-        }
-    }
-    transaction.commit().await.map_err(failed)
-}
-
-fn writing<'a>(
-    database: &'a Database,
-    shelves: Vec<&str>,
-    durability: Durability,
-) -> Result<Transaction<'a>, StoreError> {
-    let mut options = TransactionOptions::new();
-    options.set_durability(match durability {
-        Durability::Strict => TransactionDurability::Strict,
-        Durability::Relaxed => TransactionDurability::Relaxed,
-    });
-    let transaction = database.transaction(shelves).with_mode(TransactionMode::Readwrite).with_options(options);
-    transaction.build().map_err(failed)
-}
-
-async fn amend(database: &Database, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
-    let transaction = writing(database, vec![shelf.name()], Durability::Strict)?;
-    let store = transaction.object_store(shelf.name()).map_err(failed)?;
-    // The one thing waited for is the transaction's own.
-    let kept: Option<String> = store.get(key).primitive().map_err(failed)?.await.map_err(failed)?;
-    let text = change(kept)?;
-    store.put(text.as_str()).with_key(key).without_key_type().primitive().map(drop).map_err(failed)?;
-    transaction.commit().await.map_err(failed)
-}
-
-async fn get(database: &Database, passing: &Passing, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-    let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
-    let _held = Held::new(passing, &transaction);
-    let store = transaction.object_store(shelf.name()).map_err(failed)?;
-    store.get(key).primitive().map_err(failed)?.await.map_err(failed)
-}
-
-async fn keys(database: &Database, passing: &Passing, shelf: Shelf) -> Result<Vec<String>, StoreError> {
-    let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
-    let _held = Held::new(passing, &transaction);
-    let store = transaction.object_store(shelf.name()).map_err(failed)?;
-    let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
-    keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
-}
-
-async fn all(database: &Database, passing: &Passing, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-    let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
-    let _held = Held::new(passing, &transaction);
-    let store = transaction.object_store(shelf.name()).map_err(failed)?;
-    let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
-    let texts = store.get_all::<String>().primitive().map_err(failed)?;
-    let keys: Vec<String> = keys.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-    let texts: Vec<String> = texts.await.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
-    Ok(keys.into_iter().zip(texts).collect())
-}
-
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use super::*;
@@ -365,6 +261,21 @@ mod tests {
         assert_eq!(store.get(Shelf::Rows, "request/a").await.unwrap().as_deref(), Some("一"));
         store.wipe().await.unwrap();
         assert_eq!(reopened.get(Shelf::Meta, "facts").await.unwrap(), None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_batch_is_written_only_if_what_was_given_still_stands() {
+        let store = Store::default();
+        let given = |text: Option<&str>| Given { shelf: Shelf::Meta, key: "given".into(), text: text.map(Into::into) };
+        let batch = [put(Shelf::Meta, "given", "二"), put(Shelf::Rows, "given", "行")];
+        store.write(&[put(Shelf::Meta, "given", "一")], Durability::Strict).await.unwrap();
+        for other in [None, Some("零")] {
+            assert_eq!(store.write_given(&batch, Durability::Strict, &given(other)).await, Ok(false));
+            assert_eq!(store.get(Shelf::Rows, "given").await.unwrap(), None);
+        }
+        assert_eq!(store.write_given(&batch, Durability::Strict, &given(Some("一"))).await, Ok(true));
+        assert_eq!(store.get(Shelf::Meta, "given").await.unwrap().as_deref(), Some("二"));
+        assert_eq!(store.get(Shelf::Rows, "given").await.unwrap().as_deref(), Some("行"));
     }
 
     #[wasm_bindgen_test]

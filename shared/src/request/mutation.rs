@@ -14,3 +14,8 @@ pub enum PersonMutation {
         draft: Draft,
     },
 }
+
+impl PersonMutation {
+    /// The form of these bodies. A server that knows only an older one leaves them waiting on the device.
+    pub const VERSION: u16 = 1;
+}

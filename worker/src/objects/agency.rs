@@ -4,15 +4,18 @@ use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::gate::{Drafted, GateRefusal, Publication, Published};
 use mingbai_shared::request::{Case, CaseNumber};
 use mingbai_shared::roles::{Action, Actor};
-use mingbai_shared::sync::{Answer, Call};
+use mingbai_shared::sync::server::{self, Subject};
+use mingbai_shared::sync::{Call, Refusal, Sent};
+use mingbai_shared::words::Bilingual;
 use serde::{Deserialize, Serialize};
 use worker::{
     DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
 };
 
+use super::ledger::{self, Copies, Tables};
 use super::register::Append;
-use super::{Asked, answer, hints, ledger, now, read};
+use super::{Asked, answer, hints, now, read};
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
 use crate::storage::{migrate, row, text, txn};
@@ -52,6 +55,7 @@ impl DurableObject for Agency {
             ledger::TABLES,
             outbox::TABLE,
             "CREATE TABLE publications (pack TEXT PRIMARY KEY, state TEXT NOT NULL, body TEXT NOT NULL)",
+            ledger::RECEIPTS,
         ];
         if let Err(error) = migrate(&state, &steps) {
             worker::console_error!("Agency: {error}");
@@ -105,20 +109,9 @@ impl Agency {
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
         let Asked { actor, body: call } = read::<Asked<Call>>(request).await?;
         actor.may(Action::ReadCases, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
-        let answer = txn(&self.state, |sql| -> Result<Answer, Problem> {
-            let epoch = ledger::epoch(sql)?;
-            let mut answer = Answer {
-                epoch,
-                acknowledged: 0,
-                outcomes: vec![],
-                from: call.cursor,
-                cursor: call.cursor,
-                rows: vec![],
-            };
-            if call.epoch.is_none_or(|known| known == epoch) {
-                (answer.rows, answer.cursor) = ledger::after(sql, call.cursor)?;
-            }
-            Ok(answer)
+        let copies = Copies::of(&self.env);
+        let answer = txn(&self.state, |sql| {
+            server::answer(&mut Tables { sql, copies: &copies }, &mut Nothing, &call).map_err(ledger::turned)
         })?;
         Ok(Response::from_json(&answer)?)
     }
@@ -153,6 +146,21 @@ impl Agency {
             Step::Sign(pack) => sign(sql, &actor, *pack),
         })?;
         Ok(Response::from_json(&stage)?)
+    }
+}
+
+/// What staff send: nothing so far, they work in the agency's own records.
+struct Nothing;
+
+impl<'a> Subject<Tables<'a>> for Nothing {
+    fn newest(&self) -> u16 {
+        1
+    }
+
+    fn apply(&mut self, _: &mut Tables<'a>, _: &Sent) -> Result<Result<(), Refusal>, Problem> {
+        let sentence =
+            Bilingual { zh: "机关的记录不能这样改。", en: "An agency's records are not changed this way." };
+        Ok(Err(Refusal { code: "not_here".into(), sentence: sentence.into() }))
     }
 }
 

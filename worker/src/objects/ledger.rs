@@ -1,10 +1,13 @@
-//! Rows that devices follow: each change has a number, and a device asks for what came after the last it has.
+//! Rows that devices follow, and what was taken in from them: `shared::sync`'s ledger, in the object's tables.
 
-use mingbai_shared::sync::Row;
+use mingbai_shared::sync::server::{self, Ledger, Page, Receipt, Standing};
+use mingbai_shared::sync::{Row, server::Turned};
 use serde::Deserialize;
 use uuid::Uuid;
-use worker::SqlStorage;
+use worker::{Env, SqlStorage};
 
+use crate::problem::Problem;
+use crate::setting;
 use crate::storage::{integer, row, rows, text};
 
 /// The tables, as a migration.
@@ -12,23 +15,57 @@ pub const TABLES: &str = "CREATE TABLE rows (key TEXT PRIMARY KEY, change INTEGE
      CREATE UNIQUE INDEX rows_change ON rows (change);\
      CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
 
-/// The most rows in one answer.
-const PAGE: u64 = 500;
+/// A row that is gone leaves its key behind; each mutation leaves a receipt.
+pub const RECEIPTS: &str = "CREATE TABLE kept (key TEXT PRIMARY KEY, change INTEGER NOT NULL, body TEXT);\
+     INSERT INTO kept SELECT key, change, body FROM rows;\
+     DROP TABLE rows;\
+     ALTER TABLE kept RENAME TO rows;\
+     CREATE UNIQUE INDEX rows_change ON rows (change);\
+     CREATE TABLE taken (device TEXT PRIMARY KEY, seq INTEGER NOT NULL);\
+     CREATE TABLE receipts (id TEXT PRIMARY KEY, receipt TEXT NOT NULL)";
 
-#[derive(Deserialize)]
-struct Value {
-    value: String,
+/// The most rows in one answer.
+const PAGE: usize = 500;
+
+/// What the operator's scripts say about the copies of this server's state.
+#[derive(Clone, Debug)]
+pub struct Copies {
+    /// The name of the last restore; empty where there was none.
+    restoration: String,
+    /// How many backups were made since.
+    backups: u64,
+}
+
+impl Copies {
+    /// As the environment says; a server whose operator says nothing was never copied.
+    pub fn of(env: &Env) -> Copies {
+        let restoration = setting::optional(env, "RESTORATION").unwrap_or_default();
+        let backups = setting::optional(env, "BACKUPS").and_then(|text| text.parse().ok()).unwrap_or_default();
+        Copies { restoration, backups }
+    }
+}
+
+/// The tables, inside one transaction.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    pub sql: &'a SqlStorage,
+    pub copies: &'a Copies,
 }
 
 #[derive(Deserialize)]
-struct Change {
-    change: Option<u64>,
+struct Value {
+    value: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Number {
+    number: Option<u64>,
 }
 
 /// A single remembered value.
 pub fn fact(sql: &SqlStorage, name: &str) -> worker::Result<Option<String>> {
     let found: Option<Value> = row(sql, "SELECT value FROM facts WHERE name = ?", vec![text(name)])?;
-    Ok(found.map(|fact| fact.value))
+    Ok(found.and_then(|fact| fact.value))
 }
 
 /// Remembers a single value.
@@ -40,8 +77,8 @@ pub fn set_fact(sql: &SqlStorage, name: &str, value: &str) -> worker::Result<()>
     Ok(())
 }
 
-/// The object's epoch, made at its first use. A restore from a backup must change it.
-pub fn epoch(sql: &SqlStorage) -> worker::Result<Uuid> {
+/// The object's own name for its state, made at its first use.
+fn own_epoch(sql: &SqlStorage) -> worker::Result<Uuid> {
     if let Some(epoch) = fact(sql, "epoch")?.and_then(|text| text.parse().ok()) {
         return Ok(epoch);
     }
@@ -63,27 +100,84 @@ pub fn put(sql: &SqlStorage, key: &str, body: &str) -> worker::Result<()> {
 /// The body of a row.
 pub fn get(sql: &SqlStorage, key: &str) -> worker::Result<Option<String>> {
     let found: Option<Value> = row(sql, "SELECT body AS value FROM rows WHERE key = ?", vec![text(key)])?;
-    Ok(found.map(|row| row.value))
-}
-
-/// What changed after `cursor`, and the cursor after that.
-pub fn after(sql: &SqlStorage, cursor: u64) -> worker::Result<(Vec<Row>, u64)> {
-    let found: Vec<Row> = rows(
-        sql,
-        "SELECT key, change, body FROM rows WHERE change > ? ORDER BY change LIMIT ?",
-        vec![integer(cursor), integer(PAGE)],
-    )?;
-    let cursor = found.last().map_or(cursor, |last| last.change);
-    Ok((found, cursor))
+    Ok(found.and_then(|row| row.value))
 }
 
 /// How many rows there are.
 pub fn count(sql: &SqlStorage) -> worker::Result<u64> {
-    let found: Option<Change> = row(sql, "SELECT COUNT(*) AS change FROM rows", vec![])?;
-    Ok(found.and_then(|count| count.change).unwrap_or_default())
+    number(sql, "SELECT COUNT(body) AS number FROM rows")
 }
 
 fn last_change(sql: &SqlStorage) -> worker::Result<u64> {
-    let found: Option<Change> = row(sql, "SELECT MAX(change) AS change FROM rows", vec![])?;
-    Ok(found.and_then(|last| last.change).unwrap_or_default())
+    number(sql, "SELECT MAX(change) AS number FROM rows")
+}
+
+fn number(sql: &SqlStorage, query: &str) -> worker::Result<u64> {
+    let found: Option<Number> = row(sql, query, vec![])?;
+    Ok(found.and_then(|found| found.number).unwrap_or_default())
+}
+
+impl Ledger for Tables<'_> {
+    type Error = Problem;
+
+    fn standing(&mut self) -> Result<Standing, Problem> {
+        let epoch = server::epoch(own_epoch(self.sql)?, &self.copies.restoration);
+        // Rows that are gone stay as keys, so nothing is forgotten.
+        Ok(Standing { epoch, backup: self.copies.backups, last: last_change(self.sql)?, forgotten: 0 })
+    }
+
+    fn taken(&mut self, device: Uuid) -> Result<u64, Problem> {
+        let query = "SELECT seq AS number FROM taken WHERE device = ?";
+        let found: Option<Number> = row(self.sql, query, vec![text(device)])?;
+        Ok(found.and_then(|found| found.number).unwrap_or_default())
+    }
+
+    fn take(&mut self, device: Uuid, seq: u64) -> Result<(), Problem> {
+        let query = "INSERT INTO taken VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET seq = excluded.seq";
+        self.sql.exec(query, vec![text(device), integer(seq)])?;
+        Ok(())
+    }
+
+    fn receipt(&mut self, id: Uuid) -> Result<Option<Receipt>, Problem> {
+        let query = "SELECT receipt AS value FROM receipts WHERE id = ?";
+        let found: Option<Value> = row(self.sql, query, vec![text(id)])?;
+        Ok(found.and_then(|found| found.value).map(|receipt| serde_json::from_str(&receipt)).transpose()?)
+    }
+
+    fn remember(&mut self, id: Uuid, receipt: &Receipt) -> Result<(), Problem> {
+        let receipt = serde_json::to_string(receipt)?;
+        self.sql.exec("INSERT INTO receipts VALUES (?, ?)", vec![text(id), text(receipt)])?;
+        Ok(())
+    }
+
+    fn after(&mut self, cursor: u64) -> Result<Page, Problem> {
+        let one_more = u64::try_from(PAGE).unwrap_or_default() + 1;
+        let mut found: Vec<Row> = rows(
+            self.sql,
+            "SELECT key, change, body FROM rows WHERE change > ? ORDER BY change LIMIT ?",
+            vec![integer(cursor), integer(one_more)],
+        )?;
+        let more = found.len() > PAGE;
+        found.truncate(PAGE);
+        Ok(Page { rows: found, more })
+    }
+}
+
+/// What a device is told whose call is turned away.
+pub fn turned(why: Turned<Problem>) -> Problem {
+    match why {
+        Turned::Fork => Problem::new(
+            409,
+            "identity_fork",
+            "这台设备的记录需要重新编号，内容没有丢失。",
+            "This device must number its records anew; nothing is lost.",
+        ),
+        Turned::Damaged => Problem::new(
+            422,
+            "digest_mismatch",
+            "内容在途中损坏，什么都没有保存，请再发一次。",
+            "The content was damaged on its way; nothing was stored, please send it again.",
+        ),
+        Turned::Store(problem) => problem,
+    }
 }

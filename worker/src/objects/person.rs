@@ -1,20 +1,21 @@
 //! `Person`: what one signed-in resident or firm handed in, and what came back.
 
+use mingbai_shared::agencies;
 use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Case, FieldProblem, Form, PersonMutation};
-use mingbai_shared::sync::{Admission, Answer, Call, Known, Outcome, Refusal, Sent, admit};
+use mingbai_shared::sync::server::{self, Subject};
+use mingbai_shared::sync::{Answer, Call, Refusal, Sent};
 use mingbai_shared::words::{Bilingual, BilingualText};
-use mingbai_shared::{agencies, digest::Digest};
-use serde::Deserialize;
 use worker::{
     DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
 };
 
-use super::{Asked, answer, hints, ledger, now, read};
+use super::ledger::{self, Copies, Tables};
+use super::{Asked, answer, hints, now, read};
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
-use crate::storage::{integer, migrate, row, text, txn};
+use crate::storage::{migrate, txn};
 
 /// The most mutations in one call, bytes in one of them, and requests of one person.
 const MOST_MUTATIONS: usize = 100;
@@ -36,6 +37,8 @@ impl DurableObject for Person {
             outbox::TABLE,
             "CREATE TABLE devices (device TEXT PRIMARY KEY, seq INTEGER NOT NULL, digest TEXT NOT NULL)",
             "CREATE TABLE refusals (device TEXT NOT NULL, seq INTEGER NOT NULL, refusal TEXT NOT NULL, PRIMARY KEY (device, seq))",
+            ledger::RECEIPTS,
+            "INSERT INTO taken SELECT device, seq FROM devices; DROP TABLE devices; DROP TABLE refusals",
         ];
         if let Err(error) = migrate(&state, &steps) {
             worker::console_error!("Person: {error}");
@@ -86,7 +89,8 @@ impl DurableObject for Person {
 impl Person {
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
         let Asked { actor, body: call } = read::<Asked<Call>>(request).await?;
-        let answer = txn(&self.state, |sql| sync(sql, &actor.person, &call))?;
+        let copies = Copies::of(&self.env);
+        let answer = txn(&self.state, |sql| sync(Tables { sql, copies: &copies }, actor.person, &call))?;
         Ok(Response::from_json(&answer)?)
     }
 
@@ -110,56 +114,26 @@ fn key(case: &Case) -> String {
 }
 
 /// One call of one device, inside one transaction: all that it acknowledges is durable.
-fn sync(sql: &SqlStorage, person: &PersonId, call: &Call) -> Result<Answer, Problem> {
+fn sync(mut tables: Tables<'_>, person: PersonId, call: &Call) -> Result<Answer, Problem> {
     let too_much =
         call.mutations.len() > MOST_MUTATIONS || call.mutations.iter().any(|sent| sent.body.len() > LARGEST_MUTATION);
     if too_much {
         return Err(Problem::too_large());
     }
-    let epoch = ledger::epoch(sql)?;
-    let mut answer =
-        Answer { epoch, acknowledged: 0, outcomes: vec![], from: call.cursor, cursor: call.cursor, rows: vec![] };
-    if call.epoch.is_some_and(|known| known != epoch) {
-        return Ok(answer);
-    }
-    let device = call.device.to_string();
-    let mut known = known(sql, &device)?;
-    for sent in &call.mutations {
-        let refused = match admit(known, sent) {
-            Admission::Apply => {
-                let refused = apply(sql, person, sent)?;
-                known = Known { seq: sent.seq, digest: Some(sent.digest) };
-                remember(sql, &device, known, refused.as_ref())?;
-                refused
-            }
-            Admission::Again => refusal(sql, &device, sent.seq)?,
-            Admission::Gap => break,
-            Admission::Fork => return Err(fork()),
-            Admission::Damaged => return Err(damaged()),
-        };
-        answer.outcomes.push(Outcome { seq: sent.seq, refused });
-    }
-    answer.acknowledged = known.seq;
-    (answer.rows, answer.cursor) = ledger::after(sql, call.cursor)?;
-    Ok(answer)
+    server::answer(&mut tables, &mut Requests(person), call).map_err(ledger::turned)
 }
 
-fn fork() -> Problem {
-    Problem::new(
-        409,
-        "identity_fork",
-        "这台设备的记录需要重新编号，内容没有丢失。",
-        "This device must number its records anew; nothing is lost.",
-    )
-}
+/// What a person's mutations mean.
+struct Requests(PersonId);
 
-fn damaged() -> Problem {
-    Problem::new(
-        422,
-        "digest_mismatch",
-        "内容在途中损坏，什么都没有保存，请再发一次。",
-        "The content was damaged on its way; nothing was stored, please send it again.",
-    )
+impl<'a> Subject<Tables<'a>> for Requests {
+    fn newest(&self) -> u16 {
+        PersonMutation::VERSION
+    }
+
+    fn apply(&mut self, tables: &mut Tables<'a>, sent: &Sent) -> Result<Result<(), Refusal>, Problem> {
+        Ok(apply(tables.sql, &self.0, sent)?.map_or(Ok(()), Err))
+    }
 }
 
 /// Applies one mutation, or says why not. A refused one is acknowledged all the same: sending it again would not help.
@@ -208,40 +182,4 @@ fn incomplete(problems: &[FieldProblem]) -> Refusal {
     };
     use mingbai_shared::words::Language::{En, Zh};
     Refusal { code: "incomplete".into(), sentence: BilingualText { zh: joined("；", Zh), en: joined("; ", En) } }
-}
-
-#[derive(Deserialize)]
-struct Device {
-    seq: u64,
-    digest: Digest,
-}
-
-fn known(sql: &SqlStorage, device: &str) -> worker::Result<Known> {
-    let found: Option<Device> = row(sql, "SELECT seq, digest FROM devices WHERE device = ?", vec![text(device)])?;
-    Ok(found.map(|device| Known { seq: device.seq, digest: Some(device.digest) }).unwrap_or_default())
-}
-
-fn remember(sql: &SqlStorage, device: &str, known: Known, refused: Option<&Refusal>) -> Result<(), Problem> {
-    let digest = known.digest.map(|digest| digest.to_string()).unwrap_or_default();
-    sql.exec(
-        "INSERT INTO devices VALUES (?, ?, ?) ON CONFLICT (device) DO UPDATE SET seq = excluded.seq, digest = excluded.digest",
-        vec![text(device), integer(known.seq), text(digest)],
-    )?;
-    if let Some(refusal) = refused {
-        let refusal = serde_json::to_string(refusal)?;
-        sql.exec("INSERT INTO refusals VALUES (?, ?, ?)", vec![text(device), integer(known.seq), text(refusal)])?;
-    }
-    Ok(())
-}
-
-#[derive(Deserialize)]
-struct Refused {
-    refusal: String,
-}
-
-/// The answer may have been lost on its way: what was refused is refused again, with the same reason.
-fn refusal(sql: &SqlStorage, device: &str, seq: u64) -> Result<Option<Refusal>, Problem> {
-    let query = "SELECT refusal FROM refusals WHERE device = ? AND seq = ?";
-    let found: Option<Refused> = row(sql, query, vec![text(device), integer(seq)])?;
-    Ok(found.map(|found| serde_json::from_str(&found.refusal)).transpose()?)
 }

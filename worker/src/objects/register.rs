@@ -154,7 +154,7 @@ impl Register {
     }
 
     fn signing_key(&self) -> Result<String, Problem> {
-        Ok(self.env.var("LOG_KEY")?.to_string())
+        Ok(crate::setting::required(&self.env, "LOG_KEY")?)
     }
 }
 
