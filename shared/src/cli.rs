@@ -4,9 +4,12 @@ mod folder;
 mod import;
 mod keygen;
 mod matching;
+mod mirror;
 mod pack;
 mod publish;
+mod record;
 mod simulate;
+mod verify;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -37,6 +40,11 @@ enum Command {
     Match(matching::Arguments),
     /// Prints the question that settles the most undecided policies; null where nothing is left to ask.
     Ask(matching::Arguments),
+    /// Writes the public record of a district as static files, which any web server or USB stick can serve: {"size","packs","files","bytes"}.
+    Mirror(mirror::Arguments),
+    /// Checks a public record, at its address or as a folder: signature, every entry, every tile, every pack, and that it follows from an earlier
+    /// checkpoint. Exit 1 names the first thing that is wrong.
+    Verify(verify::Arguments),
     /// Runs seeded histories of the sync protocol, in which everything fails that can. With `--mutant` a known bug is put in, and must be caught.
     /// Prints {"seeds","failures":[{"seed","invariant"}],"`histories_per_second`"}.
     Simulate(simulate::Arguments),
@@ -69,6 +77,8 @@ pub fn run() -> ExitCode {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Match(arguments) => matching::run(&arguments),
         Command::Ask(arguments) => matching::ask(&arguments),
+        Command::Mirror(arguments) => mirror::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
     };

@@ -3,6 +3,7 @@
 //! The log is served as C2SP tlog-tiles with a signed checkpoint. A client keeps a [`Frontier`]: the few hashes that sum up all that it has
 //! verified so far. New entries extend it, and the signed root must come out; so a record that was changed, forked or rolled back is refused.
 
+pub mod audit;
 mod bundle;
 mod checkpoint;
 mod entry;

@@ -3,6 +3,8 @@
 
 #[path = "command_line/district.rs"]
 mod district;
+#[path = "command_line/record.rs"]
+mod record;
 
 use std::io::Write;
 use std::path::Path;
@@ -144,4 +146,62 @@ fn a_new_key_signs_what_its_other_half_verifies() {
     let (verified, _) = note.verify(&VerifierList::new(vec![Box::new(verifier)])).unwrap();
     assert_eq!(verified.len(), 1);
     assert_ne!(lines(&mingbai(&["keygen"]))[0]["signing"], lines(&mingbai(&["keygen"]))[0]["signing"]);
+}
+
+/// A record that the library itself lays out, as a folder; and the key that it is signed with.
+#[test]
+fn a_record_is_mirrored_and_verified_and_what_is_changed_is_named() {
+    let folder = std::env::temp_dir().join(format!("mingbai-record-{}", std::process::id()));
+    let [from, to] = ["from", "to"].map(|name| folder.join(name));
+    let keys = record::write(&from, 3, "");
+    let named = |path: &Path| path.display().to_string();
+    let verify =
+        |path: &Path, more: &[&str]| mingbai(&[&["verify", &named(path), "--key", &keys.verifying], more].concat());
+    let served = record::Served::open(from.clone());
+    let mirrored = &lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0];
+    assert_eq!((mirrored["size"].as_u64(), mirrored["packs"].as_u64()), (Some(3), Some(3)));
+    assert_eq!(lines(&verify(&to, &[]))[0]["size"], 3);
+    assert_eq!(lines(&verify(Path::new(&served.url), &[]))[0]["root"], lines(&verify(&to, &[]))[0]["root"]);
+    // Nothing new: only the checkpoint is fetched, and the key written.
+    assert_eq!(lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0]["files"], 2);
+
+    // It grows, and the mirror follows; a damaged file of the mirror is mended.
+    let earlier = folder.join("earlier");
+    std::fs::copy(to.join("log/checkpoint"), &earlier).unwrap();
+    record::write_with(&from, 5, "", &keys);
+    std::fs::write(to.join("log/tile/0/000.p/3"), "damaged").unwrap();
+    assert_eq!(lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0]["size"], 5);
+    assert_eq!(lines(&verify(&to, &["--since", &named(&earlier)]))[0]["size"], 5);
+
+    // Another record under the same key, and a shorter one: refused, and the mirror stays as it was.
+    for (size, salt, code) in [(6, "另", "fork"), (4, "", "rolled_back")] {
+        record::write_with(&from, size, salt, &keys);
+        assert_eq!(refusal(&mingbai(&["mirror", &served.url, &named(&to)])), (1, code.into()));
+        assert_eq!(lines(&verify(&to, &[]))[0]["size"], 5);
+    }
+    let entries = to.join("log/tile/entries/000.p/5");
+    let mut bytes = std::fs::read(&entries).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&entries, bytes).unwrap();
+    let changed = verify(&to, &[]);
+    assert!(String::from_utf8_lossy(&changed.stderr).contains("entry 4 is not the one that was signed"));
+    assert_eq!(refusal(&changed), (1, "entry_changed".into()));
+    std::fs::remove_file(&entries).unwrap();
+    assert_eq!(refusal(&verify(&to, &[])), (1, "missing".into()));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn sync_is_simulated_and_a_known_bug_is_caught() {
+    let report = &lines(&mingbai(&["simulate", "--seeds", "50", "--from", "7"]))[0];
+    assert_eq!((report["seeds"].as_u64(), report["failures"].as_array().map(Vec::len)), (Some(50), Some(0)));
+    assert!(report["histories_per_second"].is_u64());
+    let caught = &lines(&mingbai(&["simulate", "--seeds", "50", "--mutant", "no-dedupe"]))[0];
+    assert!(caught["failures"][0]["seed"].is_u64() && caught["failures"][0]["invariant"].is_string());
+    assert_eq!(refusal(&mingbai(&["simulate", "--seeds", "1", "--mutant", "no-bug"])), (1, "unknown_mutant".into()));
+    assert_eq!(
+        refusal(&mingbai(&["simulate", "--seeds", "1", "--mutant", "base-unsaid"])),
+        (1, "mutant_survived".into())
+    );
 }

@@ -43,7 +43,11 @@ pub fn read_bundle(mut bytes: &[u8]) -> Result<Vec<&[u8]>, BundleError> {
 /// The address of the bundle that holds entry `index` in a log of `size` entries, below `/log/tile/entries/`.
 pub fn bundle_path(index: u64, size: u64) -> String {
     let number = index / BUNDLE_ENTRIES;
-    let width = size.saturating_sub(number * BUNDLE_ENTRIES).min(BUNDLE_ENTRIES);
+    tile_path(number, size.saturating_sub(number * BUNDLE_ENTRIES).min(BUNDLE_ENTRIES))
+}
+
+/// A tile's number and width as the specification writes them: `x001/x234/067`, `000.p/27`.
+pub(super) fn tile_path(number: u64, width: u64) -> String {
     let mut path = format!("{:03}", number % 1000);
     let mut rest = number / 1000;
     while rest > 0 {

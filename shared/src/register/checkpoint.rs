@@ -118,6 +118,13 @@ impl Claimed {
     }
 }
 
+impl Claimed {
+    /// Takes it as true where its signature is, by this crate's own Ed25519.
+    pub fn verified(self) -> Result<Checkpoint, CheckpointError> {
+        if self.signed.is_true() { Ok(self.checkpoint) } else { Err(CheckpointError::NotSigned) }
+    }
+}
+
 impl Signed {
     /// Whether the signature is by this key over this message.
     pub fn is_true(&self) -> bool {
@@ -151,6 +158,11 @@ impl Checkpoint {
     /// How many entries the log has.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The root over them.
+    pub fn root(&self) -> Digest {
+        self.root
     }
 
     /// Extends what was seen by the entries that are new, and accepts the result only if it is what the district signed.

@@ -109,6 +109,9 @@ pub fn answer<L: Ledger, S: Subject<L>>(
     subject: &mut S,
     call: &Call,
 ) -> Result<Answer, Turned<L::Error>> {
+    if call.mutations.iter().any(is_damaged) {
+        return Err(Turned::Damaged);
+    }
     let Standing { epoch, backup, .. } = ledger.standing()?;
     let mut answer = Answer::nothing_new(epoch, backup, call.cursor);
     if call.epoch.is_some_and(|known| known != epoch) {
@@ -166,10 +169,11 @@ impl Answer {
     }
 }
 
+fn is_damaged(sent: &Sent) -> bool {
+    sent.seq == 0 || Digest::of(sent.body.as_bytes()) != sent.digest
+}
+
 fn admit<L: Ledger>(ledger: &mut L, taken: u64, sent: &Sent, newest: u16) -> Result<Admission, Turned<L::Error>> {
-    if sent.seq == 0 || Digest::of(sent.body.as_bytes()) != sent.digest {
-        return Err(Turned::Damaged);
-    }
     Ok(match ledger.receipt(sent.id)? {
         // A number above the next one: what lies between was never seen.
         _ if sent.seq > taken.saturating_add(1) => Admission::Wait,

@@ -1,0 +1,96 @@
+//! `mingbai mirror URL DIR [--key KEY]`: the public record as static files.
+//!
+//! Everything is checked before anything is kept, and the checkpoint is written last: a mirror that was interrupted is the mirror from before, with some
+//! files more. What the folder holds already is the earlier record from which the new one must follow.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::record::{Record, read_file, stopped};
+use super::{Refusal, print};
+use crate::register::audit::{CHECKPOINT, Files, audit};
+
+const KEY: &str = "log/key";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The district, such as <http://127.0.0.1:8787>, or another mirror.
+    url: String,
+    /// The folder to write to.
+    folder: PathBuf,
+    /// The district's verifying key. Without it the key of the folder, and in an empty one the key that the district gives, is believed.
+    #[arg(long)]
+    key: Option<String>,
+}
+
+/// A record of which everything that is read is remembered. What the mirror holds is not fetched again.
+struct Remembering<'a> {
+    from: Record,
+    folder: &'a Path,
+    /// Whether what the folder holds is taken from there.
+    reuse: bool,
+    read: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files for Remembering<'_> {
+    type Error = Refusal;
+
+    fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        // These never change under their name; that they are right is checked all the same.
+        if self.reuse
+            && path != CHECKPOINT
+            && let Some(kept) = read_file(&self.folder.join(path))?
+        {
+            return Ok(Some(kept));
+        }
+        let found = self.from.get(path)?;
+        if let Some(bytes) = &found {
+            self.read.insert(path.to_owned(), bytes.clone());
+        }
+        Ok(found)
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
+    let Arguments { url, folder, key } = arguments;
+    let mut files = Remembering { from: Record::at(url), folder, reuse: true, read: BTreeMap::new() };
+    let key = match key {
+        Some(key) => key.clone(),
+        None => {
+            let bytes = files.get(KEY)?.ok_or_else(|| Refusal::new("missing", "there is no key there", url))?;
+            String::from_utf8(bytes).map_err(|wrong| Refusal::new("not_a_key", wrong, url))?
+        }
+    };
+    let seen = read_file(&folder.join(CHECKPOINT))?;
+    let look = |files: &mut Remembering<'_>| audit(files, key.trim(), seen.as_deref());
+    let audited = look(&mut files).or_else(|_| {
+        // A file of the folder may be what is wrong: then all is fetched anew, and it is mended.
+        files.reuse = false;
+        look(&mut files).map_err(|why| stopped(why, url))
+    })?;
+    let checkpoint = files.read.remove(CHECKPOINT);
+    files.read.insert(KEY.into(), key.trim().into());
+    let count = files.read.len() + usize::from(checkpoint.is_some());
+    let bytes: usize = files.read.values().chain(&checkpoint).map(Vec::len).sum();
+    for (path, bytes) in files.read.iter().map(|(path, bytes)| (path.as_str(), bytes)) {
+        write(&folder.join(path), bytes)?;
+    }
+    if let Some(checkpoint) = checkpoint {
+        write(&folder.join(CHECKPOINT), &checkpoint)?;
+    }
+    print(&serde_json::json!({
+        "size": audited.checkpoint.size(), "packs": audited.packs, "files": count, "bytes": bytes,
+    }))
+}
+
+/// A file is there whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let refuse = |wrong| Refusal::new("unwritable", wrong, path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(refuse)?;
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    std::fs::write(&part, bytes).map_err(refuse)?;
+    std::fs::rename(&part, path).map_err(refuse)
+}

@@ -1,0 +1,368 @@
+//! Looking at a whole record: is every byte of it what the district signed, and does it follow from what was seen before (C2SP tlog-tiles)?
+//!
+//! Nothing is taken on trust but the key. Entries are hashed anew, every tile is made anew from them and compared, and every pack is compared with its digest.
+
+use thiserror::Error;
+use tlog_tiles::{Hash, node_hash, record_hash};
+
+use super::bundle::tile_path;
+use super::{
+    BUNDLE_ENTRIES, BundleError, Checkpoint, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle,
+};
+use crate::digest::Digest;
+
+/// Where the checkpoint stands.
+pub const CHECKPOINT: &str = "log/checkpoint";
+
+/// Hashes in a full tile.
+const TILE_HASHES: usize = 256;
+
+/// The record's files, wherever they are.
+pub trait Files {
+    /// What can go wrong on the way.
+    type Error;
+    /// The bytes at a path such as `log/tile/0/000.p/22`; none where there is no such file.
+    fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, Self::Error>;
+}
+
+/// The first thing that is wrong with a record.
+#[derive(Debug, Error)]
+pub enum Wrong {
+    /// The checkpoint is refused.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A file is not there.
+    #[error("{0} is missing")]
+    Missing(String),
+    /// A bundle cannot be read.
+    #[error("{path}: {why}")]
+    Bundle {
+        /// Which one.
+        path: String,
+        /// Why.
+        why: BundleError,
+    },
+    /// A bundle has too few or too many entries.
+    #[error("{path} has {given} entries instead of {expected}")]
+    Count {
+        /// Which one.
+        path: String,
+        /// By the checkpoint.
+        expected: u64,
+        /// In it.
+        given: u64,
+    },
+    /// The tiles are what was signed, and this entry is not in them.
+    #[error("entry {0} is not the one that was signed")]
+    Entry(u64),
+    /// The entries are what was signed, and this tile does not follow from them.
+    #[error("{0} does not follow from the entries")]
+    Tile(String),
+    /// The earlier checkpoint is not one of this record.
+    #[error("the record is another: its first {0} entries are not those that were signed earlier")]
+    Fork(u64),
+    /// A pack is not what its entry says.
+    #[error("{path} is not what entry {entry} says")]
+    Pack {
+        /// Which file.
+        path: String,
+        /// Its entry.
+        entry: u64,
+    },
+}
+
+impl Wrong {
+    /// A stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Wrong::Checkpoint(CheckpointError::VerifyingKey(_)) => "not_a_key",
+            Wrong::Checkpoint(CheckpointError::RolledBack { .. }) => "rolled_back",
+            Wrong::Checkpoint(CheckpointError::Changed { .. }) => "record_changed",
+            Wrong::Checkpoint(_) => "checkpoint_refused",
+            Wrong::Missing(_) => "missing",
+            Wrong::Bundle { .. } | Wrong::Count { .. } => "bundle_damaged",
+            Wrong::Entry(_) => "entry_changed",
+            Wrong::Tile(_) => "tile_changed",
+            Wrong::Fork(_) => "fork",
+            Wrong::Pack { .. } => "pack_changed",
+        }
+    }
+}
+
+/// Why an audit stopped.
+#[derive(Debug)]
+pub enum Stopped<E> {
+    /// Something is wrong.
+    Wrong(Wrong),
+    /// The files could not be read.
+    Files(E),
+}
+
+impl<E, W: Into<Wrong>> From<W> for Stopped<E> {
+    fn from(wrong: W) -> Stopped<E> {
+        Stopped::Wrong(wrong.into())
+    }
+}
+
+/// A record in which nothing is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audited {
+    /// What was signed.
+    pub checkpoint: Checkpoint,
+    /// How many packs were compared.
+    pub packs: u64,
+    /// Entries of a form that this release does not know: signed and counted, but not looked into.
+    pub unknown: u64,
+}
+
+/// Looks at everything. `since` is an earlier checkpoint, whose signature must be true too.
+pub fn audit<F: Files>(files: &mut F, key: &str, since: Option<&[u8]>) -> Result<Audited, Stopped<F::Error>> {
+    let note = present(files, CHECKPOINT)?;
+    let checkpoint = Claimed::read(&note, key)?.verified()?;
+    let since = since.map(|note| Claimed::read(note, key)?.verified()).transpose()?;
+    let (seen, size) = (since.as_ref().map_or(0, Checkpoint::size), checkpoint.size());
+    if seen > size {
+        return Err(CheckpointError::RolledBack { seen, offered: size }.into());
+    }
+    let entries = entries(files, size)?;
+    let leaves: Vec<Hash> = entries.iter().map(|entry| record_hash(entry)).collect();
+    let signed = |size: u64, root: Digest| {
+        let mut frontier = Frontier::default();
+        entries.iter().zip(0..size).for_each(|(entry, _)| frontier.push(entry));
+        frontier.root() == root
+    };
+    if !signed(size, checkpoint.root()) {
+        return Err(which_changed(files, &leaves, &checkpoint)?.into());
+    }
+    if let Some(since) = since
+        && !signed(since.size(), since.root())
+    {
+        return Err(Wrong::Fork(since.size()).into());
+    }
+    tiles(files, leaves)?;
+    packs(files, &entries, checkpoint)
+}
+
+fn present<F: Files>(files: &mut F, path: &str) -> Result<Vec<u8>, Stopped<F::Error>> {
+    let found = files.get(path).map_err(Stopped::Files)?;
+    found.ok_or_else(|| Wrong::Missing(path.into()).into())
+}
+
+fn entries<F: Files>(files: &mut F, size: u64) -> Result<Vec<Vec<u8>>, Stopped<F::Error>> {
+    let mut entries = Vec::new();
+    for first in (0..size).step_by(TILE_HASHES) {
+        let path = ["log/tile/entries/", &bundle_path(first, size)].concat();
+        let bytes = present(files, &path)?;
+        let read = read_bundle(&bytes).map_err(|why| Wrong::Bundle { path: path.clone(), why })?;
+        let (given, expected) = (read.len() as u64, size.saturating_sub(first).min(BUNDLE_ENTRIES));
+        if given != expected {
+            return Err(Wrong::Count { path, expected, given }.into());
+        }
+        entries.extend(read.into_iter().map(<[u8]>::to_vec));
+    }
+    Ok(entries)
+}
+
+/// The entries do not give what was signed. Where the tiles do, they say which entry it is.
+fn which_changed<F: Files>(
+    files: &mut F,
+    leaves: &[Hash],
+    checkpoint: &Checkpoint,
+) -> Result<Wrong, Stopped<F::Error>> {
+    let size = checkpoint.size();
+    let mut kept: Vec<Hash> = Vec::new();
+    for first in (0..size).step_by(TILE_HASHES) {
+        let path = ["log/tile/0/", &bundle_path(first, size)].concat();
+        let bytes = files.get(&path).map_err(Stopped::Files)?.unwrap_or_default();
+        kept.extend(bytes.chunks_exact(32).filter_map(|hash| hash.try_into().ok()).map(Hash));
+    }
+    let entry = (0..).zip(kept.iter().zip(leaves)).find(|(_, (kept, leaf))| kept != leaf);
+    Ok(match entry {
+        Some((number, _)) if root(&kept) == Some(checkpoint.root()) => Wrong::Entry(number),
+        _ => CheckpointError::Changed { size }.into(),
+    })
+}
+
+/// The root over leaf hashes, by the definition of RFC 6962 §2.1.
+fn root(leaves: &[Hash]) -> Option<Digest> {
+    fn hash(leaves: &[Hash]) -> Option<Hash> {
+        match leaves {
+            [] => None,
+            [only] => Some(*only),
+            _ => {
+                let (left, right) = leaves.split_at_checked(leaves.len().next_power_of_two() / 2)?;
+                Some(node_hash(hash(left)?, hash(right)?))
+            }
+        }
+    }
+    hash(leaves).map(|root| Digest::from_bytes(root.0))
+}
+
+/// Every tile of every level, made anew.
+fn tiles<F: Files>(files: &mut F, leaves: Vec<Hash>) -> Result<(), Stopped<F::Error>> {
+    let (mut level, mut hashes) = (0, leaves);
+    while !hashes.is_empty() {
+        for (number, tile) in (0..).zip(hashes.chunks(TILE_HASHES)) {
+            let path = format!("log/tile/{level}/{}", tile_path(number, tile.len() as u64));
+            let expected: Vec<u8> = tile.iter().flat_map(|hash| hash.0).collect();
+            if present(files, &path)? != expected {
+                return Err(Wrong::Tile(path).into());
+            }
+        }
+        // Only a full tile stands for one hash of the next level.
+        hashes = hashes.chunks_exact(TILE_HASHES).filter_map(root).map(|root| Hash(*root.as_bytes())).collect();
+        level += 1;
+    }
+    Ok(())
+}
+
+fn packs<F: Files>(files: &mut F, entries: &[Vec<u8>], checkpoint: Checkpoint) -> Result<Audited, Stopped<F::Error>> {
+    let (mut packs, mut unknown) = (0, 0);
+    for (number, entry) in (0..).zip(entries) {
+        let Ok(entry) = serde_json::from_slice::<Entry>(entry) else {
+            unknown += 1;
+            continue;
+        };
+        let path = format!("pack/{}", entry.pack);
+        let pack = present(files, &path)?;
+        if pack.len() != entry.size || Digest::of(&pack) != entry.pack {
+            return Err(Wrong::Pack { path, entry: number }.into());
+        }
+        packs += 1;
+    }
+    Ok(Audited { checkpoint, packs, unknown })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::convert::Infallible;
+
+    use super::*;
+    use crate::register::{ORIGIN, bundle, checkpoint};
+    use signed_note::generate_key;
+    use tlog_tiles::{HashReader, Tile, stored_hash_index, stored_hashes};
+
+    type Record = BTreeMap<String, Vec<u8>>;
+
+    impl Files for Record {
+        type Error = Infallible;
+
+        fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, Infallible> {
+            Ok(BTreeMap::get(self, path).cloned())
+        }
+    }
+
+    /// Hashes in the order in which `tlog_tiles` stores them: its own arithmetic makes the tiles that are looked at here.
+    struct Stored(Vec<Hash>);
+
+    impl HashReader for Stored {
+        fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
+            let read = |index: &u64| self.0.get(*index as usize).copied().ok_or(tlog_tiles::Error::IndexesNotInTree);
+            indexes.iter().map(read).collect()
+        }
+    }
+
+    fn pack(number: u64) -> Vec<u8> {
+        format!("pack {number}").into_bytes()
+    }
+
+    fn record(size: u64, key: &str, salt: &str) -> Record {
+        let entry = |number: u64| {
+            let (document, agency) = ("a".parse().unwrap(), "civil-affairs".parse().unwrap());
+            let pack = pack(number);
+            let title = format!("示例{salt}{number}");
+            Entry::publication(document, agency, title, Digest::of(&pack), pack.len(), Default::default())
+        };
+        let entries: Vec<Vec<u8>> = (0..size).map(|number| entry(number).to_bytes().unwrap()).collect();
+        let mut stored = Stored(Vec::new());
+        for (number, entry) in (0..).zip(&entries) {
+            assert_eq!(stored_hash_index(0, number), stored.0.len() as u64);
+            let hashes = stored_hashes(number, entry, &stored).unwrap();
+            stored.0.extend(hashes);
+        }
+        let mut record: Record =
+            (0..size).map(|number| (format!("pack/{}", Digest::of(&pack(number))), pack(number))).collect();
+        let root = tlog_tiles::tree_hash(size, &stored).unwrap();
+        record.insert(CHECKPOINT.into(), checkpoint(size, Digest::from_bytes(root.0), key).unwrap());
+        for (number, chunk) in (0..).zip(entries.chunks(256)) {
+            let path = bundle_path(number * 256, size);
+            record.insert(format!("log/tile/entries/{path}"), bundle(chunk.iter().map(Vec::as_slice)).unwrap());
+        }
+        for level in 0..2 {
+            let hashes = size >> (8 * level);
+            for first in (0..hashes).step_by(256) {
+                let tile = Tile::new(8, level as u8, first / 256, (hashes - first).min(256) as u32, false);
+                let path = tile.path();
+                let path = path.strip_prefix("tile/8/").unwrap();
+                record.insert(format!("log/tile/{path}"), tile.read_data(&stored).unwrap());
+            }
+        }
+        record
+    }
+
+    fn found(record: &Record, key: &str, since: Option<&[u8]>) -> Result<Audited, (&'static str, String)> {
+        audit(&mut record.clone(), key, since).map_err(|stopped| match stopped {
+            Stopped::Wrong(wrong) => (wrong.code(), wrong.to_string()),
+            Stopped::Files(never) => match never {},
+        })
+    }
+
+    #[test]
+    fn a_record_of_any_size_is_accepted_as_another_library_lays_it_out() {
+        let (signing, verifying) = generate_key(&mut rand_core::OsRng, ORIGIN);
+        for size in [1, 2, 3, 22, 255, 256, 257, 513, 700] {
+            let audited = found(&record(size, &signing, ""), &verifying, None).unwrap();
+            assert_eq!((audited.checkpoint.size(), audited.packs, audited.unknown), (size, size, 0));
+        }
+    }
+
+    #[test]
+    fn a_changed_byte_is_found_in_whatever_file_it_stands() {
+        let (signing, verifying) = generate_key(&mut rand_core::OsRng, ORIGIN);
+        let whole = record(259, &signing, "");
+        // All but most of the packs, which are all alike.
+        let all_alike = whole.keys().filter(|path| path.starts_with("pack/")).skip(3).cloned().collect::<Vec<_>>();
+        for path in whole.keys().filter(|path| !all_alike.contains(path)) {
+            let bytes = &whole[path];
+            for at in [0, bytes.len() / 2, bytes.len() - 1] {
+                let mut changed = whole.clone();
+                changed.get_mut(path).unwrap()[at] ^= 1;
+                let (code, said) = found(&changed, &verifying, None).unwrap_err();
+                let expected: &[&str] = match path.as_str() {
+                    CHECKPOINT => &["checkpoint_refused", "record_changed", "rolled_back", "missing"],
+                    path if path.starts_with("pack/") => &["pack_changed"],
+                    path if path.contains("entries") => &["entry_changed", "bundle_damaged"],
+                    _ => &["tile_changed"],
+                };
+                assert!(expected.contains(&code), "{path} at {at}: {code}, {said}");
+            }
+            let mut lacking = whole.clone();
+            lacking.remove(path);
+            assert_eq!(found(&lacking, &verifying, None).unwrap_err(), ("missing", format!("{path} is missing")));
+        }
+    }
+
+    #[test]
+    fn the_entry_that_was_changed_is_named() {
+        let (signing, verifying) = generate_key(&mut rand_core::OsRng, ORIGIN);
+        let mut changed = record(300, &signing, "");
+        let path = "log/tile/entries/001.p/44";
+        let other = BTreeMap::get(&record(300, &signing, "改"), path).unwrap().clone();
+        changed.insert(path.into(), other);
+        assert_eq!(found(&changed, &verifying, None).unwrap_err().1, "entry 256 is not the one that was signed");
+    }
+
+    #[test]
+    fn a_fork_and_a_roll_back_are_told_from_growth() {
+        let (signing, verifying) = generate_key(&mut rand_core::OsRng, ORIGIN);
+        let [long, short, other] = [(40, ""), (30, ""), (30, "另")].map(|(size, salt)| record(size, &signing, salt));
+        let note = |record: &Record| BTreeMap::get(record, CHECKPOINT).unwrap().clone();
+        assert!(found(&long, &verifying, Some(&note(&short))).is_ok());
+        assert_eq!(found(&long, &verifying, Some(&note(&other))).unwrap_err().0, "fork");
+        assert_eq!(found(&short, &verifying, Some(&note(&long))).unwrap_err().0, "rolled_back");
+        let (_, somebody) = generate_key(&mut rand_core::OsRng, ORIGIN);
+        assert_eq!(found(&long, &somebody, None).unwrap_err().0, "checkpoint_refused");
+        assert_eq!(found(&long, "no key", None).unwrap_err().0, "not_a_key");
+    }
+}
