@@ -14,16 +14,18 @@ if [ -s data/run.pid ] && kill -0 "$(cat data/run.pid)" 2>/dev/null; then
   echo "The district is running. Stop it first (Ctrl-C where it was started), then restore." >&2
   exit 1
 fi
-if [ -d data ]; then
-  BEFORE="data.before-$(date -u +%Y%m%dT%H%M%SZ)"
-  mv data "$BEFORE"
-  echo "What stood in ./data is in $BEFORE"
-fi
+rm -rf data.part
 mkdir -p data.part
 cp -a "$COPY/." data.part/
 # Another name each time: it makes the epochs of all objects others.
 od -An -tx1 -N16 /dev/urandom | tr -d ' \n' >data.part/restoration
 echo 0 >data.part/backups-made
 sync -f data.part
+# Only what is whole takes the place of what stood there.
+if [ -d data ]; then
+  BEFORE="data.before-$(date -u +%Y%m%dT%H%M%SZ)"
+  mv data "$BEFORE"
+  echo "What stood in ./data is in $BEFORE"
+fi
 mv data.part data
 echo "Restored from $COPY. Start the district with: make run"
