@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,7 +12,6 @@ const run = promisify(execFile);
 /** A district of its own for a journey: workerd on a free port, with data that go away afterwards. */
 export class District {
   private server: ChildProcess | undefined;
-  private copies = 0;
 
   private constructor(
     readonly port: number,
@@ -57,34 +56,13 @@ export class District {
     await this.answers();
   }
 
-  /** Ends the server as a power cut would. */
+  /** Ends the server as a crash would. */
   async kill(): Promise<void> {
     const server = this.server;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((done) => server.once("exit", done));
     server.kill("SIGKILL");
     await ended;
-  }
-
-  /** Makes a copy of everything while it stands still, as scripts/backup.sh does, and counts it. */
-  async backUp(): Promise<string> {
-    await this.kill();
-    const copy = mkdtempSync(join(tmpdir(), "mingbai-copy-"));
-    cpSync(this.data, copy, { recursive: true });
-    this.environment.BACKUPS = String(++this.copies);
-    await this.start();
-    return copy;
-  }
-
-  /** Puts a copy back, as scripts/restore.sh does. */
-  async restore(copy: string): Promise<void> {
-    await this.kill();
-    rmSync(this.data, { recursive: true, force: true });
-    cpSync(copy, this.data, { recursive: true });
-    this.copies = 0;
-    this.environment.BACKUPS = "0";
-    this.environment.RESTORATION = randomBytes(16).toString("hex");
-    await this.start();
   }
 
   async close(): Promise<void> {

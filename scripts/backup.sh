@@ -1,35 +1,49 @@
 #!/usr/bin/env bash
-# backup.sh [DIR]: a copy of everything the district holds, into backups/ or DIR. A district that runs under `make run` stands still for the moment of the copy:
-# nothing is written meanwhile, so the objects' files agree with one another. Each copy is counted; devices keep what they handed in until two have been made.
+# backup.sh [DIR]: a copy of everything the district holds, into backups/ or DIR; prints its name. A district that runs under `make run` stands still for
+# the moment of the copy, so the objects' files agree with one another. Each copy is counted; devices keep what they handed in until two have been made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 INTO="${1:-backups}"
+DATA="${DATA:-data}"
 umask 077
-[ -d data/objects ] || { echo "There is nothing in ./data to back up. Start the district with: make run" >&2; exit 1; }
+[ -d "$DATA/objects" ] || { echo "There is nothing in ./$DATA to back up. Start the district with: make run" >&2; exit 1; }
 
-running() { [ -s data/run.pid ] && kill -0 "$(cat data/run.pid)" 2>/dev/null; }
-if running && [ "${MINGBAI_STANDS_STILL:-}" != yes ]; then
-  rm -f data/backup.done
-  printf '%s\n' "$(realpath -m "$INTO")" >data/backup.into
-  kill -USR1 "$(cat data/run.pid)"
-  for _ in $(seq 600); do
-    [ -e data/backup.done ] && break
-    sleep 0.1
-  done
-  [ -s data/backup.done ] || { echo "The district did not make the copy; its own lines say why." >&2; exit 1; }
-  cat data/backup.done
+copy() {
+  local name
+  name="$INTO/$(date -u +%Y%m%dT%H%M%SZ)"
+  while [ -e "$name" ]; do name="$name+"; done
+  mkdir -p "$name.part"
+  cp -a "$DATA/objects" "$DATA/log-key.json" "$DATA/session-key" "$name.part/"
+  [ ! -e "$DATA/seeded" ] || cp -a "$DATA/seeded" "$name.part/"
+  # A copy counts only when it is on the disk.
+  sync -f "$name.part"
+  mv "$name.part" "$name"
+  sync -f "$name"
+  echo $(($(cat "$DATA/backups-made" 2>/dev/null || echo 0) + 1)) >"$DATA/backups-made.part"
+  mv "$DATA/backups-made.part" "$DATA/backups-made"
+  echo "$name"
+}
+
+# The district itself asks for the copy, and holds the lock.
+if [ "${STANDS_STILL:-}" = yes ]; then
+  copy
   exit 0
 fi
-
-NAME="$INTO/$(date -u +%Y%m%dT%H%M%SZ)"
-while [ -e "$NAME" ]; do NAME="$NAME+"; done
-mkdir -p "$NAME.part"
-cp -a data/objects data/log-key.json data/session-key "$NAME.part/"
-[ ! -e data/seeded ] || cp -a data/seeded "$NAME.part/"
-# A copy counts only when it is on the disk.
-sync -f "$NAME.part"
-mv "$NAME.part" "$NAME"
-sync -f "$NAME"
-echo $(($(cat data/backups-made 2>/dev/null || echo 0) + 1)) >data/backups-made.part
-mv data/backups-made.part data/backups-made
-echo "$NAME"
+# One backup at a time.
+exec 8>>"$DATA/backup.lock"
+flock 8
+exec 9>>"$DATA/lock"
+if flock -n 9; then
+  copy
+  exit 0
+fi
+exec 9>&-
+rm -f "$DATA/backup.done"
+realpath -m "$INTO" >"$DATA/backup.into"
+kill -USR1 "$(cat "$DATA/run.pid")" 2>/dev/null || { echo "Something holds ./$DATA that make run did not start; stop it first." >&2; exit 1; }
+while [ ! -e "$DATA/backup.done" ]; do
+  ! flock -n "$DATA/lock" true || { echo "The district ended before it made the copy." >&2; exit 1; }
+  sleep 0.05
+done
+[ -s "$DATA/backup.done" ] || { echo "The copy was not made; the district's own lines say why." >&2; exit 1; }
+cat "$DATA/backup.done"

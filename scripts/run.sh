@@ -1,24 +1,29 @@
 #!/usr/bin/env bash
-# Serves the sample district until Ctrl-C. Data and keys stay under ./data.
+# Serves the sample district until Ctrl-C. Data and keys stay under ./data (DATA=… for another place).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PORT="${PORT:-8787}"
 URL="http://127.0.0.1:$PORT"
+DATA="${DATA:-data}"
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
-  echo "Port $PORT is taken. Use another one: PORT=$((PORT + 1)) make run" >&2
+  echo "Port $PORT is taken. Use another one with data of its own: PORT=$((PORT + 1)) DATA=data-$((PORT + 1)) make run" >&2
   exit 1
 fi
 
-mkdir -p data/objects
 umask 077
-[ -s data/log-key.json ] || ./mingbai keygen >data/log-key.json
-[ -s data/session-key ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >data/session-key
-field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" data/log-key.json; }
+mkdir -p "$DATA/objects"
+# Held as long as this or its workerd lives, whatever ends the other: backup.sh and restore.sh look at it.
+exec 9>>"$DATA/lock"
+flock -n 9 || { echo "A district runs on ./$DATA already. Stop it first, or give this one a place of its own: DATA=…" >&2; exit 1; }
+[ -s "$DATA/log-key.json" ] || ./mingbai keygen >"$DATA/log-key.json"
+[ -s "$DATA/session-key" ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATA/session-key"
+
+field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$DATA/log-key.json"; }
 begin() {
-  LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat data/session-key)" DEVELOPMENT=on \
-    BACKUPS="$(cat data/backups-made 2>/dev/null || true)" RESTORATION="$(cat data/restoration 2>/dev/null || true)" \
-    scripts/workerd.sh "$PORT" data/objects "${SITE:-dist}" &
+  LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat "$DATA/session-key")" DEVELOPMENT=on \
+    BACKUPS="$(cat "$DATA/backups-made" 2>/dev/null || true)" RESTORATION="$(cat "$DATA/restoration" 2>/dev/null || true)" \
+    scripts/workerd.sh "$PORT" "$DATA/objects" "${SITE:-dist}" &
   SERVER=$!
 }
 answers() {
@@ -28,29 +33,38 @@ answers() {
     sleep 0.05
   done
 }
-end() { kill "$SERVER" 2>/dev/null || true; wait "$SERVER" 2>/dev/null || true; }
+# It waits for those who are still being answered, and pages that are open listen for ever. What was acknowledged is on the disk: it may be killed.
+end() {
+  kill "$SERVER" 2>/dev/null || return 0
+  for _ in $(seq 20); do
+    kill -0 "$SERVER" 2>/dev/null || break
+    sleep 0.05
+  done
+  kill -KILL "$SERVER" 2>/dev/null || true
+  wait "$SERVER" 2>/dev/null || true
+}
 # scripts/backup.sh asks for it: the objects stand still while they are copied.
 copy() {
   local into
-  into="$(cat data/backup.into)"
+  into="$(cat "$DATA/backup.into" 2>/dev/null)" || return 0
   end
-  MINGBAI_STANDS_STILL=yes scripts/backup.sh "$into" >data/backup.part || : >data/backup.part
+  DATA="$DATA" STANDS_STILL=yes scripts/backup.sh "$into" >"$DATA/backup.part" || : >"$DATA/backup.part"
   begin
+  mv "$DATA/backup.part" "$DATA/backup.done"
   answers
-  mv data/backup.part data/backup.done
 }
-begin
-echo $$ >data/run.pid
-trap 'rm -f data/run.pid; end' EXIT
-trap 'exit 0' INT TERM
 COPYING=
 trap 'COPYING=yes' USR1
+trap 'exit 0' INT TERM
+trap 'end; rm -f "$DATA/run.pid"' EXIT
+begin
+echo $$ >"$DATA/run.pid"
 
 answers
-if [ ! -e data/seeded ]; then
+if [ ! -e "$DATA/seeded" ]; then
   echo "· publishing the sample district"
-  ./mingbai publish shared/sample --to "$URL" >data/seeded.part
-  mv data/seeded.part data/seeded
+  ./mingbai publish shared/sample --to "$URL" >"$DATA/seeded.part"
+  mv "$DATA/seeded.part" "$DATA/seeded"
 fi
 cat <<TEXT
 
@@ -60,7 +74,7 @@ cat <<TEXT
   机关          $URL/staff
   示例登录      $URL/sign-in
 
-Ctrl-C ends it; what it holds stays in ./data (make clean removes it).
+Ctrl-C ends it; what it holds stays in ./$DATA (make clean removes it).
 TEXT
 # A signal ends `wait`; then the copy is made, and the next server waited for.
 while true; do

@@ -5,8 +5,9 @@ cd "$(dirname "$0")/.."
 SEEDS="${SEEDS:-20000}"
 ./mingbai simulate --seeds "$SEEDS"
 ./mingbai simulate --exhaustive
+bugs="$(./mingbai simulate --list)"
 caught=0
-for bug in $(./mingbai simulate --list); do
+for bug in $bugs; do
   ./mingbai simulate --seeds 20000 --mutant "$bug" >/dev/null
   caught=$((caught + 1))
 done

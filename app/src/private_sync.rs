@@ -8,7 +8,7 @@ use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Draft, PersonMutation};
 use mingbai_shared::roles::Action;
 use mingbai_shared::sync::device::{self, Effect, Queued, Taken, Writing};
-use mingbai_shared::sync::{Answer, Identity, Refusal, Row, Scope};
+use mingbai_shared::sync::{Answer, Call, Identity, Refusal, Row, Scope, first_version};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,10 +39,6 @@ pub struct Waiting {
     pub person: Option<PersonId>,
 }
 
-fn first_version() -> u16 {
-    1
-}
-
 /// A request that the server refused, kept until it is taken back into the form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Declined {
@@ -62,11 +58,6 @@ impl Waiting {
     /// Whether it is this person's to send and to see.
     pub fn belongs_to(&self, person: &PersonId) -> bool {
         self.person.as_ref().is_none_or(|owner| owner == person)
-    }
-
-    /// As it was before it got a number.
-    fn unnumbered(&self) -> Waiting {
-        Waiting { seq: None, accepted: None, ..self.clone() }
     }
 
     fn queued(&self) -> Queued<'_> {
@@ -90,6 +81,8 @@ pub enum Failure {
     Server(Problem),
     /// The device did not keep it; later.
     Store,
+    /// Another tab was sooner; in a moment.
+    Crossed,
 }
 
 impl From<Problem> for Failure {
@@ -185,7 +178,9 @@ impl Kept {
                     let person = Some(party.person.clone());
                     changes.extend(self.amended(id, |one| Waiting { seq: Some(seq), person, ..one.clone() })?);
                 }
-                Effect::Unnumber(id) => changes.extend(self.amended(id, Waiting::unnumbered)?),
+                Effect::Unnumber(id) => {
+                    changes.extend(self.amended(id, |one| Waiting { seq: None, accepted: None, ..one.clone() })?);
+                }
                 Effect::Accepted(id, backup) => {
                     changes.extend(self.amended(id, |one| Waiting { accepted: Some(backup), ..one.clone() })?);
                 }
@@ -237,13 +232,14 @@ async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
     let fresh = || new_id(crate::clock::now_ms());
     let (identity, numbers) = device::prepare(kept.identity, &kept.queue(), fresh());
     if !kept.carry_out(store, party, numbers).await? {
-        return Ok(false);
+        return Err(Failure::Crossed);
     }
-    let call = device::call(&identity, &kept.queue(), party.scope);
+    let person = Some(party.person.clone());
+    let call = Call { person, ..device::call(&identity, &kept.queue(), party.scope) };
     let answered = network::post("/api/sync", json::write(&call)?).await;
     // Meanwhile more was written, and where there are no locks another tab may have gone on.
     let mut now = Kept::read(store, party).await?;
-    let Some(standing) = now.identity else { return Ok(false) };
+    let Some(standing) = now.identity else { return Err(Failure::Crossed) };
     let taken = match answered {
         Ok(answer) => {
             let answer: Answer = json::parse(&answer.text()?).map_err(|_| Problem::unexpected())?;
@@ -254,10 +250,8 @@ async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
         }
         Err(problem) => return Err(problem.into()),
     };
-    match taken {
-        Taken::Late => Ok(false),
-        Taken::Write { writing, more } => Ok(now.carry_out(store, party, writing).await? && more),
-    }
+    let Taken::Write { writing, more } = taken else { return Err(Failure::Crossed) };
+    if now.carry_out(store, party, writing).await? { Ok(more) } else { Err(Failure::Crossed) }
 }
 
 fn key_of(what: &str, party: &Party<'_>) -> String {
@@ -302,22 +296,22 @@ pub async fn declined(store: &Store) -> Result<Vec<Declined>, StoreError> {
     Ok(store.all(Shelf::Refused).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
 }
 
-/// What leaves this device with a person: rows, identities, and what the server has. What it does not have stays theirs; its numbers were those of the
-/// identity.
-pub async fn leave(store: &Store, person: &PersonId) -> Result<Vec<Change>, Failure> {
+/// What leaves this device when a person is not signed in any more: rows and identities. Without an identity everything begins anew with the next one.
+pub fn leave(person: &PersonId) -> Vec<Change> {
     let mut changes = vec![Change::Clear(Shelf::Rows)];
     for scope in [Scope::Person, Scope::Agency] {
         let party = Party { scope, person };
         changes.push(Change::Remove(Shelf::Meta, identity_key(&party)));
         changes.push(Change::Remove(Shelf::Meta, outdated_key(&party)));
     }
-    for one in outbox(store).await?.iter().filter(|one| one.person.as_ref() == Some(person)) {
-        changes.push(match one.accepted {
-            Some(_) => Change::Remove(Shelf::Outbox, one.id.to_string()),
-            None => Change::Put(Shelf::Outbox, one.id.to_string(), json::write(&one.unnumbered())?),
-        });
-    }
-    Ok(changes)
+    changes
+}
+
+/// Lets go of what the server has of everybody but `staying`: when somebody signs out, or somebody else signs in. A session that merely ended is no
+/// reason: the server could still lose it. What it does not have stays its writer's.
+pub async fn let_go(store: &Store, staying: Option<&PersonId>) -> Result<Vec<Change>, StoreError> {
+    let goes = |one: &&Waiting| one.accepted.is_some() && one.person.as_ref() != staying;
+    Ok(outbox(store).await?.iter().filter(goes).map(|one| Change::Remove(Shelf::Outbox, one.id.to_string())).collect())
 }
 
 #[cfg(test)]

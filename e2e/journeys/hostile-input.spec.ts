@@ -68,6 +68,8 @@ test("a body that does not match its digest is refused and nothing is stored", a
       body: JSON.stringify(body),
     });
   await problem(await send(call), 422);
+  // What was meant to go as somebody else's does not go at all.
+  expect(await problem(await send({ ...call, person: "resident-a", mutations: [] }), 409)).toMatchObject({ code: "somebody_else" });
   const after = (await (await send({ ...call, mutations: [] })).json()) as { acknowledged: number; rows: unknown[] };
   expect(after.acknowledged).toBe(0);
   expect(after.rows).toEqual([]);

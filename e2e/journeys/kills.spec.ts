@@ -68,7 +68,7 @@ class Device {
 
   async keepSending(district: District, over: () => boolean): Promise<void> {
     while (!over() || this.outbox.length > 0) {
-      if (!over() && this.epoch && this.sent < MOST / 2) this.write();
+      if (!over() && this.epoch && this.sent < MOST / 2 && this.outbox.length < 50) this.write();
       const answer = await sync(district, this.person, { device: this.id, epoch: this.epoch, cursor: 0, mutations: this.outbox });
       if (!answer) {
         await new Promise((done) => setTimeout(done, 20));
@@ -137,7 +137,10 @@ async function rows(district: District, person: string): Promise<Row[]> {
   let cursor = 0;
   for (;;) {
     const answer = await sync(district, person, { device: randomUUID(), cursor, mutations: [] });
-    if (!answer) continue;
+    if (!answer) {
+      await new Promise((done) => setTimeout(done, 50));
+      continue;
+    }
     // A row that changed again on the way comes twice; the later one counts.
     for (const row of answer.rows.map((row) => JSON.parse(row.body) as Row)) {
       const at = found.findIndex((known) => known.id === row.id);

@@ -11,4 +11,4 @@ pub mod server;
 pub mod simulation;
 
 pub use device::Identity;
-pub use message::{Answer, Call, Outcome, Refusal, Row, Scope, Sent};
+pub use message::{Answer, Call, Outcome, Refusal, Row, Scope, Sent, first_version};

@@ -44,7 +44,7 @@ impl Device {
                 self.running.with_value(|running| running.failures.set(0));
                 self.wait_for_number();
             }
-            Err(private_sync::Failure::Server(problem)) if problem.status == 401 => {
+            Err(private_sync::Failure::Server(problem)) if problem.status == 401 || problem.code == "somebody_else" => {
                 // Asks who is signed in: by now it may be somebody else.
                 self.check_session().await;
             }

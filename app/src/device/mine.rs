@@ -183,6 +183,9 @@ impl Device {
     pub async fn sign_out(self) -> Result<(), Problem> {
         let _turn = turn(PRIVATE).await;
         session::sign_out().await?;
+        let gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
+        // Where the device does not change, what is left belongs to who wrote it, and nobody else sees it.
+        let _ = self.store().write(&gone, Durability::Strict).await;
         self.set_session(None).await;
         Ok(())
     }
@@ -199,8 +202,10 @@ impl Device {
         let before = kept.or_else(|| self.person());
         let mut changes = Vec::new();
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
-            changes =
-                private_sync::leave(&self.store(), &before).await.unwrap_or_else(|_| vec![Change::Clear(Shelf::Rows)]);
+            changes = private_sync::leave(&before);
+        }
+        if let Some(session) = &session {
+            changes.extend(private_sync::let_go(&self.store(), Some(&session.person)).await.unwrap_or_default());
         }
         if let Some(session) = session.as_ref().filter(|_| self.person().is_none()) {
             changes.extend(self.take_over_draft(&session.person).await);

@@ -39,9 +39,9 @@ pub enum MyStanding {
 }
 
 /// The newest first. What the server has outweighs what waits: an answer may have been lost after it was taken in.
-/// While `person` is signed in, what somebody else wrote on this device is not shown.
+/// While `person` is signed in, what somebody else wrote on this device is not shown; what the server has is shown to its writer alone.
 pub fn merge(person: Option<&PersonId>, waiting: &[Waiting], declined: &[Declined], cases: &[Case]) -> Vec<MyRequest> {
-    let shown = |one: &Waiting| person.is_none_or(|person| one.belongs_to(person));
+    let shown = |one: &Waiting| person.map_or(one.accepted.is_none(), |person| one.belongs_to(person));
     let mut all: Vec<MyRequest> = cases.iter().map(of_case).collect();
     for one in waiting.iter().filter(|one| shown(one)) {
         if all.iter().all(|known| known.id != one.id) {
@@ -142,8 +142,11 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn what_the_server_took_in_is_received_even_while_its_row_is_still_to_come() {
-        let accepted = Waiting { accepted: Some(0), ..waiting(1, 1.0, None) };
-        assert_eq!(merge(None, &[accepted], &[], &[])[0].standing, MyStanding::Received);
+        let accepted = [Waiting { accepted: Some(0), ..waiting(1, 1.0, Some("resident-a")) }];
+        let [writer, other] = ["resident-a", "resident-b"].map(|person| person.parse().unwrap());
+        assert_eq!(merge(Some(&writer), &accepted, &[], &[])[0].standing, MyStanding::Received);
+        assert!(merge(Some(&other), &accepted, &[], &[]).is_empty());
+        assert!(merge(None, &accepted, &[], &[]).is_empty());
     }
 
     #[wasm_bindgen_test]

@@ -40,9 +40,9 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// A device that nobody has seen.
+    /// A device that nobody has seen, and that has seen nothing.
     pub fn fresh(device: Uuid) -> Identity {
-        Identity { device, epoch: None, cursor: 0, base: 0, seq: 0, acknowledged: 0, anew: false }
+        Identity { device, epoch: None, cursor: 0, base: 0, seq: 0, acknowledged: 0, anew: true }
     }
 }
 
@@ -121,11 +121,12 @@ pub enum Taken {
     },
 }
 
-/// Before a call: an identity, and a number for each mutation that has none. `fresh` is a new id. `outbox` is in the order of [`in_order`].
+/// Before a call: an identity, and a number for each mutation that has none. Where there is no identity, nor one that can be read, everything begins
+/// anew. `fresh` is a new id. `outbox` is in the order of [`in_order`].
 pub fn prepare(identity: Option<Identity>, outbox: &[Queued<'_>], fresh: Uuid) -> (Identity, Writing) {
     let mut next = identity.unwrap_or(Identity::fresh(fresh));
-    let mut effects = Vec::new();
-    for one in outbox.iter().filter(|one| one.seq.is_none()) {
+    let mut effects = if identity.is_none() { anew(outbox) } else { Vec::new() };
+    for one in outbox.iter().filter(|one| identity.is_none() || one.seq.is_none()) {
         next.seq += 1;
         effects.push(Effect::Number(one.id, next.seq));
     }
@@ -141,7 +142,7 @@ pub fn in_order(one: &Queued<'_>) -> (u64, Uuid) {
     (one.seq.unwrap_or(u64::MAX), one.id)
 }
 
-/// What is sent: the beginning of what waits, as much as one call holds, and one at least. Nothing before the epoch is known.
+/// What is sent, in nobody's name yet: the beginning of what waits, as much as one call holds, and one at least. Nothing before the epoch is known.
 pub fn call(identity: &Identity, outbox: &[Queued<'_>], scope: Scope) -> Call {
     let mut bytes = 0usize;
     let waiting = outbox.iter().filter(|one| one.waits() && identity.epoch.is_some());
@@ -152,6 +153,7 @@ pub fn call(identity: &Identity, outbox: &[Queued<'_>], scope: Scope) -> Call {
     });
     Call {
         scope,
+        person: None,
         device: identity.device,
         epoch: identity.epoch,
         cursor: identity.cursor,
@@ -173,7 +175,9 @@ pub fn take(now: &Identity, outbox: &[Queued<'_>], call: &Call, answer: &Answer,
     let another_server = now.epoch.is_some_and(|epoch| epoch != answer.epoch);
     // It knows of numbers that this device has forgotten, or has forgotten what it acknowledged.
     let another_memory = answer.acknowledged > now.seq || answer.acknowledged < now.acknowledged;
-    if another_server || another_memory {
+    // It would wait for ever for what lies between.
+    let gap = call.mutations.first().is_some_and(|first| first.seq > answer.acknowledged.saturating_add(1));
+    if another_server || another_memory || gap {
         return Taken::Write { writing: start_over(now, outbox, fresh), more: true };
     }
     let all_anew = answer.from == 0 && now.cursor > 0;
@@ -230,10 +234,14 @@ pub fn take(now: &Identity, outbox: &[Queued<'_>], call: &Call, answer: &Answer,
 /// Under a new identity from the server's first row on. The outbox stays, with all that the server may have lost; ids stay too, so that nothing counts
 /// twice. Rows stay until the server's have come. `fresh` is a new id.
 pub fn start_over(now: &Identity, outbox: &[Queued<'_>], fresh: Uuid) -> Writing {
-    let mut effects: Vec<Effect> = outbox.iter().map(|one| Effect::Unnumber(one.id)).collect();
-    effects.push(Effect::Outdate);
-    effects.push(Effect::Identity(Identity { anew: true, ..Identity::fresh(fresh) }));
+    let mut effects = anew(outbox);
+    effects.push(Effect::Identity(Identity::fresh(fresh)));
     Writing { given: Some(*now), effects, strict: true }
+}
+
+fn anew(outbox: &[Queued<'_>]) -> Vec<Effect> {
+    let unnumbered = outbox.iter().map(|one| Effect::Unnumber(one.id));
+    unnumbered.chain([Effect::Outdate]).collect()
 }
 
 #[cfg(test)]
@@ -246,7 +254,7 @@ mod tests {
 
     fn identity(cursor: u64, seq: u64) -> Identity {
         let epoch = Some(EPOCH);
-        Identity { epoch, cursor, seq, acknowledged: seq, ..Identity::fresh(Uuid::from_u128(1)) }
+        Identity { epoch, cursor, seq, acknowledged: seq, anew: false, ..Identity::fresh(Uuid::from_u128(1)) }
     }
 
     fn queued(id: u128, body: &str, seq: Option<u64>) -> Queued<'_> {
@@ -329,6 +337,36 @@ mod tests {
         for other in [restored, answer(5, 5, 4), answer(5, 5, 1)] {
             assert_eq!(written(take(&now, &outbox, &asked, &other, FRESH)), expected);
         }
+    }
+
+    #[test]
+    fn a_gap_in_the_numbers_is_begun_anew() {
+        let now = Identity { acknowledged: 0, ..identity(5, 4) };
+        let outbox = [queued(1, "a", Some(3)), queued(2, "b", Some(4))];
+        let asked = call(&now, &outbox, Scope::Person);
+        for acknowledged in [0, 1] {
+            let (writing, more) = written(take(&now, &outbox, &asked, &answer(5, 5, acknowledged), FRESH));
+            assert_eq!((writing, more), (start_over(&now, &outbox, FRESH), true));
+        }
+        let (writing, _) = written(take(&now, &outbox, &asked, &answer(5, 5, 2), FRESH));
+        assert!(writing.effects.is_empty());
+    }
+
+    #[test]
+    fn without_an_identity_all_is_numbered_anew_also_what_was_accepted() {
+        let accepted = Queued { accepted: Some(1), ..queued(1, "a", Some(7)) };
+        let (next, writing) = prepare(None, &[accepted, queued(2, "b", None)], FRESH);
+        assert_eq!((next.device, next.seq, next.anew), (FRESH, 2, true));
+        let [one, two] = [1, 2].map(Uuid::from_u128);
+        let expected = [
+            Effect::Unnumber(one),
+            Effect::Unnumber(two),
+            Effect::Outdate,
+            Effect::Number(one, 1),
+            Effect::Number(two, 2),
+            Effect::Identity(next),
+        ];
+        assert_eq!(writing, Writing { given: None, effects: expected.to_vec(), strict: true });
     }
 
     #[test]

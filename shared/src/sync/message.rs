@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::digest::Digest;
+use crate::names::PersonId;
 use crate::words::BilingualText;
 
 /// Whose rows are meant.
@@ -32,7 +33,8 @@ pub struct Sent {
     pub body: String,
 }
 
-fn first_version() -> u16 {
+/// The form of what was written before forms had numbers.
+pub fn first_version() -> u16 {
     1
 }
 
@@ -41,6 +43,9 @@ fn first_version() -> u16 {
 pub struct Call {
     /// Whose rows.
     pub scope: Scope,
+    /// Who is meant to be signed in: somebody else may be by now, in another tab.
+    #[serde(default)]
+    pub person: Option<PersonId>,
     /// Which device.
     pub device: Uuid,
     /// The server's epoch as the device knows it; none before the first answer.

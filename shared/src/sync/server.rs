@@ -103,7 +103,7 @@ enum Admission {
     Wait,
 }
 
-/// Answers a call.
+/// Answers a call: takes in what is sent, then says what changed.
 pub fn answer<L: Ledger, S: Subject<L>>(
     ledger: &mut L,
     subject: &mut S,
@@ -112,14 +112,10 @@ pub fn answer<L: Ledger, S: Subject<L>>(
     if call.mutations.iter().any(is_damaged) {
         return Err(Turned::Damaged);
     }
-    let Standing { epoch, backup, .. } = ledger.standing()?;
-    let mut answer = Answer::nothing_new(epoch, backup, call.cursor);
-    if call.epoch.is_some_and(|known| known != epoch) {
-        return Ok(answer);
-    }
     let mut taken = ledger.taken(call.device)?;
+    let mut outcomes = Vec::new();
     // A device that does not know the epoch yet could not tell a restore from its own beginning: it asks first, then sends.
-    let mutations = if call.epoch.is_some() { call.mutations.as_slice() } else { &[] };
+    let mutations = if call.epoch == Some(ledger.standing()?.epoch) { call.mutations.as_slice() } else { &[] };
     for sent in mutations {
         let refused = match admit(ledger, taken, sent, subject.newest())? {
             Admission::Again(refused) => refused,
@@ -134,10 +130,18 @@ pub fn answer<L: Ledger, S: Subject<L>>(
             taken = sent.seq;
             ledger.take(call.device, taken)?;
         }
-        answer.outcomes.push(Outcome { seq: sent.seq, refused });
+        outcomes.push(Outcome { seq: sent.seq, refused });
     }
-    answer.acknowledged = taken;
-    let Standing { last, forgotten, .. } = ledger.standing()?;
+    Ok(Answer { acknowledged: taken, outcomes, ..changes(ledger, call)? })
+}
+
+/// Says what changed, to who hands in nothing.
+pub fn changes<L: Ledger>(ledger: &mut L, call: &Call) -> Result<Answer, L::Error> {
+    let Standing { epoch, backup, last, forgotten } = ledger.standing()?;
+    let mut answer = Answer::nothing_new(epoch, backup, call.cursor);
+    if call.epoch.is_some_and(|known| known != epoch) {
+        return Ok(answer);
+    }
     let from_the_future = call.cursor > last;
     // Who is in the middle of getting everything has missed nothing as long as nothing more was forgotten since.
     if from_the_future || call.cursor.max(call.base) < forgotten {
@@ -256,7 +260,7 @@ mod tests {
 
     fn call(device: u128, mutations: &[Sent]) -> Call {
         let (device, mutations) = (Uuid::from_u128(device), mutations.to_vec());
-        Call { scope: Scope::Person, device, epoch: Some(EPOCH), cursor: 0, base: 0, mutations }
+        Call { scope: Scope::Person, person: None, device, epoch: Some(EPOCH), cursor: 0, base: 0, mutations }
     }
 
     fn ask(kept: &mut Kept, call: &Call) -> Result<Answer, Turned<std::convert::Infallible>> {

@@ -10,7 +10,9 @@ mod exhaustive;
 mod history;
 mod ledger;
 mod random;
+mod settled;
 mod subject;
+mod tab;
 mod world;
 
 pub use bug::Bug;

@@ -24,8 +24,9 @@ pub const RECEIPTS: &str = "CREATE TABLE kept (key TEXT PRIMARY KEY, change INTE
      CREATE TABLE taken (device TEXT PRIMARY KEY, seq INTEGER NOT NULL);\
      CREATE TABLE receipts (id TEXT PRIMARY KEY, receipt TEXT NOT NULL)";
 
-/// The most rows in one answer.
+/// The most rows in one answer, and devices of one person that are remembered.
 const PAGE: usize = 500;
+const MOST_DEVICES: u64 = 500;
 
 /// What the operator's scripts say about the copies of this server's state.
 #[derive(Clone, Debug)]
@@ -117,6 +118,13 @@ fn number(sql: &SqlStorage, query: &str) -> worker::Result<u64> {
     Ok(found.and_then(|found| found.number).unwrap_or_default())
 }
 
+impl Tables<'_> {
+    /// How many mutations left a receipt.
+    pub fn receipts(&self) -> worker::Result<u64> {
+        number(self.sql, "SELECT COUNT(*) AS number FROM receipts")
+    }
+}
+
 impl Ledger for Tables<'_> {
     type Error = Problem;
 
@@ -135,6 +143,9 @@ impl Ledger for Tables<'_> {
     fn take(&mut self, device: Uuid, seq: u64) -> Result<(), Problem> {
         let query = "INSERT INTO taken VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET seq = excluded.seq";
         self.sql.exec(query, vec![text(device), integer(seq)])?;
+        // A device that is forgotten begins anew when it comes back; nothing counts twice.
+        let query = "DELETE FROM taken WHERE rowid <= (SELECT MAX(rowid) FROM taken) - ?";
+        self.sql.exec(query, vec![integer(MOST_DEVICES)])?;
         Ok(())
     }
 

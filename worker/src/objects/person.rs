@@ -21,6 +21,12 @@ use crate::storage::{migrate, txn};
 const MOST_MUTATIONS: usize = 100;
 const LARGEST_MUTATION: usize = 16_384;
 const MOST_REQUESTS: u64 = 1000;
+/// What was refused leaves a receipt too.
+const MOST_RECEIPTS: u64 = 4 * MOST_REQUESTS;
+const TOO_MANY: Bilingual = Bilingual {
+    zh: "您的申请太多了，请先联系机关。",
+    en: "There are too many requests of yours; please call the agency first.",
+};
 
 /// The object.
 #[durable_object]
@@ -120,6 +126,9 @@ fn sync(mut tables: Tables<'_>, person: PersonId, call: &Call) -> Result<Answer,
     if too_much {
         return Err(Problem::too_large());
     }
+    if !call.mutations.is_empty() && tables.receipts()? >= MOST_RECEIPTS {
+        return Err(Problem::new(429, "too_many", TOO_MANY.zh, TOO_MANY.en));
+    }
     server::answer(&mut tables, &mut Requests(person), call).map_err(ledger::turned)
 }
 
@@ -156,19 +165,16 @@ fn apply(sql: &SqlStorage, person: &PersonId, sent: &Sent) -> Result<Option<Refu
             "There is no such agency, please choose another.",
         )));
     }
-    if ledger::count(sql)? >= MOST_REQUESTS {
-        return Ok(Some(because(
-            "too_many",
-            "您的申请太多了，请先联系机关。",
-            "There are too many requests of yours; please call the agency first.",
-        )));
-    }
     let case = Case::submitted(sent.id, person.clone(), form, now());
-    // The same id under a new number is the same request, as after a device was given a new identity.
-    if ledger::get(sql, &key(&case))?.is_none() {
-        ledger::put(sql, &key(&case), &serde_json::to_string(&case)?)?;
-        outbox::put(sql, Target::Agency(case.form.agency.as_str()), "/case", &case)?;
+    // The same id without a receipt: from before receipts were kept. It is the same request.
+    if ledger::get(sql, &key(&case))?.is_some() {
+        return Ok(None);
     }
+    if ledger::count(sql)? >= MOST_REQUESTS {
+        return Ok(Some(because("too_many", TOO_MANY.zh, TOO_MANY.en)));
+    }
+    ledger::put(sql, &key(&case), &serde_json::to_string(&case)?)?;
+    outbox::put(sql, Target::Agency(case.form.agency.as_str()), "/case", &case)?;
     Ok(None)
 }
 

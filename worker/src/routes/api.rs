@@ -63,6 +63,14 @@ pub fn sign_out() -> Result<Response, Problem> {
 pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem> {
     let actor = session::require(request, env)?;
     let call: Call = body::json(request, LARGEST_CALL).await?;
+    if call.person.as_ref().is_some_and(|person| *person != actor.person) {
+        return Err(Problem::new(
+            409,
+            "somebody_else",
+            "现在登录的是另一个人，什么都没有发送。",
+            "Somebody else is signed in now; nothing was sent.",
+        ));
+    }
     let asked = Asked { actor: actor.clone(), body: &call };
     match call.scope {
         Scope::Person if !actor.role.is_staff() => {

@@ -39,8 +39,8 @@ pub enum Bug {
     NewIds,
     /// A device that gets everything anew keeps what is gone.
     OutdatedStays,
-    /// A device that gets everything anew takes its rows away first, and calls that done before the new ones have come.
-    AnewDoneEarly,
+    /// A device that gets everything anew takes its rows away first.
+    ShownHalf,
     /// The device passes over rows in a form that it does not know.
     UnreadableDropped,
     /// The server refuses a form that it does not know yet.
@@ -74,7 +74,7 @@ impl Bug {
         Bug::LateAnswerTaken,
         Bug::NewIds,
         Bug::OutdatedStays,
-        Bug::AnewDoneEarly,
+        Bug::ShownHalf,
         Bug::UnreadableDropped,
         Bug::NewerRefused,
         Bug::RefusalForgotten,

@@ -95,6 +95,11 @@ impl Content {
         queue
     }
 
+    /// The keys of all rows that are shown.
+    pub fn shown(&self) -> BTreeSet<String> {
+        self.rows.keys().cloned().collect()
+    }
+
     /// Whether everything written here was taken in or refused.
     pub fn is_sent(&self) -> bool {
         self.outbox.values().all(|item| item.accepted.is_some())
@@ -134,6 +139,12 @@ impl Disk {
         for transaction in self.relaxed.drain(..count) {
             self.durable.write(transaction);
         }
+    }
+
+    /// The identity is lost, for good.
+    pub fn lose_identity(&mut self) {
+        self.flush(self.relaxed.len());
+        (self.now.identity, self.durable.identity) = (None, None);
     }
 
     /// How many transactions a power loss could take.

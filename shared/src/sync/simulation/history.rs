@@ -94,9 +94,10 @@ fn draw(chance: &mut Chance, world: &World, weather: &Weather) -> Move {
         };
     }
     if falls(weather.storage) {
-        return match chance.below(4) {
+        return match chance.below(5) {
             0 => Move::Evict { device },
-            1 => Move::Clone { from: device, to: chance.below(world.devices.len()) },
+            1 => Move::LoseIdentity { device },
+            2 => Move::Clone { from: device, to: chance.below(world.devices.len()) },
             _ => Move::UpgradeDevice { device },
         };
     }

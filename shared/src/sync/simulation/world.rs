@@ -5,60 +5,43 @@ use std::collections::{BTreeMap, VecDeque};
 use uuid::Uuid;
 
 use super::bug::Bug;
-use super::disk::{Content, Disk, Item, Transaction};
+use super::disk::{Disk, Item, Transaction};
 use super::ledger::{Image, Release, Running};
 use super::subject::{Act, Kind};
-use crate::sync::device::{self, BACKUPS, Effect, Taken, Writing};
+use super::tab::Phase;
+use crate::sync::device::BACKUPS;
 use crate::sync::server::{self, Turned};
-use crate::sync::{Answer, Call, Scope};
+use crate::sync::{Answer, Call};
 
 /// Copies of the server's state that its operator keeps.
 const BACKUPS_KEPT: usize = 3;
-
-/// What a tab is doing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-enum Phase {
-    #[default]
-    Idle,
-    /// It has read the store and is about to write numbers.
-    Preparing(Box<Content>),
-    /// Numbers are written; the call can go.
-    Ready(Call),
-    /// The call is on its way, under this number.
-    Waiting(Call, u64),
-    /// Its answer is here, or that it was turned away.
-    Answered(Call, Option<Answer>),
-    /// It has read the store again and is about to write.
-    Taking(Box<Content>, Call, Option<Answer>),
-    /// For the bug that writes in two transactions: what is still to be written, and whether there is more.
-    Remainder(Writing, bool),
-}
 
 /// A browser with one store.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Device {
     pub disk: Disk,
-    tabs: Vec<Phase>,
+    pub(super) tabs: Vec<Phase>,
     /// Whether the browser has locks, and which tab holds the one of sync.
-    locks: bool,
-    holder: Option<usize>,
+    pub(super) locks: bool,
+    pub(super) holder: Option<usize>,
     /// The release of the app.
-    version: u16,
-    /// How far its clock is ahead.
-    ahead: u64,
+    pub(super) version: u16,
+    /// How far its clock is ahead, and whether it was ever put to another time.
+    pub(super) ahead: u64,
+    pub(super) jumped: bool,
 }
 
 /// Something on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Message {
-    device: usize,
-    tab: usize,
-    number: u64,
-    what: What,
+pub(super) struct Message {
+    pub device: usize,
+    pub tab: usize,
+    pub number: u64,
+    pub what: What,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum What {
+pub(super) enum What {
     Call(Call),
     /// None: turned away with a fork.
     Answer(Option<Answer>),
@@ -66,15 +49,15 @@ enum What {
 
 /// What a person was told is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Saved {
-    device: usize,
-    refused: bool,
+pub(super) struct Saved {
+    pub device: usize,
+    pub refused: bool,
     /// Its device's store was taken away by the browser: it may be lost, but not be there twice.
-    excused: bool,
+    pub excused: bool,
 }
 
 /// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation(pub String);
 
 /// How a world begins.
@@ -109,6 +92,8 @@ pub enum Move {
     Evict { device: usize },
     /// A device gets a copy of another's store, as when a profile is copied.
     Clone { from: usize, to: usize },
+    /// A device's identity is lost or cannot be read.
+    LoseIdentity { device: usize },
     /// A device's clock is put to another time.
     SetClock { device: usize, ahead: u64 },
     /// The server forgets what is gone.
@@ -126,13 +111,17 @@ pub enum Move {
 /// Everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct World {
-    bug: Option<Bug>,
-    server: Image,
-    server_version: u16,
+    pub(super) bug: Option<Bug>,
+    pub(super) server: Image,
+    pub(super) server_version: u16,
     backups: VecDeque<Image>,
     pub devices: Vec<Device>,
-    network: Vec<Message>,
-    saved: BTreeMap<Uuid, Saved>,
+    pub(super) network: Vec<Message>,
+    pub(super) saved: BTreeMap<Uuid, Saved>,
+    /// For the bug that gives new ids: under which each was saved.
+    pub(super) renamed: BTreeMap<Uuid, Uuid>,
+    /// What a step broke.
+    pub(super) broken: Option<Violation>,
     /// Ids made so far; each is a moment.
     made: u64,
 }
@@ -153,22 +142,27 @@ impl World {
     }
 
     /// A new id, which begins with the time as the device has it.
-    fn fresh(&mut self, ahead: u64) -> Uuid {
+    pub(super) fn fresh(&mut self, ahead: u64) -> Uuid {
         let id = self.next_id(ahead);
         self.made += 1;
         id
     }
 
     /// The id that would be made next. A run that needs none makes none, or the same state would never come again.
-    fn next_id(&self, ahead: u64) -> Uuid {
+    pub(super) fn next_id(&self, ahead: u64) -> Uuid {
         let next = self.made + 1;
         Uuid::from_u128(u128::from(next + ahead) << 64 | u128::from(next))
     }
 
     /// Notes that the id was used.
-    fn note_use(&mut self, at: usize, id: Uuid) {
+    pub(super) fn note_use(&mut self, at: usize, id: Uuid) {
         let identity = self.devices.get(at).and_then(|device| device.disk.now.identity);
         self.made += u64::from(identity.is_some_and(|identity| identity.device == id));
+    }
+
+    /// The id under which something was saved.
+    pub(super) fn first_id(&self, id: Uuid) -> Uuid {
+        self.renamed.get(&id).copied().unwrap_or(id)
     }
 
     /// How many messages are on their way.
@@ -238,9 +232,16 @@ impl World {
                     }
                 }
             }
+            Move::LoseIdentity { device } => {
+                self.close_all(device);
+                if let Some(device) = self.devices.get_mut(device) {
+                    device.disk.lose_identity();
+                }
+            }
             Move::SetClock { device, ahead } => {
                 if let Some(device) = self.devices.get_mut(device) {
                     device.ahead = ahead;
+                    device.jumped = true;
                 }
             }
             Move::Compact => self.server.compact(),
@@ -258,7 +259,7 @@ impl World {
                 }
             }
         }
-        Ok(())
+        self.broken.take().map_or(Ok(()), Err)
     }
 
     fn restore(&mut self, older: usize) {
@@ -311,169 +312,6 @@ impl World {
         let phase = self.devices.get(lost.device).and_then(|device| device.tabs.get(lost.tab));
         if matches!(phase, Some(Phase::Waiting(_, number)) if *number == lost.number) {
             self.close(lost.device, lost.tab);
-        }
-    }
-
-    /// One step of a tab's run.
-    fn go(&mut self, at: usize, tab: usize) {
-        let bug = self.bug;
-        let ahead = self.devices.get(at).map_or(0, |device| device.ahead);
-        let Some(phase) = self.devices.get_mut(at).and_then(|device| device.tabs.get_mut(tab)).map(std::mem::take)
-        else {
-            return;
-        };
-        let next = match phase {
-            Phase::Idle => self.begin(at, tab),
-            Phase::Preparing(read) => {
-                let fresh = self.next_id(ahead);
-                let Some(device) = self.devices.get_mut(at) else { return };
-                let next = prepare(&mut device.disk, *read, fresh, bug);
-                self.note_use(at, fresh);
-                next
-            }
-            Phase::Ready(call) => {
-                let is_taken = |number: &u64| self.network.iter().any(|message| message.number == *number);
-                let number = (0..).find(|number| !is_taken(number)).unwrap_or_default();
-                self.network.push(Message { device: at, tab, number, what: What::Call(call.clone()) });
-                Phase::Waiting(call, number)
-            }
-            waiting @ Phase::Waiting(..) => waiting,
-            Phase::Answered(call, answer) => match self.devices.get(at) {
-                Some(device) => Phase::Taking(Box::new(device.disk.now.clone()), call, answer),
-                None => Phase::Idle,
-            },
-            Phase::Taking(read, call, answer) => {
-                let fresh = self.next_id(ahead);
-                let next = self.take(at, &read, &call, answer, fresh);
-                self.note_use(at, fresh);
-                next
-            }
-            Phase::Remainder(writing, more) => self.write(at, writing, more),
-        };
-        let Some(device) = self.devices.get_mut(at) else { return };
-        if next == Phase::Idle {
-            device.holder.take_if(|holder| *holder == tab);
-        }
-        if let Some(phase) = device.tabs.get_mut(tab) {
-            *phase = next;
-        }
-    }
-
-    fn begin(&mut self, at: usize, tab: usize) -> Phase {
-        let Some(device) = self.devices.get_mut(at) else { return Phase::Idle };
-        if device.locks {
-            if device.holder.is_some_and(|holder| holder != tab) {
-                return Phase::Idle;
-            }
-            device.holder = Some(tab);
-        }
-        Phase::Preparing(Box::new(device.disk.now.clone()))
-    }
-
-    fn take(&mut self, at: usize, read: &Content, call: &Call, answer: Option<Answer>, fresh: Uuid) -> Phase {
-        let queue = read.queue();
-        let Some(mut now) = read.identity else { return Phase::Idle };
-        let Some(mut answer) = answer else {
-            return self.write(at, device::start_over(&now, &queue, fresh), true);
-        };
-        let mut call = call.clone();
-        match self.bug {
-            Some(Bug::LateAnswerTaken) => {
-                (call.device, call.epoch, call.cursor) = (now.device, now.epoch, now.cursor);
-                answer.from = now.cursor;
-            }
-            Some(Bug::AcknowledgedAhead) => {
-                let taken = |sent: &crate::sync::Sent| crate::sync::Outcome { seq: sent.seq, refused: None };
-                answer.outcomes = call.mutations.iter().map(taken).collect();
-                answer.acknowledged = call.mutations.last().map_or(answer.acknowledged, |sent| sent.seq);
-            }
-            Some(Bug::GapsTaken) => now.acknowledged = now.acknowledged.min(answer.acknowledged),
-            Some(Bug::AnsweredBeforeDurable) => answer.acknowledged = answer.acknowledged.max(now.acknowledged),
-            _ => {}
-        }
-        match device::take(&now, &queue, &call, &answer, fresh) {
-            Taken::Late => Phase::Idle,
-            Taken::Write { writing, more } => {
-                let writing = self.with_bug(at, read, &answer, writing);
-                if self.bug != Some(Bug::CursorBeforeRows) {
-                    return self.write(at, writing, more);
-                }
-                let first = |effect: &Effect| matches!(effect, Effect::Identity(_));
-                let (cursor, effects): (Vec<_>, Vec<_>) = writing.effects.into_iter().partition(first);
-                let Some(device) = self.devices.get_mut(at) else { return Phase::Idle };
-                device.disk.carry_out(Writing { effects: cursor, ..writing });
-                Phase::Remainder(Writing { effects, given: device.disk.now.identity, strict: true }, more)
-            }
-        }
-    }
-
-    /// What a device with a bug writes instead.
-    fn with_bug(&mut self, at: usize, read: &Content, answer: &Answer, mut writing: Writing) -> Writing {
-        let version = self.devices.get(at).map_or(0, |device| device.version);
-        match self.bug {
-            Some(Bug::DroppedByCount) => {
-                writing.effects.retain(|effect| !matches!(effect, Effect::Accepted(..) | Effect::Refused(..)));
-                let oldest = read.outbox.values().filter(|item| item.accepted.is_none());
-                let first = oldest.take(answer.outcomes.len());
-                writing.effects.extend(first.map(|item| Effect::Accepted(item.id, answer.backup)));
-            }
-            Some(Bug::NothingRetained) => {
-                for effect in &mut writing.effects {
-                    if let Effect::Accepted(id, _) = *effect {
-                        *effect = Effect::Forget(id);
-                    }
-                }
-            }
-            Some(Bug::OneBackupEnough) => {
-                let enough = |item: &&Item| item.accepted.is_some_and(|backup| answer.backup > backup);
-                writing.effects.extend(read.outbox.values().filter(enough).map(|item| Effect::Forget(item.id)));
-            }
-            Some(Bug::WrittenUnlooked) => {
-                writing.given = self.devices.get(at).and_then(|device| device.disk.now.identity)
-            }
-            Some(Bug::OutdatedStays) => writing.effects.retain(|effect| *effect != Effect::DropOutdated),
-            Some(Bug::AnewDoneEarly) => {
-                for effect in &mut writing.effects {
-                    if let Effect::Identity(identity) = effect {
-                        identity.anew = false;
-                    }
-                }
-            }
-            // The second release's rows are those with the letter c.
-            Some(Bug::UnreadableDropped) if version < 2 => {
-                writing.effects.retain(|effect| !matches!(effect, Effect::Row(row) if row.key == "c"));
-            }
-            _ => {}
-        }
-        writing
-    }
-
-    fn write(&mut self, at: usize, writing: Writing, more: bool) -> Phase {
-        let starts_over = writing.effects.iter().any(|effect| matches!(effect, Effect::Unnumber(_)));
-        let Some(device) = self.devices.get_mut(at) else { return Phase::Idle };
-        if !device.disk.carry_out(writing) {
-            return Phase::Idle;
-        }
-        if starts_over && self.bug == Some(Bug::NewIds) {
-            self.rename(at);
-        }
-        match self.devices.get(at) {
-            Some(device) if more => Phase::Preparing(Box::new(device.disk.now.clone())),
-            _ => Phase::Idle,
-        }
-    }
-
-    fn rename(&mut self, at: usize) {
-        let items = self.devices.get_mut(at).map(|device| device.disk.now.outbox.clone()).unwrap_or_default();
-        for item in items.into_values() {
-            let id = self.fresh(0);
-            if let Some(saved) = self.saved.remove(&item.id) {
-                self.saved.insert(id, saved);
-            }
-            if let Some(device) = self.devices.get_mut(at) {
-                device.disk.write(Transaction::Effects(vec![Effect::Forget(item.id)]), true);
-                device.disk.write(Transaction::Append(Item { id, ..item }), true);
-            }
         }
     }
 
@@ -535,102 +373,4 @@ impl World {
             }
         }
     }
-
-    /// Everything gets the newer release, faults stop, and all goes on until nothing is left to do; then everything is looked at.
-    pub fn settle(&mut self) -> Result<(), Violation> {
-        self.server_version = 2;
-        for device in 0..self.devices.len() {
-            self.step(Move::UpgradeDevice { device })?;
-        }
-        while !self.network.is_empty() {
-            self.step(Move::Deliver { message: 0, lives: None })?;
-        }
-        for _ in 0..50 {
-            for device in 0..self.devices.len() {
-                self.run(device)?;
-            }
-            if self.devices.iter().all(|device| self.is_settled(&device.disk.now)) {
-                return self.check();
-            }
-        }
-        Err(Violation("it does not settle".into()))
-    }
-
-    /// One undisturbed run of a device.
-    fn run(&mut self, device: usize) -> Result<(), Violation> {
-        for _ in 0..400 {
-            self.step(Move::Go { device, tab: 0 })?;
-            while !self.network.is_empty() {
-                self.step(Move::Deliver { message: 0, lives: None })?;
-            }
-            if self.devices.get(device).and_then(|device| device.tabs.first()) == Some(&Phase::Idle) {
-                return Ok(());
-            }
-        }
-        Err(Violation(format!("a run of device {device} does not end")))
-    }
-
-    fn is_settled(&self, content: &Content) -> bool {
-        content.identity.is_some_and(|identity| identity.cursor == self.server.last && !identity.anew)
-            && content.is_sent()
-    }
-
-    /// What was called saved is there exactly once or was refused, nothing was invented, and everybody has what the server has.
-    fn check(&self) -> Result<(), Violation> {
-        let mut times: BTreeMap<Uuid, usize> = BTreeMap::new();
-        for (id, _) in &self.server.log {
-            *times.entry(*id).or_default() += 1;
-        }
-        for (id, times) in &times {
-            let invented = !self.saved.contains_key(id);
-            if invented || *times > 1 {
-                let what = if invented { "was never saved" } else { "was taken in twice" };
-                return Err(Violation(format!("{id} {what}")));
-            }
-        }
-        for (id, saved) in &self.saved {
-            let refused = self.devices.iter().any(|device| device.disk.now.refused.contains(id));
-            let there = times.contains_key(id);
-            if there && refused {
-                return Err(Violation(format!("{id} was taken in and refused")));
-            }
-            if !saved.excused && there == saved.refused {
-                return Err(Violation(format!("{id} was called saved and is lost: {saved:?}")));
-            }
-            if !saved.excused && saved.refused && !refused {
-                return Err(Violation(format!("{id} was refused and its writer does not know")));
-            }
-        }
-        let rows = self.server.rows();
-        if rows != self.server.as_logged() {
-            return Err(Violation("the rows are not what was taken in, in its order".into()));
-        }
-        for device in &self.devices {
-            let here = &device.disk.now.rows;
-            let same = here.len() == rows.len() && here.iter().all(|(key, kept)| rows.get(key) == Some(&kept.body));
-            if !same {
-                return Err(Violation(format!("a device has {here:?} where the server has {rows:?}")));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Numbers, and the call that they go out with.
-fn prepare(disk: &mut Disk, mut read: Content, fresh: Uuid, bug: Option<Bug>) -> Phase {
-    let (identity, writing) = device::prepare(read.identity, &read.queue(), fresh);
-    let strict = writing.strict && bug != Some(Bug::NumbersRelaxed);
-    let given = if bug == Some(Bug::WrittenUnlooked) { disk.now.identity } else { writing.given };
-    if !disk.carry_out(Writing { strict, given, ..writing.clone() }) {
-        return Phase::Idle;
-    }
-    writing.effects.into_iter().for_each(|effect| read.carry_out(effect));
-    let mut call = device::call(&identity, &read.queue(), Scope::Person);
-    if bug == Some(Bug::GapsTaken) && call.mutations.len() > 1 {
-        call.mutations.remove(0);
-    }
-    if bug == Some(Bug::BaseUnsaid) {
-        call.base = 0;
-    }
-    Phase::Ready(call)
 }
