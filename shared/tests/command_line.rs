@@ -5,6 +5,8 @@
 mod district;
 #[path = "command_line/record.rs"]
 mod record;
+#[path = "command_line/served.rs"]
+mod served;
 
 use std::io::Write;
 use std::path::Path;
@@ -148,35 +150,45 @@ fn a_new_key_signs_what_its_other_half_verifies() {
     assert_ne!(lines(&mingbai(&["keygen"]))[0]["signing"], lines(&mingbai(&["keygen"]))[0]["signing"]);
 }
 
-/// A record that the library itself lays out, as a folder; and the key that it is signed with.
+/// Writes a record in the place of what was there.
+fn write(folder: &Path, record: record::Record, verifying: &str) {
+    let _ = std::fs::remove_dir_all(folder);
+    for (path, bytes) in record.into_iter().chain([("log/key".to_owned(), verifying.into())]) {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
 #[test]
 fn a_record_is_mirrored_and_verified_and_what_is_changed_is_named() {
     let folder = std::env::temp_dir().join(format!("mingbai-record-{}", std::process::id()));
     let [from, to] = ["from", "to"].map(|name| folder.join(name));
-    let keys = record::write(&from, 3, "");
+    let (signing, verifying) = record::keys();
+    let write = |size, salt| write(&from, record::lay_out(size, &signing, salt), &verifying);
+    write(3, "");
     let named = |path: &Path| path.display().to_string();
-    let verify =
-        |path: &Path, more: &[&str]| mingbai(&[&["verify", &named(path), "--key", &keys.verifying], more].concat());
-    let served = record::Served::open(from.clone());
-    let mirrored = &lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0];
+    let verify = |path: &Path, more: &[&str]| mingbai(&[&["verify", &named(path), "--key", &verifying], more].concat());
+    let url = served::serve(from.clone());
+    let mirrored = &lines(&mingbai(&["mirror", &url, &named(&to)]))[0];
     assert_eq!((mirrored["size"].as_u64(), mirrored["packs"].as_u64()), (Some(3), Some(3)));
     assert_eq!(lines(&verify(&to, &[]))[0]["size"], 3);
-    assert_eq!(lines(&verify(Path::new(&served.url), &[]))[0]["root"], lines(&verify(&to, &[]))[0]["root"]);
+    assert_eq!(lines(&verify(Path::new(&url), &[]))[0]["root"], lines(&verify(&to, &[]))[0]["root"]);
     // Nothing new: only the checkpoint is fetched, and the key written.
-    assert_eq!(lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0]["files"], 2);
+    assert_eq!(lines(&mingbai(&["mirror", &url, &named(&to)]))[0]["files"], 2);
 
     // It grows, and the mirror follows; a damaged file of the mirror is mended.
     let earlier = folder.join("earlier");
     std::fs::copy(to.join("log/checkpoint"), &earlier).unwrap();
-    record::write_with(&from, 5, "", &keys);
+    write(5, "");
     std::fs::write(to.join("log/tile/0/000.p/3"), "damaged").unwrap();
-    assert_eq!(lines(&mingbai(&["mirror", &served.url, &named(&to)]))[0]["size"], 5);
+    assert_eq!(lines(&mingbai(&["mirror", &url, &named(&to)]))[0]["size"], 5);
     assert_eq!(lines(&verify(&to, &["--since", &named(&earlier)]))[0]["size"], 5);
 
     // Another record under the same key, and a shorter one: refused, and the mirror stays as it was.
     for (size, salt, code) in [(6, "另", "fork"), (4, "", "rolled_back")] {
-        record::write_with(&from, size, salt, &keys);
-        assert_eq!(refusal(&mingbai(&["mirror", &served.url, &named(&to)])), (1, code.into()));
+        write(size, salt);
+        assert_eq!(refusal(&mingbai(&["mirror", &url, &named(&to)])), (1, code.into()));
         assert_eq!(lines(&verify(&to, &[]))[0]["size"], 5);
     }
     let entries = to.join("log/tile/entries/000.p/5");
