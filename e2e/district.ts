@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -16,24 +16,29 @@ export class District {
   private constructor(
     readonly port: number,
     private readonly data: string,
-    private readonly environment: NodeJS.ProcessEnv,
+    private environment: NodeJS.ProcessEnv,
     private readonly site: string,
   ) {}
 
-  /** Starts an empty district, and publishes the sample district in it unless told otherwise. `site` is the build of the app that it serves. */
-  static async open(options: { seeded?: boolean; site?: string } = {}): Promise<District> {
-    const mingbai = join(checkout, "mingbai");
-    const key = JSON.parse((await run(mingbai, ["keygen"])).stdout) as { signing: string; verifying: string };
-    const district = new District(await freePort(), mkdtempSync(join(tmpdir(), "mingbai-e2e-")), {
+  /**
+   * Starts an empty district, and publishes the sample district in it unless told otherwise. `site` is the build of the app that it serves,
+   * `environment` is added to the server's, which finds the folder of its data as DATA.
+   */
+  static async open(options: { seeded?: boolean; site?: string; environment?: NodeJS.ProcessEnv } = {}): Promise<District> {
+    const key = await keys();
+    const data = mkdtempSync(join(tmpdir(), "mingbai-e2e-"));
+    const district = new District(await freePort(), data, {
       ...process.env,
       LOG_KEY: key.signing,
       LOG_VKEY: key.verifying,
       SESSION_KEY: randomBytes(32).toString("hex"),
       DEVELOPMENT: "on",
+      ...options.environment,
+      DATA: data,
     }, options.site ?? "dist");
     await district.start();
     if (options.seeded !== false) {
-      await run(mingbai, ["publish", join(checkout, "shared/sample"), "--to", district.url]);
+      await run(join(checkout, "mingbai"), ["publish", join(checkout, "shared/sample"), "--to", district.url]);
     }
     return district;
   }
@@ -54,6 +59,29 @@ export class District {
       { cwd: checkout, env: this.environment, stdio: ["ignore", "inherit", "inherit"] },
     );
     await this.answers();
+  }
+
+  /** Publishes a further version of a sample document, with a title of its own. */
+  async publishAgain(title: string): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), "mingbai-more-"));
+    cpSync(join(checkout, "shared/sample/childcare-subsidy"), folder, { recursive: true });
+    const pack = JSON.parse(readFileSync(join(folder, "pack.json"), "utf8")) as { title: { zh: string } };
+    pack.title.zh = title;
+    writeFileSync(join(folder, "pack.json"), JSON.stringify(pack));
+    await run(join(checkout, "mingbai"), ["publish", folder, "--to", this.url]);
+    rmSync(folder, { recursive: true });
+  }
+
+  /** Starts again with other settings of its operator. */
+  async startWith(settings: NodeJS.ProcessEnv): Promise<void> {
+    await this.kill();
+    this.environment = { ...this.environment, ...settings };
+    await this.start();
+  }
+
+  /** What the operator has set. */
+  setting(name: string): string {
+    return this.environment[name] ?? "";
   }
 
   /** Ends the server as a crash would. */
@@ -79,6 +107,12 @@ export class District {
     }
     throw new Error(`nothing answers at ${this.url}`);
   }
+}
+
+/** A new pair of keys, for a district or with `--witness` and a name for a witness. */
+export async function keys(...words: string[]): Promise<{ signing: string; verifying: string }> {
+  const { stdout } = await run(join(checkout, "mingbai"), ["keygen", ...words]);
+  return JSON.parse(stdout) as { signing: string; verifying: string };
 }
 
 /** A port that nobody listens at. */

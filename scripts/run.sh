@@ -19,7 +19,8 @@ flock -n 9 || { echo "A district runs on ./$DATA already. Stop it first, or give
 [ -s "$DATA/log-key.json" ] || ./mingbai keygen >"$DATA/log-key.json"
 [ -s "$DATA/session-key" ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATA/session-key"
 
-field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$DATA/log-key.json"; }
+# Two of them while the key changes (docs/keys.md).
+field() { cat "$DATA/log-key.json" "$DATA/log-key-before.json" 2>/dev/null | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 begin() {
   LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat "$DATA/session-key")" DEVELOPMENT=on \
     BACKUPS="$(cat "$DATA/backups-made" 2>/dev/null || true)" RESTORATION="$(cat "$DATA/restoration" 2>/dev/null || true)" \

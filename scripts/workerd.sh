@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # workerd.sh PORT DATA [SITE]: becomes a workerd that serves the district on 127.0.0.1:PORT and keeps everything under DATA; SITE is `dist` or another build of the app.
 # LOG_KEY, LOG_VKEY and SESSION_KEY come from the environment; DEVELOPMENT=on allows the sample sign-in. BACKUPS and RESTORATION say
-# how many copies were made and what the last restore was called (backup.sh, restore.sh).
+# how many copies were made and what the last restore was called (backup.sh, restore.sh). WITNESSES are the keys of those who may cosign (docs/keys.md).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for name in LOG_KEY LOG_VKEY SESSION_KEY; do

@@ -38,13 +38,14 @@ const wrongMethod = () =>
     Allow: "GET, HEAD, POST",
   });
 
-// Pages and packs; the files of the build are packed already.
+// Pages, packs and entries; the files of the build are packed already, and hashes do not get smaller.
 const packs = (request, { body, headers, status }) =>
   body !== null &&
   status !== 304 &&
   request.method !== "HEAD" &&
   !headers.has("Content-Encoding") &&
-  /^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") &&
+  (/^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") ||
+    /^\/(packs|log\/tile\/entries)\//.test(new URL(request.url).pathname)) &&
   /(^|,)\s*gzip\s*(,|$)/.test(request.headers.get("Accept-Encoding") ?? "");
 
 export default {

@@ -1,13 +1,17 @@
 //! Public sync: checkpoint, new entries, packs; each verified before it is kept. What is asked for depends on the record alone, never on the person.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::vec::IntoIter;
 
-use futures_util::StreamExt;
-use futures_util::stream::iter;
+use futures_util::join;
 use leptos::prelude::document;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::register::{BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle};
+use mingbai_shared::register::{
+    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
+    read_range,
+};
 use mingbai_shared::words::{Bilingual, BilingualText};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
@@ -19,8 +23,6 @@ use crate::parts::NotHere;
 use crate::pieces::{Pieces, next_turn};
 use crate::signature::is_true;
 
-/// How many packs are fetched at once: browsers open six connections to one host.
-const AT_ONCE: usize = 6;
 const FRONTIER: &str = "frontier";
 
 /// Why the record could not be brought up to date.
@@ -125,58 +127,129 @@ fn number_key(number: u64) -> String {
     key
 }
 
-/// The entries in their order. One of a later form than this app knows is passed over.
-async fn entries(store: &Store) -> Result<Vec<Entry>, StoreError> {
+/// The entries in their order. One of a later form than this app knows keeps its place.
+async fn entries(store: &Store) -> Result<Vec<Option<Entry>>, StoreError> {
     let kept = store.all(Shelf::Entries).await?;
     let (mut entries, mut work) = (Vec::new(), Pieces::begin());
     for (_, text) in &kept {
-        entries.extend(json::parse::<Entry>(text));
+        entries.push(json::parse(text).ok());
         work.between().await;
     }
     Ok(entries)
 }
 
-/// The newest entry of each document, the newest first.
-fn newest(entries: Vec<Entry>) -> Vec<Entry> {
+/// The newest entry of each document, the newest first, with what comes with it.
+fn newest<'a, T>(entries: impl DoubleEndedIterator<Item = (&'a Entry, T)>) -> impl Iterator<Item = (&'a Entry, T)> {
     let mut seen = BTreeSet::new();
-    entries.into_iter().rev().filter(|entry| seen.insert(entry.document.to_string())).collect()
+    entries.rev().filter(move |(entry, _)| seen.insert(entry.document.as_str()))
 }
 
-/// Fetches what is missing, in the order of the record. A pack that is not what its digest says is not kept.
+/// Packs that one answer brings: those of a range's entries, in their order, where they are missing here.
+#[derive(Debug, PartialEq, Eq)]
+struct Batch {
+    range: PackRange,
+    missing: Vec<Option<Digest>>,
+}
+
+/// What came of a batch, and the last that went wrong.
+#[derive(Default)]
+struct Fetched {
+    packs: Vec<Change>,
+    failure: Option<Failure>,
+}
+
+/// What is missing here, the newest first. `kept` are the packs on this device, in the order of their names.
+fn batches(entries: &[Option<Entry>], kept: &[String]) -> Vec<Batch> {
+    let mut missing = vec![None; entries.len()];
+    let mut needed: Vec<Needed> = entries
+        .iter()
+        .map(|entry| Needed { size: entry.as_ref().map_or(0, |entry| entry.size), wanted: false })
+        .collect();
+    let places = entries.iter().zip(missing.iter_mut().zip(&mut needed));
+    for (entry, (missing, needed)) in newest(places.filter_map(|(entry, place)| Some((entry.as_ref()?, place)))) {
+        needed.wanted = kept.binary_search(&entry.pack.to_string()).is_err();
+        *missing = needed.wanted.then_some(entry.pack);
+    }
+    let of = |range: PackRange| missing.iter().skip(range.first() as usize).take(range.entries() as usize).copied();
+    let batch = |range| Batch { range, missing: of(range).collect() };
+    cheapest(&needed).into_iter().rev().map(batch).collect()
+}
+
+/// Fetches what is missing, three answers at once: the other connections of a browser are for the person.
 async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
     let kept = store.keys(Shelf::Packs).await?;
-    let missing: Vec<Digest> = newest(entries(store).await?)
-        .into_iter()
-        .map(|entry| entry.pack)
-        // The store gives keys in their order.
-        .filter(|pack| kept.binary_search(&pack.to_string()).is_err())
-        .collect();
-    let mut arriving = iter(missing.iter().map(|digest| fetch_pack(*digest))).buffered(AT_ONCE);
-    let mut failure = None;
-    while let Some(arrived) = arriving.next().await {
-        match arrived {
-            // Each by itself: a tab that is closed halfway need not fetch them again.
-            Ok((digest, text)) => {
-                store.write(&[Change::Put(Shelf::Packs, digest.to_string(), text)], Durability::Relaxed).await?;
-            }
-            Err(wrong) => failure = Some(wrong),
-        }
-    }
-    match failure {
-        Some(wrong) => Err(wrong),
-        None => Ok(!missing.is_empty()),
-    }
+    let batches = batches(&entries(store).await?, &kept);
+    let any = !batches.is_empty();
+    let queue = RefCell::new(batches.into_iter());
+    let (one, two, three) = join!(lane(store, &queue), lane(store, &queue), lane(store, &queue));
+    one?;
+    two?;
+    three?;
+    Ok(any)
 }
 
-async fn fetch_pack(digest: Digest) -> Result<(Digest, String), Failure> {
+/// Fetches one batch after the other. What goes wrong with one is no reason to leave out the next.
+async fn lane(store: &Store, queue: &RefCell<IntoIter<Batch>>) -> Result<(), Failure> {
+    let mut failure = None;
+    loop {
+        let next = queue.borrow_mut().next();
+        let Some(batch) = next else { break };
+        let fetched = fetch(batch).await;
+        // Each batch by itself: a tab that is closed halfway need not fetch it again.
+        store.write(&fetched.packs, Durability::Relaxed).await?;
+        failure = fetched.failure.or(failure);
+    }
+    failure.map_or(Ok(()), Err)
+}
+
+/// A batch. A pack that is not what its digest says is not kept.
+async fn fetch(batch: Batch) -> Fetched {
     // Several begin together; each in a turn of its own.
     next_turn().await;
-    let bytes = network::get(&["/pack/", &digest.to_string()].concat()).await?.bytes();
-    if Digest::of(&bytes) != digest {
-        return Err(Failure::Refused(CHANGED_PACK.into()));
+    let mut fetched = Fetched::default();
+    let alone = |digest: Digest| (["/pack/", &digest.to_string()].concat(), vec![Some(digest)]);
+    let mut asked = match batch.missing[..] {
+        [Some(digest)] => vec![alone(digest)],
+        _ => vec![(batch.range.path(), batch.missing)],
+    };
+    while let Some((address, missing)) = asked.pop() {
+        match network::get(&address).await {
+            Ok(answer) => fetched.take_all(&answer.bytes(), &missing).await,
+            // A mirror may do without ranges.
+            Err(problem) if problem.status == 404 && missing.len() > 1 => {
+                asked.extend(missing.into_iter().flatten().map(alone));
+            }
+            Err(_) => fetched.failure = Some(Failure::Unreachable),
+        }
     }
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Unreachable)?;
-    Ok((digest, text))
+    fetched
+}
+
+impl Fetched {
+    /// Takes what is missing out of an answer: a pack as it is, or a range.
+    async fn take_all(&mut self, bytes: &[u8], missing: &[Option<Digest>]) {
+        let packs = if missing.len() == 1 { Some(vec![bytes]) } else { read_range(bytes) };
+        let Some(packs) = packs.filter(|packs| packs.len() == missing.len()) else {
+            self.failure = Some(Failure::Unreachable);
+            return;
+        };
+        let mut work = Pieces::begin();
+        for (pack, digest) in packs.into_iter().zip(missing) {
+            self.take(*digest, pack);
+            work.between().await;
+        }
+    }
+
+    fn take(&mut self, missing: Option<Digest>, pack: &[u8]) {
+        let Some(digest) = missing else { return };
+        if pack.is_empty() {
+            self.failure = Some(Failure::Unreachable);
+        } else if Digest::of(pack) != digest {
+            self.failure = Some(Failure::Refused(CHANGED_PACK.into()));
+        } else if let Ok(text) = std::str::from_utf8(pack) {
+            self.packs.push(Change::Put(Shelf::Packs, digest.to_string(), text.into()));
+        }
+    }
 }
 
 const CHANGED_PACK: Bilingual = Bilingual {
@@ -206,17 +279,15 @@ impl From<CheckpointError> for Failure {
 pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
     // In the order of their keys, as the store gives them.
     let packs = store.all(Shelf::Packs).await?;
-    let find = |entry: &Entry| {
+    let text = |entry: &Entry| {
         let wanted = entry.pack.to_string();
-        packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok()
+        packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().and_then(|at| packs.get(at))
     };
-    let mut here = entries(store).await?;
-    here.retain(|entry| find(entry).is_some());
+    let entries = entries(store).await?;
+    let here = entries.iter().flatten().filter_map(|entry| Some((entry, text(entry)?)));
     let (mut opened, mut work) = (Vec::new(), Pieces::begin());
-    for entry in newest(here) {
-        let text = find(&entry).and_then(|at| packs.get(at));
-        let pack = text.and_then(|(_, text)| json::parse(text).ok());
-        opened.extend(pack.map(|pack| Published { entry, pack }));
+    for (entry, (_, text)) in newest(here) {
+        opened.extend(json::parse(text).ok().map(|pack| Published { entry: entry.clone(), pack }));
         work.between().await;
     }
     // Drawing them is long work of its own.
@@ -236,14 +307,28 @@ mod tests {
     #[test]
     fn one_entry_of_each_document_the_newest_first() {
         let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2"), entry("c", b"c1")];
-        assert_eq!(newest(log.to_vec()), [log[3].clone(), log[2].clone(), log[1].clone()]);
+        let places = newest(log.iter().zip([0, 1, 2, 3])).map(|(_, place)| place);
+        assert_eq!(places.collect::<Vec<_>>(), [3, 2, 1]);
     }
 
     #[test]
     fn a_document_stands_in_its_former_form_until_the_new_pack_is_here() {
         let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2")];
-        let here = log.iter().filter(|entry| entry.pack != Digest::of(b"a2")).cloned().collect();
-        assert_eq!(newest(here), [log[1].clone(), log[0].clone()]);
+        let here = log.iter().zip([0, 1, 2]).filter(|(entry, _)| entry.pack != Digest::of(b"a2"));
+        assert_eq!(newest(here).map(|(_, place)| place).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn only_what_is_missing_and_new_is_fetched_and_an_unknown_entry_keeps_its_place() {
+        let log = [Some(entry("b", b"b1")), None, Some(entry("a", b"a1")), Some(entry("a", b"a2"))];
+        let (b1, a2) = (Digest::of(b"b1"), Digest::of(b"a2"));
+        let whole = Batch { range: PackRange::new(2, 0).unwrap(), missing: vec![Some(b1), None, None, Some(a2)] };
+        assert_eq!(batches(&log, &[]), [whole]);
+        let alone = Batch { range: PackRange::new(0, 3).unwrap(), missing: vec![Some(a2)] };
+        assert_eq!(batches(&log, &[b1.to_string()]), [alone]);
+        let mut kept = [Digest::of(b"a1").to_string(), b1.to_string()];
+        kept.sort();
+        assert_eq!(batches(&log[..3], &kept), []);
     }
 
     #[test]

@@ -6,10 +6,12 @@ mod keygen;
 mod matching;
 mod mirror;
 mod pack;
+mod proof;
 mod publish;
 mod record;
 mod simulate;
 mod verify;
+mod witness;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -43,12 +45,16 @@ enum Command {
     /// Writes the public record of a district as static files, which any web server or USB stick can serve: {"size","packs","files","bytes"}.
     Mirror(mirror::Arguments),
     /// Checks a public record, at its address or as a folder: signature, every entry, every tile, every pack, and that it follows from an earlier
-    /// checkpoint. Exit 1 names the first thing that is wrong.
+    /// checkpoint. With `--pack`, checks a proof file. Exit 1 names the first thing that is wrong.
     Verify(verify::Arguments),
+    /// Checks a public record, and writes a file that proves that one of its packs was published: {"index","size","file"}.
+    Proof(proof::Arguments),
+    /// Checks a public record as a witness, from what was cosigned before, and cosigns it: {"size","at","cosignature","delivered"}.
+    Witness(witness::Arguments),
     /// Runs seeded histories of the sync protocol, in which everything fails that can. With `--mutant` a known bug is put in, and must be caught.
     /// Prints {"seeds","failures":[{"seed","invariant"}],"`histories_per_second`"}.
     Simulate(simulate::Arguments),
-    /// Makes a key pair for the public log: {"signing","verifying"}.
+    /// Makes a key pair for the public log, or for a witness of it: {"signing","verifying"}.
     Keygen(keygen::Arguments),
 }
 
@@ -79,6 +85,8 @@ pub fn run() -> ExitCode {
         Command::Ask(arguments) => matching::ask(&arguments),
         Command::Mirror(arguments) => mirror::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Proof(arguments) => proof::run(&arguments),
+        Command::Witness(arguments) => witness::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
     };

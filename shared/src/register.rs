@@ -9,9 +9,13 @@ mod checkpoint;
 mod entry;
 mod frontier;
 mod note;
+pub mod proof;
+mod range;
+pub mod witness;
 
 pub use bundle::{BUNDLE_ENTRIES, BundleError, bundle, bundle_path, read_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError, Claimed, ORIGIN, Signed, SigningError, checkpoint};
 pub use entry::{Entry, EntryKind, LARGEST_ENTRY};
 pub use frontier::Frontier;
 pub use note::NotAKey;
+pub use range::{HIGHEST_LEVEL, LARGEST_RANGE, Needed, PackRange, cheapest, range, read_range};

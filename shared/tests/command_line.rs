@@ -205,6 +205,65 @@ fn a_record_is_mirrored_and_verified_and_what_is_changed_is_named() {
 }
 
 #[test]
+fn a_document_is_proven_by_a_file_alone_and_a_witness_vouches_for_growth_only() {
+    let folder = std::env::temp_dir().join(format!("mingbai-proof-{}", std::process::id()));
+    let at = |name: &str| folder.join(name).display().to_string();
+    let (signing, verifying) = record::keys();
+    write(&folder.join("record"), record::lay_out(300, &signing, ""), &verifying);
+    let pack = "{\"number\":7}";
+    let digest = mingbai_shared::digest::Digest::of(pack.as_bytes()).to_string();
+    std::fs::write(at("pack"), pack).unwrap();
+    let key = mingbai(&["keygen", "witness.example/w1", "--witness"]);
+    std::fs::write(at("witness"), &key.stdout).unwrap();
+    let witness = &lines(&key)[0]["verifying"];
+    let witness = witness.as_str().unwrap();
+
+    // The witness looks, and its line stands below the district's.
+    let cosign = || {
+        mingbai(&["witness", &at("record"), "--key", &verifying, "--signing", &at("witness"), "--seen", &at("seen")])
+    };
+    let line = lines(&cosign())[0]["cosignature"].as_str().unwrap().to_owned();
+    let checkpoint = folder.join("record/log/checkpoint");
+    let note = std::fs::read_to_string(&checkpoint).unwrap();
+    std::fs::write(&checkpoint, note.clone() + &line).unwrap();
+    let verify = |more: &[&str]| mingbai(&[&["verify", &at("record"), "--key", &verifying], more].concat());
+    assert_eq!(lines(&verify(&["--witness", witness]))[0]["size"], 300);
+
+    // The file, the pack and two keys are enough; any other pack, key or witness is not.
+    let made = mingbai(&["proof", &at("record"), &digest, &at("a.tlog-proof"), "--key", &verifying]);
+    assert_eq!(lines(&made)[0]["index"], 7);
+    std::fs::remove_dir_all(folder.join("record")).unwrap();
+    let (_, somebody) = record::keys();
+    let other =
+        lines(&mingbai(&["keygen", "witness.example/w2", "--witness"]))[0]["verifying"].as_str().unwrap().to_owned();
+    std::fs::write(at("other"), pack.replace('7', "8")).unwrap();
+    let proven = |pack: &str, key: &str, witness: &str| {
+        mingbai(&["verify", &at("a.tlog-proof"), "--pack", &at(pack), "--key", key, "--witness", witness])
+    };
+    assert_eq!(lines(&proven("pack", &verifying, witness))[0]["entry"]["pack"], digest);
+    for (output, code) in [
+        (proven("other", &verifying, witness), "pack_changed"),
+        (proven("pack", &somebody, witness), "checkpoint_refused"),
+        (proven("pack", &verifying, &other), "no_witness"),
+        (proven("pack", &verifying, &verifying), "not_a_key"),
+    ] {
+        assert_eq!(refusal(&output), (1, code.into()));
+    }
+
+    // A longer record is cosigned, another one and a shorter one are not, and the witness remembers what it cosigned.
+    for (size, salt, code) in
+        [(310, "", None), (320, "另", Some("fork")), (305, "", Some("rolled_back")), (310, "", None)]
+    {
+        write(&folder.join("record"), record::lay_out(size, &signing, salt), &verifying);
+        match code {
+            None => assert_eq!(lines(&cosign())[0]["size"], size),
+            Some(code) => assert_eq!(refusal(&cosign()), (1, code.into())),
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn sync_is_simulated_and_a_known_bug_is_caught() {
     let report = &lines(&mingbai(&["simulate", "--seeds", "50", "--from", "7"]))[0];
     assert_eq!((report["seeds"].as_u64(), report["failures"].as_array().map(Vec::len)), (Some(50), Some(0)));

@@ -31,6 +31,7 @@ const core :Workerd.Worker = (
     (name = "ASSETS", service = "assets"),
     (name = "LOG_KEY", fromEnvironment = "LOG_KEY"),
     (name = "LOG_VKEY", fromEnvironment = "LOG_VKEY"),
+    (name = "WITNESSES", fromEnvironment = "WITNESSES"),
     (name = "SESSION_KEY", fromEnvironment = "SESSION_KEY"),
     (name = "DEVELOPMENT", fromEnvironment = "DEVELOPMENT"),
     # How many backups were made, and the name of the last restore: scripts/backup.sh and scripts/restore.sh count.

@@ -5,9 +5,13 @@ mod publications;
 
 use worker::{Env, Method, Request, Response, ResponseBuilder};
 
+use crate::objects::register::Cosigned;
 use crate::outbox::Target;
 use crate::problem::Problem;
-use crate::{assets, pages};
+use crate::{assets, body, pages};
+
+/// The most bytes of a witness's line: a name and an Ed25519 cosignature in base64.
+const LARGEST_LINE: usize = 1024;
 
 /// An address, recognised.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,6 +24,7 @@ enum Route<'a> {
     /// The public record, answered by the register.
     Record,
     LogKey,
+    Cosignature,
     Session,
     SignIn,
     SignOut,
@@ -49,7 +54,10 @@ impl Route<'_> {
                 Route::Asset
             }
             ["log", "key"] => Route::LogKey,
-            ["log", "checkpoint"] | ["log", "tile", _, _, ..] | ["pack", _] => Route::Record,
+            ["log", "cosignature"] => Route::Cosignature,
+            ["log", "checkpoint"] | ["log", "proof", _] | ["log", "tile", _, _, ..] | ["pack", _] | ["packs", _, _] => {
+                Route::Record
+            }
             ["health"] => Route::Health,
             ["api", "session"] => Route::Session,
             ["api", "sign-in"] => Route::SignIn,
@@ -66,7 +74,9 @@ impl Route<'_> {
     fn allow(&self) -> &'static str {
         match self {
             Route::SignIn => "GET, POST",
-            Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => "POST",
+            Route::Cosignature | Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => {
+                "POST"
+            }
             _ => "GET, HEAD",
         }
     }
@@ -96,6 +106,11 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         Route::Asset => assets::serve(&request, env, &path).await,
         Route::Record => object(env, Target::Register, &request).await,
         Route::LogKey => Ok(Response::ok(crate::setting::required(env, "LOG_VKEY")?)?),
+        Route::Cosignature => {
+            let line =
+                String::from_utf8(body::bytes(&mut request, LARGEST_LINE).await?).map_err(|_| Problem::malformed())?;
+            ask(env, Target::Register, "/cosignature", &Cosigned { line }).await
+        }
         Route::Session => api::session(&request, env),
         Route::SignIn if request.method() == Method::Post => api::sign_in(&mut request, env).await,
         Route::SignIn => api::sample_people(env),

@@ -1,15 +1,19 @@
-//! `mingbai keygen [NAME]`
+//! `mingbai keygen [NAME] [--witness]`
 
-use rand_core::OsRng;
+use rand_core::{OsRng, RngCore};
 
 use super::{Refusal, print};
 use crate::register::ORIGIN;
+use crate::register::witness::WitnessKey;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The name of the log that the key signs.
+    /// The name of the log that the key signs, or of the witness.
     #[arg(default_value = ORIGIN)]
     name: String,
+    /// Makes the key of a witness, who cosigns.
+    #[arg(long)]
+    witness: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
@@ -21,6 +25,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
             &arguments.name,
         ));
     }
-    let (signing, verifying) = signed_note::generate_key(&mut OsRng, &arguments.name);
+    let (signing, verifying) = if arguments.witness {
+        let mut secret = [0; 32];
+        OsRng.fill_bytes(&mut secret);
+        let key = WitnessKey::new(&arguments.name, &secret);
+        (key.to_text(), key.verifying())
+    } else {
+        signed_note::generate_key(&mut OsRng, &arguments.name)
+    };
     print(&serde_json::json!({ "signing": signing, "verifying": verifying }))
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::record::{Record, read_file, stopped};
+use super::record::{Record, read_file, stopped, write_file};
 use super::{Refusal, print};
 use crate::register::audit::{CHECKPOINT, Files, audit};
 
@@ -73,24 +73,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     let count = files.read.len() + usize::from(checkpoint.is_some());
     let bytes: usize = files.read.values().chain(&checkpoint).map(Vec::len).sum();
     for (path, bytes) in files.read.iter().map(|(path, bytes)| (path.as_str(), bytes)) {
-        write(&folder.join(path), bytes)?;
+        write_file(&folder.join(path), bytes)?;
     }
     if let Some(checkpoint) = checkpoint {
-        write(&folder.join(CHECKPOINT), &checkpoint)?;
+        write_file(&folder.join(CHECKPOINT), &checkpoint)?;
     }
     print(&serde_json::json!({
         "size": audited.checkpoint.size(), "packs": audited.packs, "files": count, "bytes": bytes,
     }))
-}
-
-/// A file is there whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let refuse = |wrong| Refusal::new("unwritable", wrong, path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(refuse)?;
-    }
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    std::fs::write(&part, bytes).map_err(refuse)?;
-    std::fs::rename(&part, path).map_err(refuse)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 use super::Refusal;
-use crate::register::audit::{Files, Stopped};
+use crate::register::audit::{Audited, Files, Stopped, audit};
 
 /// The most bytes of one file: more than any pack, tile or bundle has.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -61,6 +61,28 @@ pub(super) fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Refusal> {
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes).map_err(refuse)?;
     Ok(Some(bytes))
+}
+
+/// Writes a file, which is there whole or not at all.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let refuse = |wrong| Refusal::new("unwritable", wrong, path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(refuse)?;
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    std::fs::write(&part, bytes).map_err(refuse)?;
+    std::fs::rename(&part, path).map_err(refuse)
+}
+
+/// A file that must be there.
+pub(super) fn named_file(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_file(path)?.ok_or_else(|| Refusal::new("unreadable", "there is no such file", path.display()))
+}
+
+/// Looks at all of a record. `since` is an earlier checkpoint.
+pub(super) fn audited(place: &str, key: &str, since: Option<&[u8]>) -> Result<Audited, Refusal> {
+    audit(&mut Record::at(place), key, since).map_err(|why| stopped(why, place))
 }
 
 /// What a script is told of an audit that stopped.

@@ -109,6 +109,10 @@ impl<E, W: Into<Wrong>> From<W> for Stopped<E> {
 pub struct Audited {
     /// What was signed.
     pub checkpoint: Checkpoint,
+    /// The note in which it was, with all signatures.
+    pub note: Vec<u8>,
+    /// The bytes of every entry.
+    pub entries: Vec<Vec<u8>>,
     /// How many packs were compared.
     pub packs: u64,
     /// Entries of a form that this release does not know: signed and counted, but not looked into.
@@ -140,7 +144,8 @@ pub fn audit<F: Files>(files: &mut F, key: &str, since: Option<&[u8]>) -> Result
         return Err(Wrong::Fork(since.size()).into());
     }
     tiles(files, leaves)?;
-    packs(files, &entries, checkpoint)
+    let (packs, unknown) = packs(files, &entries)?;
+    Ok(Audited { checkpoint, note, entries, packs, unknown })
 }
 
 fn present<F: Files>(files: &mut F, path: &str) -> Result<Vec<u8>, Stopped<F::Error>> {
@@ -216,7 +221,8 @@ fn tiles<F: Files>(files: &mut F, leaves: Vec<Hash>) -> Result<(), Stopped<F::Er
     Ok(())
 }
 
-fn packs<F: Files>(files: &mut F, entries: &[Vec<u8>], checkpoint: Checkpoint) -> Result<Audited, Stopped<F::Error>> {
+/// Compares the packs. How many there are, and how many entries are of an unknown form.
+fn packs<F: Files>(files: &mut F, entries: &[Vec<u8>]) -> Result<(u64, u64), Stopped<F::Error>> {
     let (mut packs, mut unknown) = (0, 0);
     for (number, entry) in (0..).zip(entries) {
         let Ok(entry) = serde_json::from_slice::<Entry>(entry) else {
@@ -230,5 +236,5 @@ fn packs<F: Files>(files: &mut F, entries: &[Vec<u8>], checkpoint: Checkpoint) -
         }
         packs += 1;
     }
-    Ok(Audited { checkpoint, packs, unknown })
+    Ok((packs, unknown))
 }

@@ -5,7 +5,7 @@ use signed_note::{NoteError, SignerError, StandardSigner};
 use thiserror::Error;
 
 use super::Frontier;
-use super::note::{NotAKey, Note, VerifyingKey};
+use super::note::{NotAKey, Note, log_keys};
 use crate::digest::Digest;
 
 /// The name of the sample district's log.
@@ -56,6 +56,9 @@ pub enum SigningError {
     /// The key to sign with cannot be read.
     #[error("the signing key cannot be read: {0}")]
     Key(#[from] SignerError),
+    /// There is none.
+    #[error("there is no key to sign with")]
+    NoKey,
     /// The note could not be made.
     #[error("the checkpoint could not be signed: {0}")]
     Note(#[from] NoteError),
@@ -86,22 +89,25 @@ pub struct Signed {
     pub signature: [u8; 64],
 }
 
-/// Signs the state of a log: its size and root.
-pub fn checkpoint(size: u64, root: Digest, signing_key: &str) -> Result<Vec<u8>, SigningError> {
-    let signer = StandardSigner::new(signing_key)?;
+/// Signs the state of a log: its size and root. While the district changes its key, `signing_keys` are the new one and the old one.
+pub fn checkpoint(size: u64, root: Digest, signing_keys: &str) -> Result<Vec<u8>, SigningError> {
+    let signers = signing_keys.split_whitespace().map(StandardSigner::new).collect::<Result<Vec<_>, _>>()?;
     let root = Base64::encode_string(root.as_bytes());
     let mut note = signed_note::Note::new(format!("{ORIGIN}\n{size}\n{root}\n").as_bytes(), &[])?;
-    note.add_sigs(&[&signer])?;
-    Ok(note.to_bytes())
+    for signer in &signers {
+        note.add_sigs(&[signer])?;
+    }
+    if signers.is_empty() { Err(SigningError::NoKey) } else { Ok(note.to_bytes()) }
 }
 
 impl Claimed {
-    /// Reads a checkpoint that should be signed by `verifying_key`.
-    pub fn read(note: &[u8], verifying_key: &str) -> Result<Claimed, CheckpointError> {
-        let key: VerifyingKey = verifying_key.parse()?;
+    /// Reads a checkpoint that should be signed by one of `verifying_keys`, as [`log_keys`] reads them; the first that is named decides.
+    pub fn read(note: &[u8], verifying_keys: &str) -> Result<Claimed, CheckpointError> {
+        let keys = log_keys(verifying_keys)?;
         let note = Note::read(note).ok_or(CheckpointError::Malformed)?;
-        let signature = note.signature_by(&key).and_then(|signature| signature.try_into().ok());
-        let signature = signature.ok_or(CheckpointError::NotSigned)?;
+        let named = keys.iter().find_map(|key| Some((key, note.signature_by(key)?)));
+        let (key, signature) = named.ok_or(CheckpointError::NotSigned)?;
+        let signature = signature.try_into().map_err(|_| CheckpointError::NotSigned)?;
         let checkpoint = read(note.text())?;
         Ok(Claimed { checkpoint, signed: Signed { key: *key.bytes(), message: note.text().into(), signature } })
     }
@@ -229,6 +235,19 @@ mod tests {
             seen = checkpoint.extend(&seen, &all[seen.size() as usize..upto]).unwrap();
         }
         assert_eq!(seen, log(&all));
+    }
+
+    #[test]
+    fn while_a_key_changes_both_are_believed_and_afterwards_the_new_one() {
+        let ((old, old_public), (new, new_public)) = (keys(), keys());
+        let log = log(&[b"a"]);
+        let both = signed(&log, &format!("{new} {old}"));
+        for keys in [&old_public, &new_public, &format!("{new_public}\n{old_public}\n")] {
+            assert_eq!(verify(&both, keys).unwrap().root(), log.root());
+        }
+        assert!(verify(&signed(&log, &new), &format!("{new_public} {old_public}")).is_ok());
+        assert!(matches!(verify(&signed(&log, &new), &old_public), Err(CheckpointError::NotSigned)));
+        assert!(matches!(checkpoint(1, log.root(), " "), Err(SigningError::NoKey)));
     }
 
     #[test]

@@ -2,8 +2,6 @@
 //!
 //! Reading says nothing about whether a signature is true: that takes Ed25519, which is found elsewhere ([`super::Claimed`]).
 
-use std::str::FromStr;
-
 use base64ct::{Base64, Encoding};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -11,8 +9,14 @@ use thiserror::Error;
 /// The largest note that is looked at, in bytes: room for a checkpoint with a hundred witnesses of long names.
 pub const LARGEST_NOTE: usize = 64 << 10;
 
-/// The one algorithm of the district's key.
-const ED25519: u8 = 1;
+/// What a key makes: the signature of a log, or a witness's cosignature. Both by Ed25519; the numbers are those of signed-note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// Ed25519 over the text.
+    Ed25519 = 1,
+    /// Ed25519 over time and text (tlog-cosignature).
+    Cosignature = 4,
+}
 
 /// A key that verifies: whose it is, and its 32 bytes. Written as `name+id+key`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,28 +39,37 @@ impl VerifyingKey {
         &self.bytes
     }
 
-    fn read(text: &str) -> Option<VerifyingKey> {
+    /// The name of whoever signs with it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads a key of this algorithm, and no other.
+    pub fn read(text: &str, algorithm: Algorithm) -> Result<VerifyingKey, NotAKey> {
+        VerifyingKey::parse(text, algorithm).ok_or_else(|| NotAKey(text.chars().take(200).collect()))
+    }
+
+    fn parse(text: &str, algorithm: Algorithm) -> Option<VerifyingKey> {
         let (name, rest) = text.split_once('+')?;
         let (id, key) = rest.split_once('+')?;
         let key = Base64::decode_vec(key).ok()?;
-        let (ED25519, bytes) = key.split_first().map(|(algorithm, bytes)| (*algorithm, bytes))? else { return None };
-        let bytes = bytes.try_into().ok()?;
+        let (first, bytes) = key.split_first()?;
+        let bytes = bytes.try_into().ok().filter(|_| *first == algorithm as u8)?;
         let number = u32::from_str_radix(id, 16).ok()?.to_be_bytes();
         let whole = id.len() == 8 && is_name(name) && number == key_id(name, &key);
         whole.then(|| VerifyingKey { name: name.into(), id: number, bytes })
     }
 }
 
-impl FromStr for VerifyingKey {
-    type Err = NotAKey;
-
-    fn from_str(text: &str) -> Result<VerifyingKey, NotAKey> {
-        VerifyingKey::read(text).ok_or_else(|| NotAKey(text.chars().take(200).collect()))
-    }
+/// The keys of a log: one, or while it changes its key the new one and the old one, with white space between them.
+pub fn log_keys(text: &str) -> Result<Vec<VerifyingKey>, NotAKey> {
+    let keys: Vec<_> =
+        text.split_whitespace().map(|key| VerifyingKey::read(key, Algorithm::Ed25519)).collect::<Result<_, _>>()?;
+    if keys.is_empty() { Err(NotAKey(String::new())) } else { Ok(keys) }
 }
 
 /// The first four bytes of the digest of name and key: tells two keys of one name apart.
-fn key_id(name: &str, key: &[u8]) -> [u8; 4] {
+pub fn key_id(name: &str, key: &[u8]) -> [u8; 4] {
     let digest: [u8; 32] = Sha256::new().chain_update(name).chain_update(b"\n").chain_update(key).finalize().into();
     let [a, b, c, d, ..] = digest;
     [a, b, c, d]
@@ -122,6 +135,10 @@ mod tests {
     use proptest::prelude::*;
     use signed_note::{StandardSigner, generate_key};
 
+    fn read(text: &str) -> Result<VerifyingKey, NotAKey> {
+        VerifyingKey::read(text, Algorithm::Ed25519)
+    }
+
     fn key(name: &str) -> (StandardSigner, String) {
         let (signing, verifying) = generate_key(&mut rand_core::OsRng, name);
         (StandardSigner::new(&signing).unwrap(), verifying)
@@ -136,7 +153,7 @@ mod tests {
     #[test]
     fn the_example_of_the_specification() {
         // The key and the note of C2SP signed-note, as the Go package has them in its documentation.
-        let key: VerifyingKey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW".parse().unwrap();
+        let key = read("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").unwrap();
         let text =
             "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
         let note = [
@@ -155,7 +172,7 @@ mod tests {
     fn a_signature_is_found_among_others_and_no_other_is_taken_for_it() {
         let ((district, verifying), (witness, _)) = (key("district.example"), key("witness.example"));
         let signed = note("text\n", &[&witness, &district]);
-        let key: VerifyingKey = verifying.parse().unwrap();
+        let key = read(&verifying).unwrap();
         assert_eq!(Note::read(&signed).unwrap().signature_by(&key).map(<[u8]>::len), Some(64));
         let alone = note("text\n", &[&witness]);
         assert_eq!(Note::read(&alone).unwrap().signature_by(&key), None);
@@ -179,9 +196,11 @@ mod tests {
             format!("{name}+{id}+{bytes}="),
         ];
         for text in not_keys {
-            assert_eq!(text.parse::<VerifyingKey>(), Err(NotAKey(text.clone())), "{text}");
+            assert_eq!(read(&text), Err(NotAKey(text.clone())), "{text}");
         }
-        assert!(whole.parse::<VerifyingKey>().is_ok());
+        assert!(read(&whole).is_ok());
+        assert!(VerifyingKey::read(&whole, Algorithm::Cosignature).is_err());
+        assert!(log_keys(" \n").is_err() && log_keys(&format!("{whole}\n{whole} ")).is_ok_and(|keys| keys.len() == 2));
     }
 
     proptest! {

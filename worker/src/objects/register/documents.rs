@@ -1,0 +1,72 @@
+//! Documents by their newest pack: for the lists and pages that the worker draws.
+
+use mingbai_shared::pack::Pack;
+use mingbai_shared::register::Entry;
+use mingbai_shared::words::BilingualText;
+use serde::{Deserialize, Serialize};
+use worker::{Response, SqlStorage};
+
+use super::Body;
+use crate::problem::Problem;
+use crate::storage::{integer, row, rows, text};
+
+/// Among so many of the newest documents the home page looks for its examples.
+const MOST_OFFERS: u64 = 40;
+
+/// A document in lists: enough to find it by.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its newest entry.
+    pub entry: Entry,
+    /// Its title in both languages.
+    pub title: BilingualText,
+    /// 主题.
+    pub topic: BilingualText,
+    /// Whether it is a sample.
+    pub sample: bool,
+    /// Who issued it. Rows from before this was kept have none.
+    #[serde(default)]
+    pub issuer: Option<String>,
+}
+
+/// A document with its newest pack.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// Its newest entry.
+    pub entry: Entry,
+    /// The pack.
+    pub pack: Pack,
+}
+
+/// All documents, the newest first.
+pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
+    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC";
+    let found: Vec<Body> = rows(sql, query, vec![])?;
+    let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
+    Ok(Response::from_json(&listed)?)
+}
+
+/// The newest pack of each document that offers something, the newest first.
+pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
+    let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
+                 WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC LIMIT ?";
+    let found: Vec<Body> = rows(sql, query, vec![integer(MOST_OFFERS)])?;
+    let packs = found.iter().map(|found| serde_json::from_str(&found.body)).collect::<Result<Vec<Pack>, _>>()?;
+    let offering: Vec<Pack> = packs.into_iter().filter(|pack| pack.offer.is_some()).collect();
+    Ok(Response::from_json(&offering)?)
+}
+
+/// A document with its newest pack.
+pub fn one(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
+    #[derive(Deserialize)]
+    struct Found {
+        entry: String,
+        pack: String,
+    }
+    let query = "SELECT entries.body AS entry, packs.body AS pack FROM entries JOIN packs ON packs.digest = entries.pack \
+                 WHERE document = ? ORDER BY number DESC LIMIT 1";
+    let found: Option<Found> = row(sql, query, vec![text(id)])?;
+    let found = found.ok_or_else(Problem::not_found)?;
+    let opened = Opened { entry: serde_json::from_str(&found.entry)?, pack: serde_json::from_str(&found.pack)? };
+    Ok(Response::from_json(&opened)?)
+}
