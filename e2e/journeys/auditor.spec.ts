@@ -64,11 +64,26 @@ test("code by others, from the specifications alone, accepts the record, and fin
   rmSync(folder, { recursive: true });
 });
 
-test("a document is proven by a file, without the district", async ({ district }) => {
+test("a document is proven by a file, without the district", async ({ district, page }) => {
   const key = district.setting("LOG_VKEY");
   const entries = mkdtempSync(join(tmpdir(), "mingbai-proof-"));
   mingbai("mirror", district.url, entries, "--key", key);
   const packs = readdirSync(join(entries, "pack"));
+  await page.goto(`${district.url}/d/childcare-subsidy`);
+  const arriving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载公开证明" }).click();
+  const saved = await arriving;
+  expect(saved.suggestedFilename()).toBe("childcare-subsidy.tlog-proof");
+  const shown = readFileSync(await saved.path());
+  const isShown = (pack: string) => {
+    try {
+      return checkProof(shown, readFileSync(join(entries, "pack", pack)), [key]).size > 0;
+    } catch {
+      return false;
+    }
+  };
+  expect(packs.filter(isShown).length).toBe(1);
+
   const files = await Promise.all(packs.map((pack) => fetched(district.url)(`log/proof/${pack}`)));
   await district.kill();
   for (const [index, pack] of packs.entries()) {

@@ -148,6 +148,9 @@ fn head(published: &Published) -> Element {
         .child(el("h1").attr("tabindex", "-1").child(pack.title.in_language(language()).to_owned()))
         .child(classed("dl", "doc-meta").child(many(meta)))
         .child(el("p").child(mark_saying(Mark::InRecord, recorded)))
+        .child(
+            classed("p", "meta").child(link("", published.entry.proof_path(), t(reader::PROOF)).attr("download", "")),
+        )
 }
 
 /// The first line: whether it applies, and why. It follows the facts.

@@ -52,6 +52,11 @@ impl Entry {
         Entry { v: 1, kind: EntryKind::Publication, document, agency, title, pack, size, at }
     }
 
+    /// Where the proof that it is in the record is downloaded.
+    pub fn proof_path(&self) -> String {
+        ["/log/proof/", &self.pack.to_string()].concat()
+    }
+
     /// The bytes that the log holds.
     pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)

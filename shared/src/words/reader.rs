@@ -8,6 +8,7 @@ words! {
     ISSUER: "制定机关" / "Issued by";
     FORCE: "效力" / "Force";
     CONTENTS: "本页内容" / "On this page";
+    PROOF: "下载公开证明" / "Download the proof of publication";
     CONCERNS: "与我有关" / "And me";
     POINTS: "要点" / "In short";
     TEXT: "原文" / "Full text";

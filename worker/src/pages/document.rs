@@ -26,7 +26,7 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
             Some(text.parse::<ArticleNumber>().ok().filter(|number| pack.document.article(number).is_some())?)
         }
     };
-    let view = View { pack, language: site.language, marked, today: legal_day(now) };
+    let view = View { pack, proof: opened.entry.proof_path(), language: site.language, marked, today: legal_day(now) };
     // In Chinese the document's own title.
     let name = match site.language {
         Language::Zh => &pack.document.title,
@@ -60,6 +60,7 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
 
 struct View<'a> {
     pack: &'a Pack,
+    proof: String,
     language: Language,
     marked: Option<ArticleNumber>,
     today: NaiveDate,
@@ -147,6 +148,7 @@ impl View<'_> {
                     (maud::PreEscaped(Mark::InRecord.svg()))
                     span { (Mark::InRecord.word().in_language(self.language)) " · " (recorded) }
                 } }
+                p.meta { a href=(self.proof) download { (self.say(reader::PROOF)) } }
             }
         }
     }
