@@ -49,6 +49,13 @@ export async function answer(page: Page, fact: string, said: string): Promise<vo
 
 /** Fills the request form with a plainly invented person and sends it. */
 export async function fillRequest(page: Page, wanted: string): Promise<void> {
+  await fillUpToCheck(page, wanted);
+  await page.getByTestId("send").click();
+  await expect(page).toHaveURL(/\/requests\//);
+}
+
+/** Fills the request form up to its last step, where it can be sent. */
+export async function fillUpToCheck(page: Page, wanted: string): Promise<void> {
   const next = page.getByTestId("next");
   await page.getByTestId("agency").selectOption("civil-affairs");
   await page.getByTestId("wanted").fill(wanted);
@@ -59,8 +66,6 @@ export async function fillRequest(page: Page, wanted: string): Promise<void> {
   await page.getByTestId("identity-number").fill("11010519491231002X");
   await page.getByTestId("telephone").fill("021-0000 0000");
   await next.click();
-  await page.getByTestId("send").click();
-  await expect(page).toHaveURL(/\/requests\//);
 }
 
 /** The texts that a store of the device holds. */

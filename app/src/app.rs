@@ -15,7 +15,7 @@ use crate::pages::policies::{Filter, Sought};
 use crate::parts::{Loaded, Parts};
 use crate::pieces::next_turn;
 use crate::router::{Place, Route};
-use crate::take_over::take_over;
+use crate::take_over::{is_served, take_over};
 use crate::view::{View, el, follow, link, live, many};
 use crate::words::{frame, language, t};
 
@@ -104,8 +104,13 @@ fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
             return;
         }
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
-        let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
-        let record = !needs_record || !loading || !device.record.with(Vec::is_empty);
+        // A device that keeps nothing has nothing to show: then the served page, which is complete, stays.
+        let current = device.record_state.with(|state| match state {
+            RecordState::Current { .. } => true,
+            RecordState::Loading => false,
+            RecordState::Offline { .. } | RecordState::Refused { .. } => !is_served(),
+        });
+        let record = !needs_record || current || !device.record.with(Vec::is_empty);
         done = begun.get() && device.read.get() && record && parts.settled(route.get());
         if done {
             take_over();

@@ -104,6 +104,8 @@ pub struct Device {
     /// The draft to be written next, while another is being written.
     pending_draft: StoredValue<Option<Draft>>,
     writing_draft: StoredValue<bool>,
+    /// The draft as this tab last read or wrote it: what may be sent is this and nothing else.
+    draft_here: StoredValue<Option<String>>,
     /// Counts how often another tab kept the form.
     pub draft_elsewhere: RwSignal<usize>,
     /// What was said and is not kept yet.
@@ -139,6 +141,7 @@ impl Device {
             store: StoredValue::new_local(Store::default()),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
+            draft_here: StoredValue::new(None),
             draft_elsewhere: RwSignal::new(0),
             pending_facts: StoredValue::new(Vec::new()),
             writing_facts: StoredValue::new(false),
@@ -224,6 +227,8 @@ impl Device {
         let kept = write.await;
         self.writes.update_value(|writes| *writes -= 1);
         match &kept {
+            // The browser gives no place to keep anything.
+            Ok(()) if !self.store().is_kept() => self.failed(&StoreError("IndexedDB".into())),
             Ok(()) => {
                 // What could not be written goes with this, now that the device takes writes again.
                 self.write_facts();

@@ -289,7 +289,10 @@ fn let_go_of_focus() {
 
 /// The path that a plain click on a link of this app leads to.
 fn own_link(event: &web_sys::MouseEvent) -> Option<String> {
-    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    // What the server wrote and the app has not taken over is a page like any other.
+    let plain = !is_served()
+        && event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     if event.default_prevented() || !plain {
         return None;
     }

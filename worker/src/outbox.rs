@@ -3,7 +3,7 @@
 //! The other takes each message once, by the ids in it, so delivering twice does nothing twice.
 
 use serde::{Deserialize, Serialize};
-use worker::{Env, Method, Request, RequestInit, SqlStorage, State};
+use worker::{Date, Env, Method, Request, RequestInit, SqlStorage, State};
 
 use crate::storage::{integer, row, rows, text, txn};
 
@@ -59,7 +59,8 @@ pub fn put(sql: &SqlStorage, target: Target<'_>, path: &str, body: &impl Seriali
     Ok(())
 }
 
-/// Sets the alarm that delivers. Called after the transaction; should the process end in between, `wake` at the next start does it.
+/// Sets the alarm that delivers, unless it comes sooner anyway: whoever keeps asking must not put it off. Called after the transaction; should the process
+/// end in between, `wake` at the next start does it.
 pub async fn wake(state: &State) -> worker::Result<()> {
     let waiting: Option<Waiting> = row(
         &state.storage().sql(),
@@ -67,7 +68,11 @@ pub async fn wake(state: &State) -> worker::Result<()> {
         vec![],
     )?;
     if let Some(Waiting { tries }) = waiting {
-        state.storage().set_alarm(delay(tries)).await?;
+        let (storage, delay) = (state.storage(), delay(tries));
+        let at = i64::try_from(Date::now().as_millis()).unwrap_or_default().saturating_add(delay);
+        if storage.get_alarm().await?.is_none_or(|set| set > at) {
+            storage.set_alarm(delay).await?;
+        }
     }
     Ok(())
 }

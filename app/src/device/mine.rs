@@ -7,7 +7,7 @@ use mingbai_shared::request::{Case, Draft};
 use uuid::Uuid;
 
 use super::lock::turn;
-use super::store::{Change, Durability, Shelf, StoreError};
+use super::store::{Change, Durability, Given, Shelf, StoreError};
 use super::{Device, PRIVATE, SESSION, Saving, Session, SessionState, kept_session, requests};
 use crate::network::Problem;
 use crate::private_sync::{self, Waiting};
@@ -87,7 +87,9 @@ impl Device {
         let store = self.store();
         let person = kept_session(&store).await.ok().flatten().map(|session| session.person);
         let kept = store.get(Shelf::Drafts, &draft_key(person.as_ref())).await.ok().flatten();
-        kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default()
+        let draft = kept.as_deref().and_then(|text| json::parse(text).ok()).unwrap_or_default();
+        self.draft_here.set_value(kept);
+        draft
     }
 
     /// Whether something typed into the form is not kept yet.
@@ -107,6 +109,7 @@ impl Device {
             while let Some(draft) = self.pending_draft.try_update_value(Option::take).flatten() {
                 if let Ok(text) = json::write(&draft) {
                     let key = draft_key(self.person().as_ref());
+                    self.draft_here.set_value(Some(text.clone()));
                     // An error is shown by `saving`; the next key tries again.
                     let _ = self.keep(vec![Change::Put(Shelf::Drafts, key, text)]).await;
                 }
@@ -116,8 +119,9 @@ impl Device {
         });
     }
 
-    /// Puts a complete request into the outbox; when this returns it cannot be lost with the tab.
-    pub async fn file(self, draft: &Draft) -> Result<Uuid, StoreError> {
+    /// Puts a complete request into the outbox; when this returns it cannot be lost with the tab. None where another tab sent or changed the form
+    /// meanwhile: one form is one request.
+    pub async fn file(self, draft: &Draft) -> Result<Option<Uuid>, StoreError> {
         let now = clock::now_ms();
         let id = private_sync::new_id(now);
         let unwritable = |error: json::JsonError| StoreError(error.to_string());
@@ -126,16 +130,27 @@ impl Device {
         let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
         let text = json::write(&waiting).map_err(unwritable)?;
         self.pending_draft.set_value(None);
-        let changes =
-            vec![Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, self.draft_key())];
-        if let Err(error) = self.keep(changes).await {
+        let key = self.draft_key();
+        let given = Given { shelf: Shelf::Drafts, key: key.clone(), text: self.draft_here.get_value() };
+        let changes = [Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, key)];
+        let mut stood = false;
+        let writing = async {
+            stood = self.store().write_given(&changes, Durability::Strict, &given).await?;
+            Ok(())
+        };
+        if let Err(error) = self.say_while(writing).await {
             self.save_draft(draft);
             return Err(error);
         }
+        self.tell_other_tabs_of_draft();
+        if !stood {
+            return Ok(None);
+        }
+        self.draft_here.set_value(None);
         self.load_requests().await;
         self.tell_other_tabs();
         self.sync_now();
-        Ok(id)
+        Ok(Some(id))
     }
 
     /// Takes a refused request back into the form.
@@ -148,6 +163,7 @@ impl Device {
         self.keep(changes).await?;
         self.load_requests().await;
         self.tell_other_tabs();
+        self.tell_other_tabs_of_draft();
         Ok(())
     }
 

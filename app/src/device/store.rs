@@ -3,6 +3,7 @@
 //! A batch is written in one transaction or not at all. *Strict* batches are on the disk when the call returns: only then may a person be told that
 //! something is saved. *Relaxed* ones may be lost with the power, and then they are fetched again.
 
+mod memory;
 mod transactions;
 
 use std::cell::{Cell, RefCell};
@@ -12,6 +13,7 @@ use std::task::{Poll, Waker};
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::internals::SystemRepr;
+use memory::Memory;
 use thiserror::Error;
 use transactions::{all, amend, get, keys, open, write, write_given};
 use web_sys::IdbTransaction;
@@ -103,10 +105,14 @@ pub struct StoreError(pub String);
 /// What a text is to become, given what it is.
 pub type Amendment<'a> = dyn Fn(Option<String>) -> Result<String, StoreError> + 'a;
 
-/// The open database. Browsers drop connections, Safari above all; a dead one is opened again, once, and the whole batch run again.
+/// The open database. Browsers drop connections, Safari above all; a dead one is opened again, once, and the whole batch run again. Where none was ever
+/// opened, this page remembers by itself.
 #[derive(Clone, Default)]
 pub struct Store {
     database: Rc<RefCell<Option<Rc<Database>>>>,
+    /// Whether there was a database since the page was opened.
+    opened: Rc<Cell<bool>>,
+    memory: Rc<RefCell<Option<Memory>>>,
     passing: Passing,
     away: Rc<Away>,
 }
@@ -144,7 +150,10 @@ impl Store {
             let opened = open(&self.passing).await;
             let needed = !self.away.left.get() && self.database.borrow().is_none();
             match opened {
-                Ok(opened) if needed => *self.database.borrow_mut() = Some(Rc::new(opened)),
+                Ok(opened) if needed => {
+                    self.opened.set(true);
+                    *self.database.borrow_mut() = Some(Rc::new(opened));
+                }
                 // The page was left meanwhile, or somebody else was sooner.
                 Ok(opened) => Database::as_sys(&opened).close(),
                 Err(error) if needed => return Err(error),
@@ -153,16 +162,32 @@ impl Store {
         }
     }
 
-    /// Runs on the open connection, and where that fails once more on another.
-    async fn run<T>(&self, work: impl AsyncFn(&Database) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let database = self.database().await?;
-        match work(&database).await {
-            Ok(done) => Ok(done),
-            Err(_) => {
-                self.give_up(&database);
-                work(&*self.database().await?).await
+    /// Runs on the open connection, and where that fails once more on another; `remembering` is done instead where the browser opens none.
+    async fn run<T>(
+        &self,
+        work: impl AsyncFn(&Database) -> Result<T, StoreError>,
+        remembering: impl FnOnce(&mut Memory) -> T,
+    ) -> Result<T, StoreError> {
+        if self.is_kept() {
+            match self.database().await {
+                Ok(database) => match work(&database).await {
+                    Err(_) => {
+                        self.give_up(&database);
+                        return work(&*self.database().await?).await;
+                    }
+                    done => return done,
+                },
+                // It will open again: what it holds must not be forgotten meanwhile.
+                Err(error) if self.opened.get() => return Err(error),
+                Err(_) => {}
             }
         }
+        Ok(remembering(self.memory.borrow_mut().get_or_insert_default()))
+    }
+
+    /// Whether what is written outlives the page.
+    pub fn is_kept(&self) -> bool {
+        self.memory.borrow().is_none()
     }
 
     /// Another connection may be open by now: that one stays.
@@ -176,7 +201,11 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        self.run(async |database| write(database, &self.passing, changes, durability).await).await
+        self.run(
+            async |database| write(database, &self.passing, changes, durability).await,
+            |memory| memory.write(changes),
+        )
+        .await
     }
 
     /// Writes a batch if what was given still stands, in the same transaction. Whether it did, is the answer.
@@ -186,27 +215,37 @@ impl Store {
         durability: Durability,
         given: &Given,
     ) -> Result<bool, StoreError> {
-        self.run(async |database| write_given(database, changes, durability, given).await).await
+        self.run(
+            async |database| write_given(database, changes, durability, given).await,
+            |memory| memory.write_given(changes, given),
+        )
+        .await
     }
 
     /// Writes what `change` makes of the text under a key, strictly and in one transaction: another tab's writing comes before or after it.
     pub async fn amend(&self, shelf: Shelf, key: &str, change: &Amendment<'_>) -> Result<(), StoreError> {
-        self.run(async |database| amend(database, shelf, key, change).await).await
+        let remember = |memory: &mut Memory| {
+            let text = change(memory.get(shelf, key))?;
+            memory.write(&[Change::Put(shelf, key.into(), text)]);
+            Ok(())
+        };
+        self.run(async |database| amend(database, shelf, key, change).await.map(Ok), remember).await?
     }
 
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        self.run(async |database| get(database, &self.passing, shelf, key).await).await
+        self.run(async |database| get(database, &self.passing, shelf, key).await, |memory| memory.get(shelf, key)).await
     }
 
     /// All keys and texts of a store, by key.
     pub async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-        self.run(async |database| all(database, &self.passing, shelf).await).await
+        self.run(async |database| all(database, &self.passing, shelf).await, |memory| memory.all(shelf)).await
     }
 
     /// The keys of a store.
     pub async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
-        self.run(async |database| keys(database, &self.passing, shelf).await).await
+        let remembered = |memory: &mut Memory| memory.all(shelf).into_iter().map(|(key, _)| key).collect();
+        self.run(async |database| keys(database, &self.passing, shelf).await, remembered).await
     }
 
     /// The page is left: the connection closes once what must not be lost is written, the rest is given up, and whoever needs one waits until

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::words::Bilingual;
 
-use self::filing::Filing;
+use self::filing::{Filing, Sent};
 use crate::components::button::{Kind, actions, button};
 use crate::components::field::error_summary;
 use crate::components::shell::head::page_head;
@@ -34,6 +34,7 @@ pub fn page() -> View {
         live(move || stepper(&STEPS, filing.step.get())),
         live(move || summary(filing)),
         live(move || step(filing)),
+        classed("p", "field-error").attr("role", "alert").child(live(move || filing.failed.get())).into(),
         live(move || buttons(filing)),
         classed("p", "tray")
             .attr("data-testid", "tray")
@@ -72,17 +73,11 @@ fn buttons(filing: Filing) -> View {
             .into();
     }
     let place = expect_context::<Place>();
-    let failed = RwSignal::new(None::<String>);
-    let why = move || failed.get().map(|why| fill(t(request::NOT_QUEUED), &[&why]));
-    let send = button(Kind::Main, t(request::SEND), move || send(filing, place, failed)).attr("data-testid", "send");
-    many([
-        classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
-        before_sending(filing),
-        actions.child(send).into(),
-    ])
+    let send = button(Kind::Main, t(request::SEND), move || send(filing, place)).attr("data-testid", "send");
+    many([before_sending(filing), actions.child(send).into()])
 }
 
-fn send(filing: Filing, place: Place, failed: RwSignal<Option<String>>) {
+fn send(filing: Filing, place: Place) {
     // A second press while the first is under way would file the request twice.
     if filing.sending.get_value() {
         return;
@@ -91,9 +86,10 @@ fn send(filing: Filing, place: Place, failed: RwSignal<Option<String>>) {
     spawn_local(async move {
         match filing.send().await {
             // The form goes with the page, a moment later; until then it stays sent.
-            Ok(Some(id)) => return place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
-            Ok(None) => {}
-            Err(error) => failed.set(Some(error.to_string())),
+            Ok(Sent::Queued(id)) => return place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
+            Ok(Sent::Incomplete) => {}
+            Ok(Sent::Elsewhere) => filing.failed.set(Some(t(request::ELSEWHERE).to_owned())),
+            Err(error) => filing.failed.set(Some(fill(t(request::NOT_QUEUED), &[&error.to_string()]))),
         }
         filing.sending.set_value(false);
     });

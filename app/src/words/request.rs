@@ -35,6 +35,7 @@ words! {
     CHANGE: "修改" / "Change";
     WHEN_CLOCK: "网上提交的申请，法定期限从双方确认收到之日起算（条例第31条）。" / "For a request sent online the legal period runs from the day on which both sides have confirmed it (Regulations art. 31).";
     SIGN_IN_FIRST: "您还没有登录。现在可以先写好存在本机，登录后自动发送。" / "You are not signed in. The request is kept on this device and sent once you sign in.";
+    ELSEWHERE: "这份申请已在另一个标签页里发出或改过。这里显示的是现在的内容。" / "This request was sent or changed in another tab. What you see is how it stands now.";
     NOT_QUEUED: "没有存下，内容还在表单里：{}" / "It could not be saved, everything is still in the form: {}";
 
     MINE: "我的申请" / "My requests";

@@ -25,10 +25,22 @@ pub struct Filing {
     pub problems: RwSignal<Vec<FieldProblem>>,
     /// Whether it is being sent.
     pub sending: StoredValue<bool>,
+    /// Why it was not, until the person goes on.
+    pub failed: RwSignal<Option<String>>,
     /// Changes when the draft came from the store: then, and only then, texts go into the fields.
     loaded: RwSignal<usize>,
     /// What was looked for among what is public, and not found.
     sought: RwSignal<String>,
+}
+
+/// What became of sending.
+pub enum Sent {
+    /// It is in the outbox.
+    Queued(Uuid),
+    /// Something is still wrong, which the form says.
+    Incomplete,
+    /// Another tab sent or changed the form; this one shows it as it is now.
+    Elsewhere,
 }
 
 /// The id of a field's element.
@@ -73,6 +85,7 @@ impl Filing {
             step: RwSignal::new(0),
             problems: RwSignal::new(Vec::new()),
             sending: StoredValue::new(false),
+            failed: RwSignal::new(None),
             loaded: RwSignal::new(0),
             sought: expect_context::<Sought>().0,
         };
@@ -97,6 +110,10 @@ impl Filing {
         let stored = self.device.draft().await;
         let untouched = self.draft.try_with_untracked(|draft| *draft == before) == Some(true);
         if untouched && stored != before && !self.device.draft_under_way() {
+            // Another tab sent it.
+            if stored == Draft::default() {
+                self.go_to(0);
+            }
             self.draft.set(stored);
             self.loaded.update(|count| *count += 1);
         }
@@ -127,6 +144,7 @@ impl Filing {
         problems.retain(|problem| step_of(problem.field) < step);
         let first = problems.first().map(|problem| step_of(problem.field));
         self.problems.set(problems);
+        self.failed.set(None);
         self.step.set(first.unwrap_or(step));
         super::focus_step();
         first.is_some()
@@ -145,17 +163,22 @@ impl Filing {
     /// Goes to a step.
     pub fn go_to(self, step: usize) {
         self.problems.set(Vec::new());
+        self.failed.set(None);
         self.step.set(step);
         super::focus_step();
     }
 
-    /// Writes the request to the outbox; none where something is still wrong.
-    pub async fn send(self) -> Result<Option<Uuid>, StoreError> {
+    /// Writes the request to the outbox.
+    pub async fn send(self) -> Result<Sent, StoreError> {
         if self.stopped_before(super::LAST) {
-            return Ok(None);
+            return Ok(Sent::Incomplete);
         }
         let draft = self.draft.get_untracked();
-        self.device.file(&draft).await.map(Some)
+        let queued = self.device.file(&draft).await?;
+        if queued.is_none() {
+            self.read().await;
+        }
+        Ok(queued.map_or(Sent::Elsewhere, Sent::Queued))
     }
 
     /// What is wrong with a field, in the language of the interface.

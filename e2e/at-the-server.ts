@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { type Page, expect } from "@playwright/test";
+import { kept } from "./steps";
+
+/** A request as the server has it. */
+export interface Case {
+  id: string;
+  person: string;
+  submitted_at: string;
+  standing: string;
+  number?: { year: number; serial: number };
+  form: { wanted: string };
+}
+
+const OFFICER = "civil-affairs-officer";
+
+/** What the server shows of a person's requests, or of the agency's, in the order of their last change. */
+export async function atTheServer(district: { url: string }, who: string): Promise<Case[]> {
+  const post = (path: string, body: object, cookie = "") =>
+    fetch(district.url + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: district.url, Cookie: cookie },
+      body: JSON.stringify(body),
+    });
+  const cookie = (await post("/api/sign-in", { person: who })).headers.get("set-cookie")?.split(";")[0];
+  // What this asks has to fit into one answer.
+  const call = { scope: who === OFFICER ? "agency" : "person", device: randomUUID(), cursor: 0, mutations: [] };
+  const answer = await post("/api/sync", call, cookie);
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  const { rows, more } = (await answer.json()) as { rows: { body: string }[]; more: boolean };
+  expect(more).toBe(false);
+  return rows.map((row) => JSON.parse(row.body) as Case);
+}
+
+/** Waits until a device has these requests from the server, each with its number, and nothing that is still to be sent. */
+export async function settled(page: Page, wanted: string[]): Promise<void> {
+  const registered = async () => (await parsed<Case>(page, "rows")).filter((row) => row.standing === "registered");
+  await expect.poll(async () => (await registered()).map((row) => row.form.wanted).sort(), { timeout: 30_000 }).toEqual([...wanted].sort());
+  const unsent = async () => (await parsed<{ accepted?: number | null }>(page, "outbox")).filter((one) => one.accepted == null);
+  await expect.poll(unsent).toEqual([]);
+}
+
+async function parsed<Kept>(page: Page, shelf: string): Promise<Kept[]> {
+  return (await kept(page, shelf)).map((text) => JSON.parse(text) as Kept);
+}
+
+/** Each request is there once: in the person's own records, and in the agency's under one number each. */
+export async function expectOnce(district: { url: string }, person: string, wanted: string[]): Promise<Case[]> {
+  const own = await atTheServer(district, person);
+  expect(own.map((one) => one.form.wanted).sort()).toEqual([...wanted].sort());
+  const cases = (await atTheServer(district, OFFICER)).filter((one) => one.person === person);
+  expect(cases.map((one) => one.form.wanted).sort()).toEqual([...wanted].sort());
+  expect(cases.map((one) => one.number?.serial).sort()).toEqual(wanted.map((_, at) => at + 1));
+  return cases;
+}
