@@ -101,7 +101,8 @@ async function keepOffline() {
   let accepted = false;
   addEventListener("mingbai:update-accepted", () => {
     accepted = true;
-    registration.waiting?.postMessage("skip-waiting");
+    // Without one that waits, another tab runs the new version already.
+    registration.waiting ? registration.waiting.postMessage("skip-waiting") : location.reload();
   });
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (accepted) location.reload();

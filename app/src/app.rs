@@ -111,7 +111,9 @@ fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
             RecordState::Offline { .. } | RecordState::Refused { .. } => !is_served(),
         });
         let record = !needs_record || current || !device.record.with(Vec::is_empty);
-        done = begun.get() && device.read.get() && record && parts.settled(route.get());
+        // One that waits for another tab says so.
+        let read = device.read.get() || device.blocked.get();
+        done = begun.get() && read && record && parts.settled(route.get());
         if done {
             take_over();
             place.resume_first();

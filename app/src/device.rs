@@ -6,6 +6,7 @@ mod exchange;
 pub mod lock;
 mod mine;
 mod requests;
+pub mod room;
 mod running;
 mod said;
 pub mod store;
@@ -100,6 +101,8 @@ pub struct Device {
     /// Whether what is kept here was read, and what is one's own with the agencies.
     pub read: RwSignal<bool>,
     pub read_mine: RwSignal<bool>,
+    /// Another tab with an older version held the store when this one wanted to open it.
+    pub blocked: RwSignal<bool>,
     store: StoredValue<Store, LocalStorage>,
     /// The draft to be written next, while another is being written.
     pending_draft: StoredValue<Option<Draft>>,
@@ -138,6 +141,7 @@ impl Device {
             saving: RwSignal::new(Saving::Saved),
             read: RwSignal::new(false),
             read_mine: RwSignal::new(false),
+            blocked: RwSignal::new(false),
             store: StoredValue::new_local(Store::default()),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),

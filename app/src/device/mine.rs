@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::lock::turn;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
-use super::{Device, PRIVATE, SESSION, Saving, Session, SessionState, kept_session, requests};
+use super::{Device, PRIVATE, SESSION, Saving, Session, SessionState, kept_session, requests, room};
 use crate::network::Problem;
 use crate::private_sync::{self, Waiting};
 use crate::session::{self, SamplePerson};
@@ -147,6 +147,10 @@ impl Device {
             return Ok(None);
         }
         self.draft_here.set_value(None);
+        // Now there is something that must not be cleared away. The answer is shown where the person looks after the device.
+        spawn_local(async {
+            let _ = room::ask_to_keep().await;
+        });
         self.load_requests().await;
         self.tell_other_tabs();
         self.sync_now();

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::names::PersonId;
 use wasm_bindgen::prelude::*;
-use web_sys::{BroadcastChannel, MessageEvent, WebSocket};
+use web_sys::{BroadcastChannel, Event, MessageEvent, WebSocket};
 
 use super::lock::turn;
 use super::store::{Change, Durability, Shelf};
@@ -68,6 +68,7 @@ impl Device {
     pub(super) fn follow_leaving(self) {
         window_event_listener(ev::pagehide, move |_| self.store().leave());
         window_event_listener(ev::pageshow, move |_| self.store().back());
+        window_event_listener(ev::Custom::<Event>::new("mingbai:blocked"), move |_| self.blocked.set(true));
     }
 
     /// Follows network, tab and clock from now on.

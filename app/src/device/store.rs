@@ -19,8 +19,8 @@ use transactions::{all, amend, get, keys, open, write, write_given};
 use web_sys::IdbTransaction;
 
 const NAME: &str = "mingbai";
-/// The set of stores; the shape of what is in them is versioned in the records themselves.
-const VERSION: u8 = 1;
+/// The set of stores; the shape of what is in them is versioned in the records themselves. A tab of version 1 does not step aside for a later one.
+const VERSION: u8 = 2;
 
 /// A store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

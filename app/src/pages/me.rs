@@ -1,6 +1,7 @@
 //! 我的: requests, what was said so far (each changeable and forgettable), sign-in, language and 长者版, where the data is.
 
 mod facts;
+mod keeping;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -110,6 +111,7 @@ fn data(device: Device) -> View {
         [me::DATA_DEVICE, me::DATA_SERVER, me::DATA_RECORD].map(|note| classed("p", "note").child(t(note)).into());
     section("g-data", t(me::DATA), ())
         .child(many(notes))
+        .child(keeping::keeping(device))
         .child(buttons)
         .child(sure)
         .child(el("p").attr("role", "status").child(live(move || outcome.get())))

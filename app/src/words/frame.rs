@@ -22,6 +22,7 @@ words! {
     UPDATE_NOW: "更新" / "Update";
     REFUSED: "公开记录没有通过核对，已停止更新，仍显示核对过的内容。" / "The public record failed its check. It was not updated; what you see was verified before.";
     STORAGE_FAILED: "这台设备暂时存不下，请先不要关闭页面。" / "This device could not save. Please do not close the page.";
+    BLOCKED: "另一个标签页还开着旧版本，请先关掉它，这里会接着打开。" / "Another tab still has an older version open. Close it, and this page goes on.";
 
     UNDO: "撤销" / "Undo";
     CLOSE: "关闭" / "Close";

@@ -32,6 +32,7 @@ words! {
     CREDIT_CODE: "统一社会信用代码" / "Unified social credit code";
     IDENTITY_HINT: "法律要求核对身份（条例第29条）。只随这份申请发给受理机关。" / "The law asks for it (Regulations art. 29). It goes only to the agency, with this request.";
     SENT_EXACTLY: "发送的就是下面这些，没有别的。" / "Exactly this is sent, and nothing else.";
+    COLON: "：" / ": ";
     CHANGE: "修改" / "Change";
     WHEN_CLOCK: "网上提交的申请，法定期限从双方确认收到之日起算（条例第31条）。" / "For a request sent online the legal period runs from the day on which both sides have confirmed it (Regulations art. 31).";
     SIGN_IN_FIRST: "您还没有登录。现在可以先写好存在本机，登录后自动发送。" / "You are not signed in. The request is kept on this device and sent once you sign in.";

@@ -21,12 +21,17 @@ pub fn banners() -> View {
         let accept = || button(Kind::Quiet, t(frame::UPDATE_NOW), accept);
         waiting.get().then(|| banner("banner banner-update", t(frame::UPDATE)).child(accept()))
     };
+    let held = move || {
+        let waits = device.blocked.get() && !device.read.get();
+        waits.then(|| banner("banner banner-storage", t(frame::BLOCKED)))
+    };
     let place = |role: &'static str, said: View| el("div").attr("role", role).child(said).into();
     many([
         place("status", live(offline)),
         place("status", live(update)),
         place("alert", live(move || refused(device))),
         place("alert", live(move || storage(device))),
+        place("alert", live(held)),
     ])
 }
 

@@ -8,7 +8,9 @@ use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
-use web_sys::IdbTransaction;
+use leptos::prelude::window;
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, IdbDatabase, IdbTransaction, IdbVersionChangeEvent};
 
 use super::{Amendment, Change, Durability, Given, NAME, Passing, Shelf, StoreError, VERSION};
 
@@ -33,9 +35,38 @@ pub(super) async fn open(passing: &Passing) -> Result<Database, StoreError> {
             }
             Ok(())
         })
+        .with_on_blocked(|_| {
+            // Another tab holds an older version open, and does not let it go.
+            tell("mingbai:blocked");
+            Ok(())
+        })
         .await;
     drop(made.take());
-    opened.map_err(|error| StoreError(error.to_string()))
+    let opened = opened.map_err(|error| StoreError(error.to_string()))?;
+    step_aside(Database::as_sys(&opened));
+    Ok(opened)
+}
+
+/// Lets go of the database where a later version of the app, in another tab, wants to change it, or the browser wants to remove it.
+fn step_aside(database: &IdbDatabase) {
+    let held = database.clone();
+    let changing = Closure::<dyn FnMut(IdbVersionChangeEvent)>::new(move |event: IdbVersionChangeEvent| {
+        held.close();
+        if event.new_version().is_some() {
+            tell("mingbai:update");
+        }
+    });
+    database.set_onversionchange(Some(changing.as_ref().unchecked_ref()));
+    // As long as the connection, of which a page has one or two.
+    changing.forget();
+}
+
+/// The banners listen.
+fn tell(name: &str) {
+    if let Ok(event) = Event::new(name) {
+        // Nothing cancels this event, so what dispatching answers says nothing.
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// Holds a transaction among those passing while it is under way.

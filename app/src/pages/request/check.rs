@@ -23,8 +23,20 @@ pub fn summary(device: Device, draft: &Draft) -> View {
     many([0, 1, 2].map(|step| lines(device, draft, step)))
 }
 
+/// A request in plain text, a line for each thing it says.
+pub fn in_words(device: Device, draft: &Draft) -> String {
+    let said = [0, 1, 2].into_iter().flat_map(|step| said(device, draft, step));
+    said.map(|(name, value)| [name, t(request::COLON), &value, "\r\n"].concat()).collect()
+}
+
 /// What one step of the form says.
 fn lines(device: Device, draft: &Draft, step: usize) -> View {
+    let line = |(name, value)| el("div").child(el("dt").child(name)).child(el("dd").child(value)).into();
+    let lines: Vec<View> = said(device, draft, step).into_iter().map(line).collect();
+    classed("dl", "review").child(lines).into()
+}
+
+fn said(device: Device, draft: &Draft, step: usize) -> Vec<(&'static str, String)> {
     let mut said: Vec<(&'static str, String)> = Vec::new();
     match step {
         0 => {
@@ -52,7 +64,5 @@ fn lines(device: Device, draft: &Draft, step: usize) -> View {
             said.push((t(Field::Telephone.label()), draft.telephone.clone()));
         }
     }
-    let lines =
-        said.into_iter().map(|(name, value)| el("div").child(el("dt").child(name)).child(el("dd").child(value)).into());
-    classed("dl", "review").child(lines.collect::<Vec<View>>()).into()
+    said
 }

@@ -1,0 +1,103 @@
+//! Whether what is on this device stays there, and what can be done about it: asking the browser, and a file with all that was not sent.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::clock;
+use crate::components::button::{Kind, actions, button};
+use crate::device::room::{ask_to_keep, room};
+use crate::device::{Device, MyStanding};
+use crate::pages::request::check::in_words;
+use crate::view::{View, classed, el, live, many};
+use crate::words::{fill, me, t};
+
+pub fn keeping(device: Device) -> View {
+    let (found, said) = (RwSignal::new(None), RwSignal::new(None::<String>));
+    let look = move || {
+        spawn_local(async move {
+            // The page may have been left meanwhile.
+            let _ = found.try_set(room().await);
+        });
+    };
+    look();
+    let ask = move || {
+        spawn_local(async move {
+            if !ask_to_keep().await {
+                let _ = said.try_set(Some(t(me::NOT_PROMISED).to_owned()));
+            }
+            look();
+        });
+    };
+    let export = move || {
+        spawn_local(async move {
+            let _ = said.try_set(Some(export(device).await));
+        });
+    };
+    let state = move || {
+        let room = found.get();
+        let sizes = room.and_then(|room| Some(fill(t(me::ROOM), &[&size(room.used?), &size(room.allowed?)])));
+        let promised = room.is_some_and(|room| room.promised);
+        let ask = (room.is_some() && !promised).then(|| button(Kind::Quiet, t(me::ASK_TO_KEEP), ask));
+        many([
+            sizes.map(|sizes| classed("p", "note").child(sizes)).into(),
+            classed("p", "note").child(t(if promised { me::IS_KEPT } else { me::MAY_GO })).into(),
+            actions().child(button(Kind::Quiet, t(me::EXPORT), export)).child(ask).into(),
+        ])
+    };
+    many([live(state), el("p").attr("role", "status").child(live(move || said.get())).into()])
+}
+
+/// Bytes as a person reads them.
+fn size(bytes: f64) -> String {
+    const MEGA: f64 = 1024.0 * 1024.0;
+    match bytes {
+        bytes if bytes < MEGA => [&((bytes / 1024.0).ceil() as u64).to_string(), " kB"].concat(),
+        bytes if bytes < 1024.0 * MEGA => [&((bytes / MEGA).round() as u64).to_string(), " MB"].concat(),
+        bytes => [&((bytes / (1024.0 * MEGA)).round() as u64).to_string(), " GB"].concat(),
+    }
+}
+
+/// Hands the person a file with everything that no agency has yet. What came of it, in words.
+async fn export(device: Device) -> String {
+    let mut parts = Vec::new();
+    let draft = device.draft().await;
+    if draft != Default::default() {
+        parts.push((me::EXPORT_DRAFT, draft));
+    }
+    let unsent = device.requests.get_untracked().into_iter().filter_map(|one| match one.standing {
+        MyStanding::Waiting => Some((me::EXPORT_WAITING, one.draft)),
+        MyStanding::Refused(_) => Some((crate::words::request::REFUSED, one.draft)),
+        MyStanding::Received | MyStanding::Registered(..) => None,
+    });
+    parts.extend(unsent);
+    if parts.is_empty() {
+        return t(me::NOTHING_UNSENT).to_owned();
+    }
+    let today = clock::today().to_string();
+    let mut text = [t(me::EXPORT_TITLE), "  ", &today, "\r\n", t(me::EXPORT_USE), "\r\n"].concat();
+    for (standing, draft) in &parts {
+        text.push_str(&["\r\n== ", t(*standing), " ==\r\n", &in_words(device, draft)].concat());
+    }
+    let name = fill(t(me::EXPORT_FILE), &[&today]);
+    match hand_over(&name, &text) {
+        Some(()) => fill(t(me::EXPORTED), &[&name]),
+        None => fill(t(me::FAILED), &[&name]),
+    }
+}
+
+/// A file as a download. Old Windows editors need the mark at its beginning.
+fn hand_over(name: &str, text: &str) -> Option<()> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let parts = js_sys::Array::of1(&["\u{feff}", text].concat().into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser has begun to read it; later it frees the memory with the page.
+    Some(())
+}
