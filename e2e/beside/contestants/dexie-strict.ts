@@ -1,0 +1,3 @@
+import { dexie } from "./dexie";
+
+export default dexie("dexie-strict", "strict");

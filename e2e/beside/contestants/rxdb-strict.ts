@@ -1,0 +1,3 @@
+import { rxdb } from "./rxdb";
+
+export default rxdb("rxdb-strict", "strict");
