@@ -106,9 +106,10 @@ fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
         let needs_record = matches!(route.get(), Route::Home(_) | Route::Policies | Route::Document);
         // A device that keeps nothing has nothing to show: then the served page, which is complete, stays.
         let current = device.record_state.with(|state| match state {
-            RecordState::Current { .. } => true,
+            // That a record was refused, only the app says.
+            RecordState::Current { .. } | RecordState::Refused { .. } => true,
             RecordState::Loading => false,
-            RecordState::Offline { .. } | RecordState::Refused { .. } => !is_served(),
+            RecordState::Offline { .. } => !is_served(),
         });
         let record = !needs_record || current || !device.record.with(Vec::is_empty);
         // One that waits for another tab says so.
