@@ -7,3 +7,15 @@ export function chromium(): string {
   if (!found) throw new Error("No Chromium found. Install the package `chromium`, or set CHROMIUM to one.");
   return found;
 }
+
+/** What every Chromium here is started with: alone, quiet, and without what a container lacks. */
+export const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];

@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromium } from "./chromium";
+import { CHROMIUM_ARGUMENTS, chromium } from "./chromium";
 
 // One worker: what two browsers send is compared, and what is measured should not be measured beside another browser.
 export default defineConfig({
@@ -19,19 +19,6 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     trace: "retain-on-failure",
-    launchOptions: { executablePath: chromium(), args: CHROMIUM_ARGUMENTS() },
+    launchOptions: { executablePath: chromium(), args: CHROMIUM_ARGUMENTS },
   },
 });
-
-function CHROMIUM_ARGUMENTS(): string[] {
-  return [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-  ];
-}

@@ -3,21 +3,9 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium as engine } from "playwright-core";
-import { chromium } from "../chromium";
+import { CHROMIUM_ARGUMENTS, chromium } from "../chromium";
 
-const ARGUMENTS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-  "--remote-debugging-port=0",
-  "about:blank",
-];
+const ARGUMENTS = ["--headless=new", ...CHROMIUM_ARGUMENTS, "--remote-debugging-port=0", "about:blank"];
 
 const running = new Set<number>();
 process.once("exit", () => running.forEach((pid) => end(pid)));

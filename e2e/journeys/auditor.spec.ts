@@ -143,6 +143,7 @@ test("the district changes its key: while both sign, whoever has either believes
   const read = page.waitForResponse("**/log/checkpoint");
   await page.goto(`${district.url}/policies`);
   await read;
+  await page.waitForLoadState("networkidle");
   await expect(page.locator("#app li a").first()).toBeVisible();
   await expect(standing).toHaveCount(0);
 
@@ -151,6 +152,7 @@ test("the district changes its key: while both sign, whoever has either believes
   const again = page.waitForResponse("**/log/checkpoint");
   await page.goto(district.url);
   await again;
+  await page.waitForLoadState("networkidle");
   await expect(page.locator("#app .card").first()).toBeVisible();
   await expect(standing).toHaveCount(0);
 });

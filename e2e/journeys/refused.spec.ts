@@ -91,7 +91,6 @@ test("a first visit takes few answers, a further version one, and a visit with n
   await checked;
   await expect(page.locator("#app .card").first()).toBeVisible();
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  console.log(`nothing new: ${asked.join(" ")}: ${total} bytes`);
   expect(asked).toEqual(["/log/checkpoint"]);
   expect(total).toBeLessThan(1024);
 });

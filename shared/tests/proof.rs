@@ -6,17 +6,8 @@ mod record;
 use mingbai_shared::register::proof::{Proof, ProofError};
 use mingbai_shared::register::witness::{Witness, WitnessKey};
 use mingbai_shared::register::{BundleError, read_bundle};
-use record::{Record, keys, lay_out};
-use tlog_tiles::{Hash, HashReader, stored_hashes};
-
-struct Stored(Vec<Hash>);
-
-impl HashReader for Stored {
-    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
-        let read = |index: &u64| self.0.get(*index as usize).copied().ok_or(tlog_tiles::Error::IndexesNotInTree);
-        indexes.iter().map(read).collect()
-    }
-}
+use record::{Record, Stored, keys, lay_out};
+use tlog_tiles::stored_hashes;
 
 fn entries(record: &Record) -> Result<Vec<Vec<u8>>, BundleError> {
     let mut entries = Vec::new();

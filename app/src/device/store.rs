@@ -169,7 +169,12 @@ impl Store {
         remembering: impl FnOnce(&mut Memory) -> T,
     ) -> Result<T, StoreError> {
         if self.is_kept() {
-            match self.database().await {
+            let opened = match self.database().await {
+                // One refusal says little, a second that there is none.
+                Err(_) if !self.opened.get() => self.database().await,
+                opened => opened,
+            };
+            match opened {
                 Ok(database) => match work(&database).await {
                     Err(_) => {
                         self.give_up(&database);

@@ -9,7 +9,8 @@ use tlog_tiles::{Hash, HashReader, Tile, stored_hashes, tree_hash};
 /// The files by their paths.
 pub type Record = BTreeMap<String, Vec<u8>>;
 
-struct Stored(Vec<Hash>);
+/// The hashes of a record, in the order in which a log stores them.
+pub struct Stored(pub Vec<Hash>);
 
 impl HashReader for Stored {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
