@@ -193,7 +193,10 @@ impl Device {
         let reading = self.running.with_value(|running| running.reading.begin());
         match crate::public_sync::documents(&self.store()).await {
             Ok(documents) => {
-                if self.running.with_value(|running| running.reading.show(reading)) {
+                // What shows it is drawn anew, also under a finger: only for what is new.
+                if self.running.with_value(|running| running.reading.show(reading))
+                    && self.record.with_untracked(|known| Published::differ(known, &documents))
+                {
                     self.record.set(documents.into_iter().map(Arc::new).collect());
                 }
             }

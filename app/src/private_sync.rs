@@ -212,7 +212,7 @@ impl Kept {
         if outdating {
             changes.push(Change::Put(Shelf::Meta, outdated_key(party), json::write(&outdated)?));
         }
-        let durability = if writing.strict { Durability::Strict } else { Durability::Relaxed };
+        let durability = if writing.strict { Durability::Repeatable } else { Durability::Relaxed };
         let given = Given { shelf: Shelf::Meta, key: identity_key(party), text: self.text.take() };
         self.text = written;
         Ok(store.write_given(&changes, durability, &given).await?)

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::vec::IntoIter;
 
 use futures_util::join;
@@ -59,6 +60,16 @@ pub struct Published {
     pub entry: Entry,
     /// The pack.
     pub pack: Pack,
+}
+
+impl Published {
+    /// Whether two lists are not of the same publications in the same order.
+    #[inline(never)]
+    pub fn differ(some: &[Arc<Published>], others: &[Published]) -> bool {
+        let mut pairs = some.iter().zip(others);
+        some.len() != others.len()
+            || pairs.any(|(one, other)| one.entry.pack != other.entry.pack || one.entry.at != other.entry.at)
+    }
 }
 
 /// Brings the record on this device up to date. Whether anything is new, is the answer.

@@ -117,12 +117,22 @@ const ALL_PACKS = `Promise.all([${count("entries")}, ${count("packs")}]).then(([
 
 /** How many texts a store of the device holds. */
 function count(shelf: string): string {
+  return asked(shelf, "count()");
+}
+
+/** The text that a store of the device holds under a key. */
+function text(shelf: string, key: string): string {
+  return asked(shelf, `get("${key}")`);
+}
+
+/** What a store of the device answers. */
+function asked(shelf: string, question: string): string {
   return `new Promise((done, failed) => {
     const opening = indexedDB.open("mingbai");
     opening.onerror = () => failed(opening.error);
     opening.onsuccess = () => {
-      const counting = opening.result.transaction("${shelf}").objectStore("${shelf}").count();
-      counting.onsuccess = () => { opening.result.close(); done(counting.result); };
+      const asking = opening.result.transaction("${shelf}").objectStore("${shelf}").${question};
+      asking.onsuccess = () => { opening.result.close(); done(asking.result); };
     };
   })`;
 }
@@ -143,6 +153,7 @@ async function say(engine: Engine, district: District, fact: string, answer: () 
   // A typed answer counts when its field is left.
   await engine.evaluate("document.activeElement?.blur()");
   await stands(engine, `[data-fact="${fact}"][data-said="true"]`);
+  await until(engine, `${fact} is kept`, `${text("meta", "facts")}.then((facts) => (facts ?? "").includes("${fact}"))`);
 }
 
 /** Types a day as the engines' English has it, month, day and year, and looks that it is the one that the field holds. */

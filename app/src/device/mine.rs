@@ -235,7 +235,7 @@ impl Device {
             None => Change::Remove(Shelf::Meta, SESSION.into()),
         });
         // Where the device does not keep it, the session still holds for this tab.
-        let _ = self.store().write(&changes, Durability::Strict).await;
+        let _ = self.store().write(&changes, Durability::Repeatable).await;
         self.session.set(session.map_or(SessionState::SignedOut, SessionState::SignedIn));
         self.load_requests().await;
         self.listen();

@@ -82,6 +82,8 @@ impl Change {
 pub enum Durability {
     /// When it is on the disk.
     Strict,
+    /// When it is on the disk; but what made it makes it again, so that a page that is left gives it up ([`Store::leave`]).
+    Repeatable,
     /// When the browser has taken it.
     Relaxed,
 }
@@ -137,7 +139,7 @@ impl Away {
     }
 }
 
-/// Transactions under way whose loss costs nothing: reads, and writes of what can be fetched again.
+/// Transactions under way whose loss costs nothing: reads, and writes of what can be fetched or decided again.
 type Passing = Rc<RefCell<Vec<IdbTransaction>>>;
 
 impl Store {
@@ -221,7 +223,7 @@ impl Store {
         given: &Given,
     ) -> Result<bool, StoreError> {
         self.run(
-            async |database| write_given(database, changes, durability, given).await,
+            async |database| write_given(database, &self.passing, changes, durability, given).await,
             |memory| memory.write_given(changes, given),
         )
         .await

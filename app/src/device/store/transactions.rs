@@ -100,7 +100,7 @@ pub(super) async fn write(
     let changed = |shelf: &Shelf| changes.iter().any(|change| change.shelf() == *shelf);
     let shelves: Vec<&str> = Shelf::ALL.into_iter().filter(changed).map(Shelf::name).collect();
     let transaction = writing(database, shelves, durability)?;
-    let _held = (durability == Durability::Relaxed).then(|| Held::new(passing, &transaction));
+    let _held = (durability != Durability::Strict).then(|| Held::new(passing, &transaction));
     queue(&transaction, changes)?;
     transaction.commit().await.map_err(failed)
 }
@@ -108,6 +108,7 @@ pub(super) async fn write(
 /// As [`write`], if what was given still stands. What is dropped before it is committed never happened.
 pub(super) async fn write_given(
     database: &Database,
+    passing: &Passing,
     changes: &[Change],
     durability: Durability,
     given: &Given,
@@ -115,6 +116,7 @@ pub(super) async fn write_given(
     let used = |shelf: &Shelf| *shelf == given.shelf || changes.iter().any(|change| change.shelf() == *shelf);
     let shelves = Shelf::ALL.into_iter().filter(used).map(Shelf::name).collect();
     let transaction = writing(database, shelves, durability)?;
+    let _held = (durability != Durability::Strict).then(|| Held::new(passing, &transaction));
     let store = transaction.object_store(given.shelf.name()).map_err(failed)?;
     // The one thing waited for is the transaction's own.
     let found: Option<String> = store.get(given.key.as_str()).primitive().map_err(failed)?.await.map_err(failed)?;
@@ -151,7 +153,7 @@ fn writing<'a>(
 ) -> Result<Transaction<'a>, StoreError> {
     let mut options = TransactionOptions::new();
     options.set_durability(match durability {
-        Durability::Strict => TransactionDurability::Strict,
+        Durability::Strict | Durability::Repeatable => TransactionDurability::Strict,
         Durability::Relaxed => TransactionDurability::Relaxed,
     });
     let transaction = database.transaction(shelves).with_mode(TransactionMode::Readwrite).with_options(options);

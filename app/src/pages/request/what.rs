@@ -25,10 +25,12 @@ pub fn step(filing: Filing) -> View {
 }
 
 fn agency(filing: Filing) -> View {
+    // A list that is open is not drawn anew because something else was published.
+    let agencies = Memo::new(move |_| agencies(filing.device));
     let options = move || {
         let chosen = filing.fill_in(Field::Agency);
         let mut options = vec![el("option").attr("value", "").child(t(request::AGENCY_CHOOSE)).into()];
-        for (agency, name) in agencies(filing.device) {
+        for (agency, name) in agencies.get() {
             let selected = agency.as_str() == chosen;
             let option = el("option").attr("value", agency.to_string()).switch("selected", move || selected);
             options.push(option.child(name).into());
