@@ -38,9 +38,23 @@ export class District {
     }, options.site ?? "dist");
     await district.start();
     if (options.seeded !== false) {
-      await run(join(checkout, "mingbai"), ["publish", join(checkout, "shared/sample"), "--to", district.url]);
+      await district.publish(join(checkout, "shared/sample"));
     }
     return district;
+  }
+
+  /** Another that begins with all that this one holds, which must not be running. */
+  async copy(): Promise<District> {
+    const data = mkdtempSync(join(tmpdir(), "mingbai-e2e-"));
+    cpSync(this.data, data, { recursive: true });
+    const district = new District(await freePort(), data, { ...this.environment, DATA: data }, this.site);
+    await district.start();
+    return district;
+  }
+
+  /** Takes every policy of a folder through the gate. */
+  async publish(folder: string): Promise<void> {
+    await run(join(checkout, "mingbai"), ["publish", folder, "--to", this.url], { maxBuffer: 1 << 26 });
   }
 
   get url(): string {
@@ -68,7 +82,7 @@ export class District {
     const pack = JSON.parse(readFileSync(join(folder, "pack.json"), "utf8")) as { title: { zh: string } };
     pack.title.zh = title;
     writeFileSync(join(folder, "pack.json"), JSON.stringify(pack));
-    await run(join(checkout, "mingbai"), ["publish", folder, "--to", this.url]);
+    await this.publish(folder);
     rmSync(folder, { recursive: true });
   }
 

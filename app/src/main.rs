@@ -3,6 +3,8 @@
 mod aloud;
 mod app;
 mod appearance;
+#[cfg(feature = "beside")]
+mod beside;
 mod clock;
 mod components;
 mod device;
@@ -27,6 +29,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 fn main() {
+    if cfg!(feature = "beside") {
+        return;
+    }
     std::panic::set_hook(Box::new(|panic| crashed(&panic.to_string())));
     // Not in the turn in which the browser makes the module ready: together they would hold up a finger on a slow phone.
     Timeout::new(0, start).forget();

@@ -276,6 +276,15 @@ async fn outdated(store: &Store, party: &Party<'_>) -> Result<BTreeSet<String>, 
     Ok(kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default())
 }
 
+/// Puts a request into the outbox in place of the form that it was, strictly. Whether that form still stood, is the answer: where not, another tab
+/// sent or changed it, and nothing is written.
+pub async fn hand_in(store: &Store, waiting: &Waiting, form: Given) -> Result<bool, StoreError> {
+    let text = json::write(waiting).map_err(|error| StoreError(error.to_string()))?;
+    let changes =
+        [Change::Put(Shelf::Outbox, waiting.id.to_string(), text), Change::Remove(form.shelf, form.key.clone())];
+    store.write_given(&changes, Durability::Strict, &form).await
+}
+
 /// A UUID of version 7: the time first, so that the outbox sorts by age.
 pub fn new_id(now_ms: f64) -> Uuid {
     let mut random = [0; 10];

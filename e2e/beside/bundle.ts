@@ -23,6 +23,8 @@ export async function bundle(name: string, folder: string): Promise<Bundle> {
     target: "es2022",
     // Some of the peers still look for Node's.
     define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
+    // The glue of ours would find its module beside itself; it is told where that is.
+    logOverride: { "empty-import-meta": "silent" },
     logLevel: "warning",
   });
   const script = Buffer.from(outputFiles[0]!.contents);

@@ -11,6 +11,7 @@ if ! cmp -s package-lock.json node_modules/.mingbai-lock; then
   npm ci --silent || { echo "npm ci failed. A network that does not reach the registry is the usual reason." >&2; exit 1; }
   cp package-lock.json node_modules/.mingbai-lock
 fi
+(cd ../.. && . scripts/cache.sh && cargo xtask beside)
 # In target, from where ../district.ts finds the checkout; the servers stay beside their packages.
 "$esbuild" run.ts --bundle --platform=node --packages=external --outfile=../../target/beside.js --log-level=warning
 "$esbuild" servers/main.ts --bundle --platform=node --packages=external --outfile=build/servers.js --log-level=warning

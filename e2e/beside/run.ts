@@ -10,6 +10,7 @@ import { measure, type Measured } from "./measure";
 import { options } from "./options";
 import { type Results, report } from "./report";
 import type { Stand } from "./side";
+import { Ours } from "./sides/ours";
 import { Peers } from "./sides/peers";
 import { Wire } from "./wire";
 
@@ -38,6 +39,8 @@ async function fresh<T>(entry: Entry, wire: Wire, run: string, what: (profile: s
   const profile = mkdtempSync(join(tmpdir(), "mingbai-profile-"));
   const stand = await entry.side.open(run);
   wire.port = stand.port;
+  const body = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${stand.head ?? ""}<script src="/beside/${entry.name}.js"></script>`;
+  wire.pages.set("/beside.html", { type: "text/html; charset=utf-8", body });
   try {
     return await what(profile, stand);
   } finally {
@@ -75,22 +78,22 @@ function lost(entry: Entry, wire: Wire, run: string): Promise<Loss> {
 
 async function main(): Promise<void> {
   const peers = await Peers.start(join(folder, "build"));
+  const ours = await Ours.begin(resolve(__dirname, "bindgen/beside/glue/app.wasm"));
   const wire = await Wire.open();
+  wire.pages.set("/beside/ours.wasm", { type: "application/wasm", body: ours.wasm });
   try {
-    const all = entries(peers).filter(({ name }) => !only || only.includes(name));
+    const all = entries(peers, ours).filter(({ name }) => !only || only.includes(name));
     const results: Results = new Map();
     for (const { name, side } of all) {
       const { script, gzip } = await bundle(name, folder);
       wire.pages.set(`/beside/${name}.js`, { type: "text/javascript; charset=utf-8", body: script });
-      results.set(name, { bundle: side.bundle ?? gzip, server: side.durability, runs: [], losses: [] });
+      results.set(name, { bundle: gzip + (side.module ?? 0), server: side.durability, runs: [], losses: [] });
     }
     wire.latency = slow?.latency ?? 0;
     for (let round = 0; round < rounds; round++) {
       // Another one begins each round, so that none always runs on a cold or a warm machine.
       const order = all.map((_, at) => all[(at + round) % all.length]!);
       for (const entry of order) {
-        const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="/beside/${entry.name}.js"></script>`;
-        wire.pages.set("/beside.html", { type: "text/html; charset=utf-8", body: html });
         process.stderr.write(`· round ${round + 1} of ${rounds}: ${entry.name}\n`);
         const into = results.get(entry.name)!;
         into.runs.push(await measured(entry, wire, `${round}-${entry.name}`));
@@ -102,6 +105,7 @@ async function main(): Promise<void> {
   } finally {
     wire.close();
     await peers.stop();
+    await ours.end();
   }
 }
 

@@ -4,6 +4,8 @@ export interface Stand {
   port: number;
   /** What `open(base)` of the contestant gets behind the origin, e.g. "/dexie/3". */
   path: string;
+  /** What the head of the page holds because of it. */
+  head?: string;
   /** Puts `MORE` documents more on the server. */
   more(): Promise<void>;
   /** How many writes the server says that it keeps. */
@@ -16,8 +18,8 @@ export interface Stand {
 export interface Side {
   /** What an acknowledged write has behind it there. */
   durability: string;
-  /** Bytes of gzip that the engine weighs, where that is not the bundle of the contestant alone (WASM that it loads). */
-  bundle?: number;
+  /** Bytes of gzip of the WASM that the contestant's bundle loads besides. */
+  module?: number;
   /** With `DOCUMENTS` documents and no writes. What it takes to start is not timed. */
   open(run: string): Promise<Stand>;
 }

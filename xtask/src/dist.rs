@@ -18,6 +18,8 @@ pub enum Site {
     Release,
     /// The app with its pattern page, in one module, for whoever works on it: `target/patterns/`.
     Patterns,
+    /// What `make beside` measures, without a page.
+    Beside,
 }
 
 impl Site {
@@ -26,6 +28,7 @@ impl Site {
         match self {
             Site::Release => "dist",
             Site::Patterns => "target/patterns",
+            Site::Beside => "target/bindgen/beside",
         }
     }
 
@@ -34,6 +37,7 @@ impl Site {
         match self {
             Site::Release => "release",
             Site::Patterns => "patterns",
+            Site::Beside => "beside",
         }
     }
 }
@@ -95,6 +99,13 @@ pub fn build(root: &Path, site: Site) -> Result<()> {
         }
     }
     budget::report(root)
+}
+
+/// Builds what `make beside` measures: glue, and `app.wasm` beside it.
+pub fn beside(root: &Path) -> Result<()> {
+    let modules = wasm::build(root, Site::Beside)?;
+    let module = modules.javascript.with_extension("wasm");
+    std::fs::write(&module, modules.main).with_context(|| module.display().to_string())
 }
 
 /// A file under `assets/`, named by its content.

@@ -1,7 +1,7 @@
 //! `cargo xtask dist`: the release build of the app.
 //!
 //! cargo → bindgen → wasm-opt → a name from the hash of each *final* file → integrity → precache list → brotli and gzip → size gates.
-//! `cargo xtask patterns` lays the same out for the pattern page, as one module and without gates. It exists because Trunk names files before wasm-opt has run, so that equal names can hold different bytes.
+//! `cargo xtask patterns` lays the same out for the pattern page, as one module and without gates; `cargo xtask beside` stops at the module. It exists because Trunk names files before wasm-opt has run, so that equal names can hold different bytes.
 
 mod budget;
 mod compress;
@@ -22,7 +22,8 @@ fn main() -> Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["dist"] => dist::build(&root, Site::Release),
         ["patterns"] => dist::build(&root, Site::Patterns),
+        ["beside"] => dist::beside(&root),
         ["sizes"] => budget::report(&root),
-        _ => bail!("usage: cargo xtask dist | patterns | sizes"),
+        _ => bail!("usage: cargo xtask dist | patterns | beside | sizes"),
     }
 }

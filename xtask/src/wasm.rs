@@ -35,6 +35,7 @@ pub fn build(root: &Path, site: Site) -> Result<Modules> {
         // Only the app itself is told: what it is built on is compiled once for both.
         Site::Release => cargo.args(["--", "--cfg=split", "-Clink-args=--emit-relocs"]),
         Site::Patterns => cargo.args(["--features", "patterns"]),
+        Site::Beside => cargo.args(["--features", "beside"]),
     };
     run(&mut cargo, "cargo build of the app")?;
     let built = target.join("wasm32-unknown-unknown/release/mingbai-app.wasm");
@@ -45,7 +46,7 @@ pub fn build(root: &Path, site: Site) -> Result<Modules> {
     let glue = place.join("glue");
     let Divided { main, parts, of_record } = match site {
         Site::Release => divide(&built, &place, &glue)?,
-        Site::Patterns => Divided { main: built, parts: Vec::new(), of_record: Vec::new() },
+        Site::Patterns | Site::Beside => Divided { main: built, parts: Vec::new(), of_record: Vec::new() },
     };
     std::fs::create_dir_all(&glue)?;
     let mut output = Bindgen::new()

@@ -128,14 +128,11 @@ impl Device {
         // Staff ask as the person that they are besides: whoever signs in as a resident or a firm sends it.
         let person = self.signed_in().filter(|session| !session.role.is_staff()).map(|session| session.person);
         let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
-        let text = json::write(&waiting).map_err(unwritable)?;
         self.pending_draft.set_value(None);
-        let key = self.draft_key();
-        let given = Given { shelf: Shelf::Drafts, key: key.clone(), text: self.draft_here.get_value() };
-        let changes = [Change::Put(Shelf::Outbox, id.to_string(), text), Change::Remove(Shelf::Drafts, key)];
+        let form = Given { shelf: Shelf::Drafts, key: self.draft_key(), text: self.draft_here.get_value() };
         let mut stood = false;
         let writing = async {
-            stood = self.store().write_given(&changes, Durability::Strict, &given).await?;
+            stood = private_sync::hand_in(&self.store(), &waiting, form).await?;
             Ok(())
         };
         if let Err(error) = self.say_while(writing).await {

@@ -1,0 +1,61 @@
+import start, { Beside } from "../../../target/bindgen/beside/glue/app.js";
+import { type Contestant, post } from "../contestant";
+import { among, write } from "../payload";
+
+const PERSON = "resident-a";
+
+/** A complete form, as a resident fills it in; what is asked for begins with the write's id. The identity number is the example of GB 11643-1999. */
+function form(number: number): string {
+  const { id, matter, body } = write(number);
+  return JSON.stringify({
+    agency: "civil-affairs",
+    wanted: `${id} ${matter} ${body}`,
+    medium: "electronic",
+    delivery: "online",
+    organisation: false,
+    name: "示例市民甲",
+    identity_kind: "resident_card",
+    identity_number: "11010519491231002X",
+    contact_person: "",
+    telephone: "021-0000 0000",
+    address: "",
+  });
+}
+
+/** The app's own store and exchange. Every hash and the signature of the record are verified; every write is a request for information. */
+class Ours implements Contestant {
+  readonly name = "ours";
+  readonly durability = "IndexedDB strict; public rows relaxed";
+  private device!: Beside;
+  private written = 0;
+
+  async open(base: string): Promise<void> {
+    await start({ module_or_path: "/beside/ours.wasm" });
+    await post(`${base}/api/sign-in`, { person: PERSON });
+    this.device = new Beside(PERSON);
+  }
+
+  async firstSync(): Promise<number> {
+    const [count] = await Promise.all([this.device.public(), this.device.private()]);
+    return count;
+  }
+
+  catchUp(): Promise<number> {
+    return this.device.public();
+  }
+
+  async write(n: number): Promise<void> {
+    for (let left = n; left > 0; left--) await this.device.file(form(this.written++));
+  }
+
+  flush(): Promise<void> {
+    return this.device.private();
+  }
+
+  async survived(promised: number): Promise<number> {
+    const asked = await this.device.outbox();
+    return among(promised, asked.map((wanted) => wanted.split(" ")[0]!));
+  }
+}
+
+export default new Ours();
