@@ -36,8 +36,18 @@ export async function atTheServer(district: { url: string }, who: string): Promi
 export async function settled(page: Page, wanted: string[]): Promise<void> {
   const registered = async () => (await parsed<Case>(page, "rows")).filter((row) => row.standing === "registered");
   await expect.poll(async () => (await registered()).map((row) => row.form.wanted).sort(), { timeout: 30_000 }).toEqual([...wanted].sort());
-  const unsent = async () => (await parsed<{ accepted?: number | null }>(page, "outbox")).filter((one) => one.accepted == null);
+  const unsent = async () => {
+    const accepted = await acceptedBy(page);
+    return (await parsed<{ id: string }>(page, "outbox")).filter(({ id }) => !accepted.has(id));
+  };
   await expect.poll(unsent).toEqual([]);
+}
+
+/** Of what a device keeps in its outbox, what the server has: by its id, with how many copies of the server's state there were then. */
+export async function acceptedBy(page: Page): Promise<Map<string, number>> {
+  const texts = (await kept(page, "meta")).filter((text) => text.startsWith("[["));
+  const marks = texts.flatMap((text) => JSON.parse(text) as [id: string, seq: number | null, accepted: number | null][]);
+  return new Map(marks.flatMap(([id, , accepted]) => (accepted === null ? [] : [[id, accepted] as const])));
 }
 
 async function parsed<Kept>(page: Page, shelf: string): Promise<Kept[]> {

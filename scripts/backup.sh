@@ -14,7 +14,11 @@ copy() {
   while [ -e "$name" ]; do name="$name+"; done
   mkdir -p "$name.part"
   cp -a "$DATA/objects" "$DATA/log-key.json" "$DATA/session-key" "$name.part/"
-  [ ! -e "$DATA/seeded" ] || cp -a "$DATA/seeded" "$name.part/"
+  local also
+  # That a sample was published, and the key before this one while it is being changed (docs/keys.md).
+  for also in seeded log-key-before.json; do
+    [ ! -e "$DATA/$also" ] || cp -a "$DATA/$also" "$name.part/"
+  done
   # A copy counts only when it is on the disk.
   sync -f "$name.part"
   mv "$name.part" "$name"

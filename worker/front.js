@@ -39,13 +39,15 @@ const wrongMethod = () =>
   });
 
 // Pages, packs and entries; the files of the build are packed already, and hashes do not get smaller.
-const packs = (request, { body, headers, status }) =>
+const packable = (request, headers) =>
+  !headers.has("Content-Encoding") &&
+  (/^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") ||
+    /^\/(packs|log\/tile\/entries)\//.test(new URL(request.url).pathname));
+
+const packed = (request, { body, status }) =>
   body !== null &&
   status !== 304 &&
   request.method !== "HEAD" &&
-  !headers.has("Content-Encoding") &&
-  (/^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") ||
-    /^\/(packs|log\/tile\/entries)\//.test(new URL(request.url).pathname)) &&
   /(^|,)\s*gzip\s*(,|$)/.test(request.headers.get("Accept-Encoding") ?? "");
 
 export default {
@@ -57,11 +59,13 @@ export default {
     clearTimeout(timer);
     if (answer.webSocket) return answer;
     const dressed = new Response(answer.body, answer);
-    if (packs(request, dressed)) {
-      // The runtime packs what says that it is packed.
-      dressed.headers.set("Content-Encoding", "gzip");
+    if (packable(request, dressed.headers)) {
       dressed.headers.append("Vary", "Accept-Encoding");
-      dressed.headers.delete("Content-Length");
+      if (packed(request, dressed)) {
+        // The runtime packs what says that it is packed.
+        dressed.headers.set("Content-Encoding", "gzip");
+        dressed.headers.delete("Content-Length");
+      }
     }
     dressed.headers.set("Content-Security-Policy", policy(answer.headers.get("Mingbai-Inside") ?? ""));
     dressed.headers.delete("Mingbai-Inside");

@@ -104,10 +104,10 @@ pub struct Device {
     /// Another tab with an older version held the store when this one wanted to open it.
     pub blocked: RwSignal<bool>,
     store: StoredValue<Store, LocalStorage>,
-    /// The draft to be written next, while another is being written.
-    pending_draft: StoredValue<Option<Draft>>,
+    /// The draft that is not kept yet, and under which key it will be.
+    pending_draft: StoredValue<Option<(String, Draft)>>,
     writing_draft: StoredValue<bool>,
-    /// The draft as this tab last read or wrote it: what may be sent is this and nothing else.
+    /// The draft as this tab last found or put it in the store: what may be sent takes the place of this and of nothing else.
     draft_here: StoredValue<Option<String>>,
     /// Counts how often another tab kept the form.
     pub draft_elsewhere: RwSignal<usize>,
@@ -239,6 +239,7 @@ impl Device {
             Ok(()) => {
                 // What could not be written goes with this, now that the device takes writes again.
                 self.write_facts();
+                self.write_draft();
                 if !self.more_to_write() && !self.has_failed() {
                     self.saving.set(Saving::Saved);
                 }
@@ -261,6 +262,11 @@ impl Device {
     pub fn find(self, document: &str) -> Option<Arc<Published>> {
         self.record
             .with(|record| record.iter().find(|published| published.entry.document.as_str() == document).cloned())
+    }
+
+    /// Whether what is written here outlives the page.
+    pub fn is_kept(self) -> bool {
+        self.store().is_kept()
     }
 
     /// Removes everything from this device, and signs out where the server can be reached.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Draft, PersonMutation};
 use mingbai_shared::roles::Action;
-use mingbai_shared::sync::device::{self, Effect, Queued, Taken, Writing};
+use mingbai_shared::sync::device::{self, Effect, Load, Queued, Taken, Writing};
 use mingbai_shared::sync::{Answer, Call, Identity, Refusal, Row, Scope, first_version};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -29,15 +29,22 @@ pub struct Waiting {
     /// The form of the body.
     #[serde(default = "first_version")]
     pub version: u16,
-    /// Its number, once it was sent.
+    /// Its number, once it was sent. This and the next are kept apart ([`Mark`]), so that what a person wrote is written once.
+    #[serde(default, skip_serializing)]
     pub seq: Option<u64>,
     /// The server took it in when it had so many backups.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub accepted: Option<u64>,
     /// Whose it is. What was written before anyone signed in belongs to the one who signs in next.
     #[serde(default)]
     pub person: Option<PersonId>,
 }
+
+/// What became of one of the outbox: its id, its number, and with how many backups the server took it in. All those of a person are one text: however
+/// many are sent at once, that is one write.
+type Mark = (Uuid, Option<u64>, Option<u64>);
+
+const MARKS: &str = "sent/";
 
 /// A request that the server refused, kept until it is taken back into the form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,20 +132,24 @@ impl Party<'_> {
 
 /// Sends and fetches until there is nothing more of either.
 pub async fn run(store: &Store, party: &Party<'_>) -> Result<(), Failure> {
+    let (mut kept, mut load) = (Kept::read(store, party).await?, Load::FIRST);
     // Each round makes progress or ends; the bound is for a server that answers nonsense.
     for _ in 0..1000 {
-        if !round(store, party).await? {
+        if !round(store, party, &mut kept, load).await? {
             return Ok(());
         }
+        load = load.grown();
     }
     Ok(())
 }
 
-/// What the store holds of a party: all that the rules look at.
+/// What the store holds of a party: all that the rules look at. Read once for a run, and from then on with all that the run writes: what another tab
+/// writes meanwhile changes the identity, and then nothing more of this run is written.
 struct Kept {
     identity: Option<Identity>,
     /// The identity as it is written.
     text: Option<String>,
+    /// In the order of the ids.
     outbox: Vec<Waiting>,
 }
 
@@ -151,12 +162,20 @@ impl Kept {
             Scope::Agency => Vec::new(),
         };
         outbox.retain(|one| one.belongs_to(party.person));
-        outbox.sort_by_key(|one| device::in_order(&one.queued()));
         Ok(Kept { identity, text, outbox })
     }
 
     fn queue(&self) -> Vec<Queued<'_>> {
-        self.outbox.iter().map(Waiting::queued).collect()
+        let mut queue: Vec<Queued<'_>> = self.outbox.iter().map(Waiting::queued).collect();
+        queue.sort_by_key(device::in_order);
+        queue
+    }
+
+    /// What became of the outbox, as it is kept.
+    fn marks(&self, party: &Party<'_>) -> Result<Change, JsonError> {
+        let marked = self.outbox.iter().filter(|one| one.seq.is_some() || one.accepted.is_some());
+        let marks: Vec<Mark> = marked.map(|one| (one.id, one.seq, one.accepted)).collect();
+        Ok(Change::Put(Shelf::Meta, marks_key(party.person), json::write(&marks)?))
     }
 
     /// Carries out a writing; false where another tab was sooner.
@@ -166,6 +185,7 @@ impl Kept {
         let mut outdated = if outdating { outdated(store, party).await? } else { BTreeSet::new() };
         let mut changes = Vec::new();
         let mut written = self.text.clone();
+        let mut marked = false;
         for effect in writing.effects {
             match effect {
                 Effect::Identity(identity) => {
@@ -176,22 +196,24 @@ impl Kept {
                 }
                 Effect::Number(id, seq) => {
                     let person = Some(party.person.clone());
-                    changes.extend(self.amended(id, |one| Waiting { seq: Some(seq), person, ..one.clone() })?);
+                    marked |= self.mark(id, |one| (one.seq, one.person) = (Some(seq), person));
                 }
-                Effect::Unnumber(id) => {
-                    changes.extend(self.amended(id, |one| Waiting { seq: None, accepted: None, ..one.clone() })?);
-                }
-                Effect::Accepted(id, backup) => {
-                    changes.extend(self.amended(id, |one| Waiting { accepted: Some(backup), ..one.clone() })?);
-                }
+                Effect::Unnumber(id) => marked |= self.mark(id, |one| (one.seq, one.accepted) = (None, None)),
+                Effect::Accepted(id, backup) => marked |= self.mark(id, |one| one.accepted = Some(backup)),
                 Effect::Refused(id, refusal) => {
-                    if let Some(sent) = self.outbox.iter().find(|one| one.id == id).cloned() {
+                    if let Ok(at) = self.place(id) {
+                        let sent = self.outbox.remove(at);
                         let declined = json::write(&Declined { sent, refusal })?;
                         changes.push(Change::Put(Shelf::Refused, id.to_string(), declined));
                     }
                     changes.push(Change::Remove(Shelf::Outbox, id.to_string()));
+                    marked = true;
                 }
-                Effect::Forget(id) => changes.push(Change::Remove(Shelf::Outbox, id.to_string())),
+                Effect::Forget(id) => {
+                    self.outbox.retain(|one| one.id != id);
+                    changes.push(Change::Remove(Shelf::Outbox, id.to_string()));
+                    marked = true;
+                }
                 Effect::Row(Row { key, body, .. }) => {
                     outdated.remove(&key);
                     changes.push(match body {
@@ -206,6 +228,9 @@ impl Kept {
                 }
             }
         }
+        if marked {
+            changes.push(self.marks(party)?);
+        }
         if changes.is_empty() {
             return Ok(true);
         }
@@ -218,40 +243,39 @@ impl Kept {
         Ok(store.write_given(&changes, durability, &given).await?)
     }
 
-    /// One of the outbox as it is to be, here and in the store.
-    fn amended(&mut self, id: Uuid, change: impl FnOnce(&Waiting) -> Waiting) -> Result<Option<Change>, JsonError> {
-        let Some(one) = self.outbox.iter_mut().find(|one| one.id == id) else { return Ok(None) };
-        *one = change(one);
-        Ok(Some(Change::Put(Shelf::Outbox, id.to_string(), json::write(one)?)))
+    /// Notes what became of one of the outbox, if it is there.
+    fn mark(&mut self, id: Uuid, change: impl FnOnce(&mut Waiting)) -> bool {
+        let one = self.place(id).ok().and_then(|at| self.outbox.get_mut(at));
+        one.map(change).is_some()
+    }
+
+    fn place(&self, id: Uuid) -> Result<usize, usize> {
+        self.outbox.binary_search_by_key(&id, |one| one.id)
     }
 }
 
 /// One call. Whether there may be more, is the answer.
-async fn round(store: &Store, party: &Party<'_>) -> Result<bool, Failure> {
-    let mut kept = Kept::read(store, party).await?;
+async fn round(store: &Store, party: &Party<'_>, kept: &mut Kept, load: Load) -> Result<bool, Failure> {
     let fresh = || new_id(crate::clock::now_ms());
     let (identity, numbers) = device::prepare(kept.identity, &kept.queue(), fresh());
     if !kept.carry_out(store, party, numbers).await? {
         return Err(Failure::Crossed);
     }
     let person = Some(party.person.clone());
-    let call = Call { person, ..device::call(&identity, &kept.queue(), party.scope) };
+    let call = Call { person, ..device::call(&identity, &kept.queue(), party.scope, load) };
     let answered = network::post("/api/sync", json::write(&call)?).await;
-    // Meanwhile more was written, and where there are no locks another tab may have gone on.
-    let mut now = Kept::read(store, party).await?;
-    let Some(standing) = now.identity else { return Err(Failure::Crossed) };
     let taken = match answered {
         Ok(answer) => {
             let answer: Answer = json::parse(&answer.text()?).map_err(|_| Problem::unexpected())?;
-            device::take(&standing, &now.queue(), &call, &answer, fresh())
+            device::take(&identity, &kept.queue(), &call, &answer, fresh())
         }
         Err(problem) if problem.code == "identity_fork" => {
-            Taken::Write { writing: device::start_over(&standing, &now.queue(), fresh()), more: true }
+            Taken::Write { writing: device::start_over(&identity, &kept.queue(), fresh()), more: true }
         }
         Err(problem) => return Err(problem.into()),
     };
     let Taken::Write { writing, more } = taken else { return Err(Failure::Crossed) };
-    if now.carry_out(store, party, writing).await? { Ok(more) } else { Err(Failure::Crossed) }
+    if kept.carry_out(store, party, writing).await? { Ok(more) } else { Err(Failure::Crossed) }
 }
 
 fn key_of(what: &str, party: &Party<'_>) -> String {
@@ -264,6 +288,11 @@ fn key_of(what: &str, party: &Party<'_>) -> String {
 
 fn identity_key(party: &Party<'_>) -> String {
     key_of("identity", party)
+}
+
+/// Where it is kept what became of a person's outbox.
+fn marks_key(person: &PersonId) -> String {
+    [MARKS, person.as_str()].concat()
 }
 
 /// Where the rows are named that are from before, while all come anew.
@@ -297,7 +326,25 @@ pub fn new_id(now_ms: f64) -> Uuid {
 
 /// Everything that waits, and what the server could still lose.
 pub async fn outbox(store: &Store) -> Result<Vec<Waiting>, StoreError> {
-    Ok(store.all(Shelf::Outbox).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect())
+    let mut outbox: Vec<Waiting> =
+        store.all(Shelf::Outbox).await?.iter().filter_map(|(_, text)| json::parse(text).ok()).collect();
+    if outbox.is_empty() {
+        return Ok(outbox);
+    }
+    for (key, text) in store.all(Shelf::Meta).await? {
+        let Some(person) = key.strip_prefix(MARKS).and_then(|person| person.parse::<PersonId>().ok()) else { continue };
+        let marks: Vec<Mark> = json::parse(&text).unwrap_or_default();
+        for (id, seq, accepted) in marks {
+            // In the order of their keys, which are the ids.
+            if let Ok(at) = outbox.binary_search_by_key(&id, |one| one.id)
+                && let Some(one) = outbox.get_mut(at)
+            {
+                (one.seq, one.accepted) = (seq, accepted);
+                one.person.get_or_insert_with(|| person.clone());
+            }
+        }
+    }
+    Ok(outbox)
 }
 
 /// Everything that was refused.

@@ -46,6 +46,10 @@ test("each wrong request is answered with its problem", async () => {
   await problem(await fetch(`${district.url}/pack/${"0".repeat(64)}`), 404);
   await problem(await fetch(`${district.url}/pack/nothing`), 404);
   await problem(await fetch(`${district.url}/log/tile/0/999`), 404);
+  for (const width of ["0", "00", "+0", "-0", "%2B0", "256", "1x"]) {
+    await problem(await fetch(`${district.url}/log/tile/0/000.p/${width}`), 404);
+    await problem(await fetch(`${district.url}/log/tile/entries/000.p/${width}`), 404);
+  }
   await problem(await fetch(`${district.url}/api/nothing`), 404);
   await problem(await fetch(`${district.url}/log/checkpoint`, { method: "DELETE" }), 405);
   for (const method of ["PROPFIND", "MKCOL", "QUERY"]) await problem(await fetch(`${district.url}/log/key`, { method }), 405);

@@ -14,6 +14,9 @@ use crate::private_sync::{self, Waiting};
 use crate::session::{self, SamplePerson};
 use crate::{clock, json};
 
+/// While a write is waited for.
+const MOMENT_MS: u32 = 4;
+
 /// Where the form is kept: each person's apart, and one for whoever is not signed in.
 fn draft_key(person: Option<&PersonId>) -> String {
     match person {
@@ -61,13 +64,16 @@ impl Device {
         self.listen();
     }
 
+    /// What cannot be read stays as it was shown.
     pub(super) async fn load_requests(self) {
+        let _ = self.read_requests().await;
+    }
+
+    /// Reads what was handed in, and what came back.
+    pub async fn read_requests(self) -> Result<(), StoreError> {
         let store = self.store();
-        let (Ok(waiting), Ok(declined), Ok(rows)) =
-            (private_sync::outbox(&store).await, private_sync::declined(&store).await, store.all(Shelf::Rows).await)
-        else {
-            return;
-        };
+        let waiting = private_sync::outbox(&store).await?;
+        let (declined, rows) = (private_sync::declined(&store).await?, store.all(Shelf::Rows).await?);
         let of = |prefix: &str| -> Vec<Case> {
             rows.iter()
                 .filter(|(key, _)| key.starts_with(prefix))
@@ -80,39 +86,54 @@ impl Device {
         cases.sort_by_key(|case| std::cmp::Reverse(case.submitted_at));
         self.cases.set(cases);
         self.read_mine.set(true);
+        Ok(())
     }
 
-    /// The request form as last typed by whoever is signed in.
-    pub async fn draft(self) -> Draft {
+    /// The request form as last typed by whoever is signed in, also where it could not be kept.
+    pub async fn draft(self) -> Result<Draft, StoreError> {
         let store = self.store();
-        let person = kept_session(&store).await.ok().flatten().map(|session| session.person);
-        let kept = store.get(Shelf::Drafts, &draft_key(person.as_ref())).await.ok().flatten();
-        let draft = kept.as_deref().and_then(|text| json::parse(text).ok()).unwrap_or_default();
+        let person = kept_session(&store).await?.map(|session| session.person);
+        let key = draft_key(person.as_ref());
+        let kept = store.get(Shelf::Drafts, &key).await?;
+        let unkept = self
+            .pending_draft
+            .with_value(|pending| pending.as_ref().filter(|(of, _)| *of == key).map(|(_, draft)| draft.clone()));
+        let draft = unkept.or_else(|| kept.as_deref().and_then(|text| json::parse(text).ok())).unwrap_or_default();
         self.draft_here.set_value(kept);
-        draft
+        Ok(draft)
     }
 
     /// Whether something typed into the form is not kept yet.
     pub fn draft_under_way(self) -> bool {
-        self.writing_draft.get_value()
+        self.writing_draft.get_value() || self.pending_draft.with_value(Option::is_some)
     }
 
     /// Keeps the request form, at each key. While one version is being written only the last of those after it waits.
     pub fn save_draft(self, draft: &Draft) {
-        self.pending_draft.set_value(Some(draft.clone()));
+        self.pending_draft.set_value(Some((self.draft_key(), draft.clone())));
         self.saving.set(Saving::UnderWay);
-        if self.writing_draft.get_value() {
+        self.write_draft();
+    }
+
+    /// Writes the form where it is not kept yet.
+    pub(super) fn write_draft(self) {
+        if self.writing_draft.get_value() || self.pending_draft.with_value(Option::is_none) {
             return;
         }
         self.writing_draft.set_value(true);
         spawn_local(async move {
-            while let Some(draft) = self.pending_draft.try_update_value(Option::take).flatten() {
-                if let Ok(text) = json::write(&draft) {
-                    let key = draft_key(self.person().as_ref());
-                    self.draft_here.set_value(Some(text.clone()));
-                    // An error is shown by `saving`; the next key tries again.
-                    let _ = self.keep(vec![Change::Put(Shelf::Drafts, key, text)]).await;
+            while let Some((key, draft)) = self.pending_draft.try_update_value(Option::take).flatten() {
+                let Ok(text) = json::write(&draft) else { continue };
+                let kept = self.keep(vec![Change::Put(Shelf::Drafts, key.clone(), text.clone())]).await;
+                if kept.is_ok() {
+                    self.draft_here.set_value(Some(text));
+                    continue;
                 }
+                // The error is shown by `saving`. Nothing is lost with the page of the form: the next key tries again, or the next write that succeeds.
+                self.pending_draft.update_value(|newer| {
+                    newer.get_or_insert((key, draft));
+                });
+                break;
             }
             self.writing_draft.set_value(false);
             self.tell_other_tabs_of_draft();
@@ -129,6 +150,11 @@ impl Device {
         let person = self.signed_in().filter(|session| !session.role.is_staff()).map(|session| session.person);
         let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
         self.pending_draft.set_value(None);
+        // What is being written is then what stands, or it is not.
+        while self.writing_draft.get_value() {
+            gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
+        }
+        self.pending_draft.set_value(None);
         let form = Given { shelf: Shelf::Drafts, key: self.draft_key(), text: self.draft_here.get_value() };
         let mut stood = false;
         let writing = async {
@@ -140,7 +166,8 @@ impl Device {
             return Err(error);
         }
         self.tell_other_tabs_of_draft();
-        if !stood {
+        // A browser may write and yet say that it could not; tried again, the form is gone because the request stands in its place.
+        if !stood && self.store().get(Shelf::Outbox, &id.to_string()).await?.is_none() {
             return Ok(None);
         }
         self.draft_here.set_value(None);

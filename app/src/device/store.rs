@@ -104,6 +104,13 @@ pub struct Given {
 #[error("{0}")]
 pub struct StoreError(pub String);
 
+impl StoreError {
+    /// Whether the database is that of a later version of the app, as another tab may run it already.
+    fn is_of_later_version(&self) -> bool {
+        self.0.contains("VersionError")
+    }
+}
+
 /// What a text is to become, given what it is.
 pub type Amendment<'a> = dyn Fn(Option<String>) -> Result<String, StoreError> + 'a;
 
@@ -184,8 +191,8 @@ impl Store {
                     }
                     done => return done,
                 },
-                // It will open again: what it holds must not be forgotten meanwhile.
-                Err(error) if self.opened.get() => return Err(error),
+                // It will open again: what it holds must not be forgotten meanwhile. One that a later version of the app changed is there too.
+                Err(error) if self.opened.get() || error.is_of_later_version() => return Err(error),
                 Err(_) => {}
             }
         }
@@ -275,8 +282,11 @@ impl Store {
         self.away.waiting.take().into_iter().for_each(Waker::wake);
     }
 
-    /// Removes everything.
+    /// Removes everything. Where this page only remembers, an earlier one may have kept something.
     pub async fn wipe(&self) -> Result<(), StoreError> {
+        if !self.is_kept() {
+            transactions::remove().await?;
+        }
         self.write(&Shelf::ALL.map(Change::Clear), Durability::Strict).await
     }
 }

@@ -19,6 +19,7 @@ words! {
 
     OFFLINE: "您已离线。阅读、匹配、填写都能用；发送会等到联网。" / "You are offline. Reading, matching and writing work; sending waits until you are online.";
     UPDATE: "有新版本。您写的内容都已存好。" / "There is a new version. What you typed is saved.";
+    UPDATE_UNSAVED: "有新版本。写的内容还没存下：请先到“我的”导出，再重新打开页面。" / "There is a new version. What you typed is not saved: export it on the page “Me”, then open the page again.";
     UPDATE_NOW: "更新" / "Update";
     REFUSED: "公开记录没有通过核对，已停止更新，仍显示核对过的内容。" / "The public record failed its check. It was not updated; what you see was verified before.";
     STORAGE_FAILED: "这台设备暂时存不下，请先不要关闭页面。" / "This device could not save. Please do not close the page.";

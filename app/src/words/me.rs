@@ -32,6 +32,8 @@ words! {
     NOT_PROMISED: "浏览器没有答应。把网页添加到主屏幕后再试，或先导出。" / "The browser did not promise. Try again after adding the page to the home screen, or export first.";
     EXPORT: "导出没发出的" / "Export what is unsent";
     EXPORTED: "已导出到“{}”。里面有您填写的证件号码和电话，请收好。" / "Exported to “{}”. It has the document number and telephone that you filled in: keep it safe.";
+    NOT_KEPT: "这个浏览器现在不让网页存东西：关掉页面，写的就没有了。" / "This browser keeps nothing for pages now: what you write goes when the page is closed.";
+    UNREADABLE: "本机存的内容现在读不出来，没有导出。请关掉这个网站的所有页面，再打开一次。" / "What is kept on this device cannot be read now; nothing was exported. Close all pages of this site and open it again.";
     NOTHING_UNSENT: "没有没发出的内容。" / "Nothing is unsent.";
     EXPORT_TITLE: "没发出的政府信息公开申请" / "Unsent requests for government information";
     EXPORT_USE: "这些内容还没有交给机关。可以联网后在原来的设备上发送，也可以打印后当面或邮寄提交。" / "None of this has reached an agency. Send it from the device it was written on, or print it and hand it in or post it.";

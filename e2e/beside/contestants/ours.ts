@@ -4,22 +4,31 @@ import { among, write } from "../payload";
 
 const PERSON = "resident-a";
 
-/** A complete form, as a resident fills it in; what is asked for begins with the write's id. The identity number is the example of GB 11643-1999. */
+/** What a form holds besides the words that are asked for. The identity number is the example of GB 11643-1999. */
+const FORM = {
+  agency: "civil-affairs",
+  medium: "electronic",
+  delivery: "online",
+  organisation: false,
+  name: "示例市民甲",
+  identity_kind: "resident_card",
+  identity_number: "11010519491231002X",
+  contact_person: "",
+  telephone: "021-0000 0000",
+  address: "",
+};
+
+function bytes(value: object): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+/** A complete form of as many bytes as everybody's write: its words begin with the write's id, and end sooner. */
 function form(number: number): string {
-  const { id, matter, body } = write(number);
-  return JSON.stringify({
-    agency: "civil-affairs",
-    wanted: `${id} ${matter} ${body}`,
-    medium: "electronic",
-    delivery: "online",
-    organisation: false,
-    name: "示例市民甲",
-    identity_kind: "resident_card",
-    identity_number: "11010519491231002X",
-    contact_person: "",
-    telephone: "021-0000 0000",
-    address: "",
-  });
+  const given = write(number);
+  const wanted = `${given.id} ${given.matter} ${given.body}`;
+  const over = bytes({ ...FORM, wanted }) - bytes(given);
+  // A character is three bytes.
+  return JSON.stringify({ ...FORM, wanted: wanted.slice(0, wanted.length - Math.ceil(over / 3)) });
 }
 
 /** The app's own store and exchange. Every hash and the signature of the record are verified; every write is a request for information. */

@@ -6,16 +6,32 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answer, Call, Refusal, Row, Scope, Sent};
+use super::{Answer, Call, Outcome, Refusal, Row, Scope, Sent};
 use crate::digest::Digest;
 
 /// What is acknowledged stays on the device until this many backups were made since: the last one may turn out to be unreadable.
 pub const BACKUPS: u64 = 2;
-/// The most mutations in one call, and the bytes of their JSON; the server takes 64 KiB.
-const MOST_SENT: usize = 50;
-const MOST_BYTES: usize = 48 * 1024;
+/// The most mutations in one call.
+pub const MOST_SENT: usize = 1000;
 /// What a mutation's number, id and digest take, and more.
 const ENVELOPE_BYTES: usize = 256;
+
+/// How many bytes of mutations one call carries. Each call that gets through lets the next carry four times as much: a line that is too slow for that
+/// is not given what it could not bring within the deadline, and a fast one is not asked again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load(usize);
+
+impl Load {
+    /// That of a run's first call.
+    pub const FIRST: Load = Load(48 * 1024);
+    /// The largest; the server takes 1 MiB.
+    pub const LARGEST: Load = Load(960 * 1024);
+
+    /// After a call of this load got through.
+    pub fn grown(self) -> Load {
+        Load(self.0.saturating_mul(4).min(Load::LARGEST.0))
+    }
+}
 
 /// Who a device is to the server, and how far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -142,14 +158,14 @@ pub fn in_order(one: &Queued<'_>) -> (u64, Uuid) {
     (one.seq.unwrap_or(u64::MAX), one.id)
 }
 
-/// What is sent, in nobody's name yet: the beginning of what waits, as much as one call holds, and one at least. Nothing before the epoch is known.
-pub fn call(identity: &Identity, outbox: &[Queued<'_>], scope: Scope) -> Call {
+/// What is sent, in nobody's name yet: the beginning of what waits, as much as the load allows, and one at least. Nothing before the epoch is known.
+pub fn call(identity: &Identity, outbox: &[Queued<'_>], scope: Scope, load: Load) -> Call {
     let mut bytes = 0usize;
     let waiting = outbox.iter().filter(|one| one.waits() && identity.epoch.is_some());
     let fitting = waiting.take(MOST_SENT).take_while(|one| {
         let first = bytes == 0;
         bytes = bytes.saturating_add(one.bytes());
-        first || bytes <= MOST_BYTES
+        first || bytes <= load.0
     });
     Call {
         scope,
@@ -199,9 +215,13 @@ pub fn take(now: &Identity, outbox: &[Queued<'_>], call: &Call, answer: &Answer,
         effects.push(Effect::DropOutdated);
     }
     // By what was sent under a number: meanwhile another tab may have given the same one to something else.
+    let mut sent: Vec<&Sent> = call.mutations.iter().collect();
+    sent.sort_unstable_by_key(|sent| sent.id);
+    let mut outcomes: Vec<&Outcome> = answer.outcomes.iter().collect();
+    outcomes.sort_by_key(|outcome| outcome.seq);
     let outcome_of = |id| {
-        let sent = call.mutations.iter().find(|sent| sent.id == id)?;
-        answer.outcomes.iter().find(|outcome| outcome.seq == sent.seq)
+        let sent = sent.get(sent.binary_search_by_key(&id, |sent| sent.id).ok()?)?;
+        outcomes.get(outcomes.binary_search_by_key(&sent.seq, |outcome| outcome.seq).ok()?)
     };
     let mut left = false;
     for one in outbox {
@@ -247,7 +267,6 @@ fn anew(outbox: &[Queued<'_>]) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sync::Outcome;
 
     const EPOCH: Uuid = Uuid::from_u128(7);
     const FRESH: Uuid = Uuid::from_u128(99);
@@ -289,13 +308,18 @@ mod tests {
     #[test]
     fn a_call_stays_below_what_the_server_takes() {
         let long = "x".repeat(8_000);
-        let all: Vec<Queued<'_>> = (1..=40).map(|seq| queued(seq.into(), &long, Some(seq))).collect();
-        let sent = call(&identity(0, 40), &all, Scope::Person).mutations;
-        let bytes: usize = sent.iter().map(|sent| sent.body.len()).sum();
-        assert!(bytes > 30_000 && bytes < 65_536, "{bytes}");
-        let count = |outbox: &[Queued<'_>]| call(&identity(0, 99), outbox, Scope::Person).mutations.len();
-        assert_eq!(count(&(1..=80).map(|seq| queued(seq.into(), "short", Some(seq))).collect::<Vec<_>>()), MOST_SENT);
-        let huge = "x".repeat(100_000);
+        let all: Vec<Queued<'_>> = (1..=400).map(|seq| queued(seq.into(), &long, Some(seq))).collect();
+        let bytes = |load| -> usize {
+            let sent = call(&identity(0, 400), &all, Scope::Person, load).mutations;
+            sent.iter().map(|sent| sent.body.len()).sum()
+        };
+        let second = Load::FIRST.grown();
+        assert_eq!([Load::FIRST, second, Load::LARGEST].map(bytes), [5, 23, 119].map(|mutations| mutations * 8_000));
+        assert_eq!(second.grown().grown(), Load::LARGEST);
+        let count =
+            |outbox: &[Queued<'_>]| call(&identity(0, 9999), outbox, Scope::Person, Load::LARGEST).mutations.len();
+        assert_eq!(count(&(1..=1200).map(|seq| queued(seq.into(), "short", Some(seq))).collect::<Vec<_>>()), MOST_SENT);
+        let huge = "x".repeat(2_000_000);
         assert_eq!(count(&[queued(1, &huge, Some(1)), queued(2, "x", Some(2))]), 1);
         assert_eq!(count(&[]), 0);
         // Three characters, each of them written as two.
@@ -307,16 +331,16 @@ mod tests {
         let accepted = Queued { accepted: Some(1), ..queued(1, "a", Some(1)) };
         let outbox = [accepted, queued(2, "b", Some(2))];
         let fresh = Identity::fresh(FRESH);
-        assert!(call(&fresh, &outbox, Scope::Person).mutations.is_empty());
+        assert!(call(&fresh, &outbox, Scope::Person, Load::FIRST).mutations.is_empty());
         let sent: Vec<u64> =
-            call(&identity(0, 2), &outbox, Scope::Person).mutations.iter().map(|sent| sent.seq).collect();
+            call(&identity(0, 2), &outbox, Scope::Person, Load::FIRST).mutations.iter().map(|sent| sent.seq).collect();
         assert_eq!(sent, [2]);
     }
 
     #[test]
     fn only_the_answer_to_the_question_moves_the_cursor() {
         let now = identity(5, 0);
-        let asked = call(&now, &[], Scope::Person);
+        let asked = call(&now, &[], Scope::Person, Load::FIRST);
         let (writing, _) = written(take(&now, &[], &asked, &answer(5, 9, 0), FRESH));
         assert_eq!(writing.effects, [Effect::Identity(Identity { cursor: 9, ..now })]);
         assert!(!writing.strict);
@@ -330,7 +354,7 @@ mod tests {
         let now = Identity { acknowledged: 2, ..identity(5, 3) };
         let accepted = Queued { accepted: Some(1), ..queued(1, "a", Some(2)) };
         let outbox = [accepted, queued(2, "b", Some(3))];
-        let asked = call(&now, &outbox, Scope::Person);
+        let asked = call(&now, &outbox, Scope::Person, Load::FIRST);
         let expected = (start_over(&now, &outbox, FRESH), true);
         assert!(expected.0.effects.contains(&Effect::Unnumber(Uuid::from_u128(1))));
         let restored = Answer { epoch: Uuid::nil(), ..answer(5, 5, 2) };
@@ -343,7 +367,7 @@ mod tests {
     fn a_gap_in_the_numbers_is_begun_anew() {
         let now = Identity { acknowledged: 0, ..identity(5, 4) };
         let outbox = [queued(1, "a", Some(3)), queued(2, "b", Some(4))];
-        let asked = call(&now, &outbox, Scope::Person);
+        let asked = call(&now, &outbox, Scope::Person, Load::FIRST);
         for acknowledged in [0, 1] {
             let (writing, more) = written(take(&now, &outbox, &asked, &answer(5, 5, acknowledged), FRESH));
             assert_eq!((writing, more), (start_over(&now, &outbox, FRESH), true));
@@ -373,14 +397,15 @@ mod tests {
     fn what_was_accepted_stays_until_two_backups_have_it() {
         let now = Identity { acknowledged: 0, ..identity(5, 1) };
         let one = queued(1, "a", Some(1));
-        let asked = call(&now, &[one], Scope::Person);
+        let asked = call(&now, &[one], Scope::Person, Load::FIRST);
         let taken = Answer { outcomes: vec![Outcome { seq: 1, refused: None }], ..answer(5, 5, 1) };
         let (writing, _) = written(take(&now, &[one], &asked, &taken, FRESH));
         assert!(writing.strict && writing.effects.contains(&Effect::Accepted(one.id, 4)));
         let now = identity(5, 1);
         for (accepted, goes) in [(3, false), (2, true)] {
             let one = Queued { accepted: Some(accepted), ..one };
-            let (writing, _) = written(take(&now, &[one], &call(&now, &[one], Scope::Person), &answer(5, 5, 1), FRESH));
+            let (writing, _) =
+                written(take(&now, &[one], &call(&now, &[one], Scope::Person, Load::FIRST), &answer(5, 5, 1), FRESH));
             assert_eq!(writing.effects.contains(&Effect::Forget(one.id)), goes);
         }
     }

@@ -112,7 +112,8 @@ pub fn answer<L: Ledger, S: Subject<L>>(
     if call.mutations.iter().any(is_damaged) {
         return Err(Turned::Damaged);
     }
-    let mut taken = ledger.taken(call.device)?;
+    let known = ledger.taken(call.device)?;
+    let mut taken = known;
     let mut outcomes = Vec::new();
     // A device that does not know the epoch yet could not tell a restore from its own beginning: it asks first, then sends.
     let mutations = if call.epoch == Some(ledger.standing()?.epoch) { call.mutations.as_slice() } else { &[] };
@@ -126,11 +127,11 @@ pub fn answer<L: Ledger, S: Subject<L>>(
                 refused
             }
         };
-        if sent.seq > taken {
-            taken = sent.seq;
-            ledger.take(call.device, taken)?;
-        }
+        taken = taken.max(sent.seq);
         outcomes.push(Outcome { seq: sent.seq, refused });
+    }
+    if taken > known {
+        ledger.take(call.device, taken)?;
     }
     Ok(Answer { acknowledged: taken, outcomes, ..changes(ledger, call)? })
 }

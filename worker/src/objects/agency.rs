@@ -64,7 +64,7 @@ impl DurableObject for Agency {
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         let result = match request.path().as_str() {
             "/sync" => self.sync(&mut request).await,
-            "/case" => self.take_case(&mut request).await,
+            "/case" => self.take_cases(&mut request).await,
             "/publications" => self.publish(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
             _ => Err(Problem::not_found()),
@@ -114,23 +114,9 @@ impl Agency {
     }
 
     /// Takes a case in once, gives it its number, and tells the person.
-    async fn take_case(&self, request: &mut Request) -> Result<Response, Problem> {
-        let case: Case = read(request).await?;
-        txn(&self.state, |sql| -> Result<(), Problem> {
-            let key = format!("case/{}", case.id);
-            if ledger::get(sql, &key)?.is_some() {
-                return Ok(());
-            }
-            let last: Option<CaseNumber> =
-                ledger::fact(sql, "last_number")?.map(|number| serde_json::from_str(&number)).transpose()?;
-            let case = case.register(last, now());
-            if let Some(number) = case.number() {
-                ledger::set_fact(sql, "last_number", &serde_json::to_string(&number)?)?;
-            }
-            ledger::put(sql, &key, &serde_json::to_string(&case)?)?;
-            outbox::put(sql, Target::Person(case.person.as_str()), "/case", &case)?;
-            Ok(())
-        })?;
+    async fn take_cases(&self, request: &mut Request) -> Result<Response, Problem> {
+        let cases: Vec<Case> = read(request).await?;
+        txn(&self.state, |sql| cases.into_iter().try_for_each(|case| take_case(sql, case)))?;
         hints::tell(&self.state);
         Ok(Response::empty()?)
     }
@@ -144,6 +130,23 @@ impl Agency {
         })?;
         Ok(Response::from_json(&stage)?)
     }
+}
+
+/// Registers a case, once: it gets the next number of its year.
+fn take_case(sql: &SqlStorage, case: Case) -> Result<(), Problem> {
+    let key = format!("case/{}", case.id);
+    if ledger::get(sql, &key)?.is_some() {
+        return Ok(());
+    }
+    let last: Option<CaseNumber> =
+        ledger::fact(sql, "last_number")?.map(|number| serde_json::from_str(&number)).transpose()?;
+    let case = case.register(last, now());
+    if let Some(number) = case.number() {
+        ledger::set_fact(sql, "last_number", &serde_json::to_string(&number)?)?;
+    }
+    ledger::put(sql, &key, &serde_json::to_string(&case)?)?;
+    outbox::put(sql, Target::Person(case.person.as_str()), "/case", &case)?;
+    Ok(())
 }
 
 #[derive(Deserialize)]

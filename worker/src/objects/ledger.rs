@@ -90,10 +90,10 @@ fn own_epoch(sql: &SqlStorage) -> worker::Result<Uuid> {
 
 /// Writes a row under the next change number.
 pub fn put(sql: &SqlStorage, key: &str, body: &str) -> worker::Result<()> {
-    let change = last_change(sql)? + 1;
     sql.exec(
-        "INSERT INTO rows VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET change = excluded.change, body = excluded.body",
-        vec![text(key), integer(change), text(body)],
+        "INSERT INTO rows SELECT ?, COALESCE(MAX(change), 0) + 1, ? FROM rows WHERE TRUE \
+         ON CONFLICT (key) DO UPDATE SET change = excluded.change, body = excluded.body",
+        vec![text(key), text(body)],
     )?;
     Ok(())
 }

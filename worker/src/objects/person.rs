@@ -3,6 +3,7 @@
 use mingbai_shared::agencies;
 use mingbai_shared::names::PersonId;
 use mingbai_shared::request::{Case, FieldProblem, Form, PersonMutation};
+use mingbai_shared::sync::device::MOST_SENT;
 use mingbai_shared::sync::server::{self, Subject};
 use mingbai_shared::sync::{Answer, Call, Refusal, Sent};
 use mingbai_shared::words::{Bilingual, BilingualText};
@@ -17,8 +18,7 @@ use crate::outbox::{self, Target};
 use crate::problem::Problem;
 use crate::storage::{migrate, txn};
 
-/// The most mutations in one call, bytes in one of them, and requests of one person.
-const MOST_MUTATIONS: usize = 100;
+/// The most bytes in one mutation, and requests of one person.
 const LARGEST_MUTATION: usize = 16_384;
 const MOST_REQUESTS: u64 = 1000;
 /// What was refused leaves a receipt too.
@@ -55,7 +55,7 @@ impl DurableObject for Person {
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         let result = match request.path().as_str() {
             "/sync" => self.sync(&mut request).await,
-            "/case" => self.take_case(&mut request).await,
+            "/case" => self.take_cases(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
             _ => Err(Problem::not_found()),
         };
@@ -101,12 +101,14 @@ impl Person {
     }
 
     /// The agency's record of a case is the authoritative one: it replaces what stood here.
-    async fn take_case(&self, request: &mut Request) -> Result<Response, Problem> {
-        let case: Case = read(request).await?;
+    async fn take_cases(&self, request: &mut Request) -> Result<Response, Problem> {
+        let cases: Vec<Case> = read(request).await?;
         txn(&self.state, |sql| -> Result<(), Problem> {
-            let (key, body) = (key(&case), serde_json::to_string(&case)?);
-            if ledger::get(sql, &key)?.as_deref() != Some(body.as_str()) {
-                ledger::put(sql, &key, &body)?;
+            for case in &cases {
+                let (key, body) = (key(case), serde_json::to_string(case)?);
+                if ledger::get(sql, &key)?.as_deref() != Some(body.as_str()) {
+                    ledger::put(sql, &key, &body)?;
+                }
             }
             Ok(())
         })?;
@@ -122,18 +124,23 @@ fn key(case: &Case) -> String {
 /// One call of one device, inside one transaction: all that it acknowledges is durable.
 fn sync(mut tables: Tables<'_>, person: PersonId, call: &Call) -> Result<Answer, Problem> {
     let too_much =
-        call.mutations.len() > MOST_MUTATIONS || call.mutations.iter().any(|sent| sent.body.len() > LARGEST_MUTATION);
+        call.mutations.len() > MOST_SENT || call.mutations.iter().any(|sent| sent.body.len() > LARGEST_MUTATION);
     if too_much {
         return Err(Problem::too_large());
     }
     if !call.mutations.is_empty() && tables.receipts()? >= MOST_RECEIPTS {
         return Err(Problem::new(429, "too_many", TOO_MANY.zh, TOO_MANY.en));
     }
-    server::answer(&mut tables, &mut Requests(person), call).map_err(ledger::turned)
+    let room = MOST_REQUESTS.saturating_sub(ledger::count(tables.sql)?);
+    server::answer(&mut tables, &mut Requests { person, room }, call).map_err(ledger::turned)
 }
 
 /// What a person's mutations mean.
-struct Requests(PersonId);
+struct Requests {
+    person: PersonId,
+    /// How many more there may be.
+    room: u64,
+}
 
 impl<'a> Subject<Tables<'a>> for Requests {
     fn newest(&self) -> u16 {
@@ -141,12 +148,12 @@ impl<'a> Subject<Tables<'a>> for Requests {
     }
 
     fn apply(&mut self, tables: &mut Tables<'a>, sent: &Sent) -> Result<Result<(), Refusal>, Problem> {
-        Ok(apply(tables.sql, &self.0, sent)?.map_or(Ok(()), Err))
+        Ok(apply(tables.sql, self, sent)?.map_or(Ok(()), Err))
     }
 }
 
 /// Applies one mutation, or says why not. A refused one is acknowledged all the same: sending it again would not help.
-fn apply(sql: &SqlStorage, person: &PersonId, sent: &Sent) -> Result<Option<Refusal>, Problem> {
+fn apply(sql: &SqlStorage, requests: &mut Requests, sent: &Sent) -> Result<Option<Refusal>, Problem> {
     let Ok(PersonMutation::FileRequest { draft }) = serde_json::from_str(&sent.body) else {
         return Ok(Some(because(
             "malformed",
@@ -165,14 +172,15 @@ fn apply(sql: &SqlStorage, person: &PersonId, sent: &Sent) -> Result<Option<Refu
             "There is no such agency, please choose another.",
         )));
     }
-    let case = Case::submitted(sent.id, person.clone(), form, now());
+    let case = Case::submitted(sent.id, requests.person.clone(), form, now());
     // The same id without a receipt: from before receipts were kept. It is the same request.
     if ledger::get(sql, &key(&case))?.is_some() {
         return Ok(None);
     }
-    if ledger::count(sql)? >= MOST_REQUESTS {
+    let Some(room) = requests.room.checked_sub(1) else {
         return Ok(Some(because("too_many", TOO_MANY.zh, TOO_MANY.en)));
-    }
+    };
+    requests.room = room;
     ledger::put(sql, &key(&case), &serde_json::to_string(&case)?)?;
     outbox::put(sql, Target::Agency(case.form.agency.as_str()), "/case", &case)?;
     Ok(None)

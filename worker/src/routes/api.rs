@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::{body, people, session};
 
 /// The most bytes of a call of a device.
-const LARGEST_CALL: usize = 65_536;
+const LARGEST_CALL: usize = 1_048_576;
 const LARGEST_SIGN_IN: usize = 4_096;
 
 /// Who is signed in, and whether the development sign-in is here.

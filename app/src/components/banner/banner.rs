@@ -19,7 +19,11 @@ pub fn banners() -> View {
     let offline = move || (!device.online.get()).then(|| banner("banner banner-offline", t(frame::OFFLINE)));
     let update = move || {
         let accept = || button(Kind::Quiet, t(frame::UPDATE_NOW), accept);
-        waiting.get().then(|| banner("banner banner-update", t(frame::UPDATE)).child(accept()))
+        // It begins anew, which loses what is not saved.
+        waiting.get().then(|| match failed(device) {
+            true => banner("banner banner-update", t(frame::UPDATE_UNSAVED)),
+            false => banner("banner banner-update", t(frame::UPDATE)).child(accept()),
+        })
     };
     let held = move || {
         let waits = device.blocked.get() && !device.read.get();
@@ -67,6 +71,9 @@ fn refused(device: Device) -> Option<Element> {
 }
 
 fn storage(device: Device) -> Option<Element> {
-    let failed = device.saving.with(|saving| matches!(saving, Saving::Failed { .. }));
-    failed.then(|| banner("banner banner-storage", t(frame::STORAGE_FAILED)))
+    failed(device).then(|| banner("banner banner-storage", t(frame::STORAGE_FAILED)))
+}
+
+fn failed(device: Device) -> bool {
+    device.saving.with(|saving| matches!(saving, Saving::Failed { .. }))
 }

@@ -42,9 +42,22 @@ pub(super) async fn open(passing: &Passing) -> Result<Database, StoreError> {
         })
         .await;
     drop(made.take());
-    let opened = opened.map_err(|error| StoreError(error.to_string()))?;
+    let opened = opened.map_err(|error| StoreError(error.to_string()));
+    if opened.as_ref().is_err_and(StoreError::is_of_later_version) {
+        tell("mingbai:update");
+    }
+    let opened = opened?;
     step_aside(Database::as_sys(&opened));
     Ok(opened)
+}
+
+/// Removes the database. A browser that has none to give has nothing to remove.
+pub(super) async fn remove() -> Result<(), StoreError> {
+    if !window().indexed_db().is_ok_and(|factory| factory.is_some()) {
+        return Ok(());
+    }
+    let removing = Database::delete_by_name(NAME).map_err(|error| StoreError(error.to_string()))?;
+    removing.await.map_err(|error| StoreError(error.to_string()))
 }
 
 /// Lets go of the database where a later version of the app, in another tab, wants to change it, or the browser wants to remove it.
@@ -118,12 +131,13 @@ pub(super) async fn write_given(
     let transaction = writing(database, shelves, durability)?;
     let _held = (durability != Durability::Strict).then(|| Held::new(passing, &transaction));
     let store = transaction.object_store(given.shelf.name()).map_err(failed)?;
-    // The one thing waited for is the transaction's own.
-    let found: Option<String> = store.get(given.key.as_str()).primitive().map_err(failed)?.await.map_err(failed)?;
+    let found = store.get(given.key.as_str()).primitive().map_err(failed)?;
+    // Asked for in one go: the answer comes before those to the writings, and while these are open nothing is committed.
+    queue(&transaction, changes)?;
+    let found: Option<String> = found.await.map_err(failed)?;
     if found != given.text {
         return Ok(false);
     }
-    queue(&transaction, changes)?;
     transaction.commit().await.map_err(failed)?;
     Ok(true)
 }

@@ -39,10 +39,15 @@ pub fn keeping(device: Device) -> View {
         let room = found.get();
         let sizes = room.and_then(|room| Some(fill(t(me::ROOM), &[&size(room.used?), &size(room.allowed?)])));
         let promised = room.is_some_and(|room| room.promised);
+        let kept = match promised {
+            _ if !device.is_kept() => me::NOT_KEPT,
+            true => me::IS_KEPT,
+            false => me::MAY_GO,
+        };
         let ask = (room.is_some() && !promised).then(|| button(Kind::Quiet, t(me::ASK_TO_KEEP), ask));
         many([
             sizes.map(|sizes| classed("p", "note").child(sizes)).into(),
-            classed("p", "note").child(t(if promised { me::IS_KEPT } else { me::MAY_GO })).into(),
+            classed("p", "note").child(t(kept)).into(),
             actions().child(button(Kind::Quiet, t(me::EXPORT), export)).child(ask).into(),
         ])
     };
@@ -62,7 +67,9 @@ fn size(bytes: f64) -> String {
 /// Hands the person a file with everything that no agency has yet. What came of it, in words.
 async fn export(device: Device) -> String {
     let mut parts = Vec::new();
-    let draft = device.draft().await;
+    let (Ok(draft), Ok(())) = (device.draft().await, device.read_requests().await) else {
+        return t(me::UNREADABLE).to_owned();
+    };
     if draft != Default::default() {
         parts.push((me::EXPORT_DRAFT, draft));
     }
@@ -73,7 +80,7 @@ async fn export(device: Device) -> String {
     });
     parts.extend(unsent);
     if parts.is_empty() {
-        return t(me::NOTHING_UNSENT).to_owned();
+        return t(if device.is_kept() { me::NOTHING_UNSENT } else { me::UNREADABLE }).to_owned();
     }
     let today = clock::today().to_string();
     let mut text = [t(me::EXPORT_TITLE), "  ", &today, "\r\n", t(me::EXPORT_USE), "\r\n"].concat();

@@ -107,7 +107,8 @@ impl Filing {
     async fn read(self) {
         // The page may have been left before or meanwhile.
         let Some(before) = self.draft.try_get_untracked() else { return };
-        let stored = self.device.draft().await;
+        // Where it cannot be read, the form stays as it is.
+        let Ok(stored) = self.device.draft().await else { return };
         let untouched = self.draft.try_with_untracked(|draft| *draft == before) == Some(true);
         if untouched && stored != before && !self.device.draft_under_way() {
             // Another tab sent it.

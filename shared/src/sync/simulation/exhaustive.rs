@@ -55,7 +55,7 @@ struct At {
 /// Goes everywhere, and from everywhere lets everything run to its end.
 pub fn every(case: Case, bug: Option<Bug>) -> Result<Visited, (Visited, Violation)> {
     let Case { devices, tabs, locks, writes, faults } = case;
-    let world = World::new(Beginning { devices, tabs, locks, old: false, bug });
+    let world = World::new(Beginning { devices, tabs, locks, rereads: false, old: false, bug });
     let begin = At { world, writes, faults };
     let mut seen = HashSet::from([hash(&begin)]);
     let mut visited = Visited::default();

@@ -41,6 +41,7 @@ fn beginning(chance: &mut Chance, bug: Option<Bug>) -> Beginning {
         devices: 1 + chance.below(3),
         tabs: 1 + chance.below(2),
         locks: chance.percent(75),
+        rereads: chance.percent(50),
         old: chance.percent(30),
         bug,
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::bug::Bug;
 use super::disk::{Content, Disk, Item, Transaction};
 use super::world::{Message, Violation, What, World};
-use crate::sync::device::{self, Effect, Taken, Writing};
+use crate::sync::device::{self, Effect, Load, Taken, Writing};
 use crate::sync::{Answer, Call, Outcome, Row, Scope, Sent};
 
 /// What a tab is doing.
@@ -15,19 +15,22 @@ use crate::sync::{Answer, Call, Outcome, Row, Scope, Sent};
 pub(super) enum Phase {
     #[default]
     Idle,
-    /// It has read the store and is about to write numbers.
-    Preparing(Box<Content>),
+    /// It holds what it read in the store, and is about to write numbers.
+    Preparing(Held),
     /// Numbers are written; the call can go.
-    Ready(Call),
+    Ready(Held, Call),
     /// The call is on its way, under this number.
-    Waiting(Call, u64),
+    Waiting(Held, Call, u64),
     /// Its answer is here, or that it was turned away.
-    Answered(Call, Option<Answer>),
-    /// It has read the store again and is about to write.
-    Taking(Box<Content>, Call, Option<Answer>),
+    Answered(Held, Call, Option<Answer>),
+    /// It is about to write.
+    Taking(Held, Call, Option<Answer>),
     /// For the bug that writes in two transactions: what is still to be written, and whether there is more.
-    Remainder(Writing, bool),
+    Remainder(Held, Writing, bool),
 }
+
+/// What the store held when the run began, with all that the run wrote since. A browser may also read it again: both must do.
+type Held = Box<Content>;
 
 impl World {
     /// One step of a tab's run.
@@ -40,31 +43,28 @@ impl World {
         };
         let next = match phase {
             Phase::Idle => self.begin(at, tab),
-            Phase::Preparing(read) => {
+            Phase::Preparing(held) => {
                 let fresh = self.next_id(ahead);
                 let Some(device) = self.devices.get_mut(at) else { return };
-                let next = prepare(&mut device.disk, *read, fresh, bug);
+                let next = prepare(&mut device.disk, held, fresh, bug);
                 self.note_use(at, fresh);
                 next
             }
-            Phase::Ready(call) => {
+            Phase::Ready(held, call) => {
                 let is_taken = |number: &u64| self.network.iter().any(|message| message.number == *number);
                 let number = (0..).find(|number| !is_taken(number)).unwrap_or_default();
                 self.network.push(Message { device: at, tab, number, what: What::Call(call.clone()) });
-                Phase::Waiting(call, number)
+                Phase::Waiting(held, call, number)
             }
             waiting @ Phase::Waiting(..) => waiting,
-            Phase::Answered(call, answer) => match self.devices.get(at) {
-                Some(device) => Phase::Taking(Box::new(device.disk.now.clone()), call, answer),
-                None => Phase::Idle,
-            },
-            Phase::Taking(read, call, answer) => {
+            Phase::Answered(held, call, answer) => Phase::Taking(self.held(at, held), call, answer),
+            Phase::Taking(held, call, answer) => {
                 let fresh = self.next_id(ahead);
-                let next = self.take(at, &read, &call, answer, fresh);
+                let next = self.take(at, held, &call, answer, fresh);
                 self.note_use(at, fresh);
                 next
             }
-            Phase::Remainder(writing, more) => self.write(at, writing, more),
+            Phase::Remainder(held, writing, more) => self.write(at, held, writing, more),
         };
         let Some(device) = self.devices.get_mut(at) else { return };
         if next == Phase::Idle {
@@ -86,11 +86,20 @@ impl World {
         Phase::Preparing(Box::new(device.disk.now.clone()))
     }
 
-    fn take(&mut self, at: usize, read: &Content, call: &Call, answer: Option<Answer>, fresh: Uuid) -> Phase {
-        let queue = read.queue();
-        let Some(now) = read.identity else { return Phase::Idle };
+    /// What a tab goes on with in the middle of its run.
+    fn held(&self, at: usize, held: Held) -> Held {
+        match self.devices.get(at) {
+            Some(device) if device.rereads => Box::new(device.disk.now.clone()),
+            _ => held,
+        }
+    }
+
+    fn take(&mut self, at: usize, held: Held, call: &Call, answer: Option<Answer>, fresh: Uuid) -> Phase {
+        let queue = held.queue();
+        let Some(now) = held.identity else { return Phase::Idle };
         let Some(mut answer) = answer else {
-            return self.write(at, device::start_over(&now, &queue, fresh), true);
+            let writing = device::start_over(&now, &queue, fresh);
+            return self.write(at, held, writing, true);
         };
         let mut call = call.clone();
         match self.bug {
@@ -110,15 +119,15 @@ impl World {
         match device::take(&now, &queue, &call, &answer, fresh) {
             Taken::Late => Phase::Idle,
             Taken::Write { writing, more } => {
-                let writing = self.with_bug(at, read, &answer, writing);
+                let writing = self.with_bug(at, &held, &answer, writing);
                 if self.bug != Some(Bug::CursorBeforeRows) {
-                    return self.write(at, writing, more);
+                    return self.write(at, held, writing, more);
                 }
                 let first = |effect: &Effect| matches!(effect, Effect::Identity(_));
                 let (cursor, effects): (Vec<_>, Vec<_>) = writing.effects.into_iter().partition(first);
                 let Some(device) = self.devices.get_mut(at) else { return Phase::Idle };
                 device.disk.carry_out(Writing { effects: cursor, ..writing });
-                Phase::Remainder(Writing { effects, given: device.disk.now.identity, strict: true }, more)
+                Phase::Remainder(held, Writing { effects, given: device.disk.now.identity, strict: true }, more)
             }
         }
     }
@@ -164,7 +173,8 @@ impl World {
         writing
     }
 
-    fn write(&mut self, at: usize, writing: Writing, more: bool) -> Phase {
+    fn write(&mut self, at: usize, mut held: Held, writing: Writing, more: bool) -> Phase {
+        writing.effects.iter().cloned().for_each(|effect| held.carry_out(effect));
         let starts_over = writing.effects.iter().any(|effect| matches!(effect, Effect::Unnumber(_)));
         let gone: BTreeSet<String> = writing.effects.iter().filter_map(gone).collect();
         let Some(device) = self.devices.get_mut(at) else { return Phase::Idle };
@@ -180,10 +190,7 @@ impl World {
         if starts_over && self.bug == Some(Bug::NewIds) {
             self.rename(at);
         }
-        match self.devices.get(at) {
-            Some(device) if more => Phase::Preparing(Box::new(device.disk.now.clone())),
-            _ => Phase::Idle,
-        }
+        if more { Phase::Preparing(self.held(at, held)) } else { Phase::Idle }
     }
 
     fn rename(&mut self, at: usize) {
@@ -208,20 +215,20 @@ fn gone(effect: &Effect) -> Option<String> {
 }
 
 /// Numbers, and the call that they go out with.
-fn prepare(disk: &mut Disk, mut read: Content, fresh: Uuid, bug: Option<Bug>) -> Phase {
-    let (identity, writing) = device::prepare(read.identity, &read.queue(), fresh);
+fn prepare(disk: &mut Disk, mut held: Held, fresh: Uuid, bug: Option<Bug>) -> Phase {
+    let (identity, writing) = device::prepare(held.identity, &held.queue(), fresh);
     let strict = writing.strict && bug != Some(Bug::NumbersRelaxed);
     let given = if bug == Some(Bug::WrittenUnlooked) { disk.now.identity } else { writing.given };
     if !disk.carry_out(Writing { strict, given, ..writing.clone() }) {
         return Phase::Idle;
     }
-    writing.effects.into_iter().for_each(|effect| read.carry_out(effect));
-    let mut call = device::call(&identity, &read.queue(), Scope::Person);
+    writing.effects.into_iter().for_each(|effect| held.carry_out(effect));
+    let mut call = device::call(&identity, &held.queue(), Scope::Person, Load::FIRST);
     if bug == Some(Bug::GapsTaken) && call.mutations.len() > 1 {
         call.mutations.remove(0);
     }
     if bug == Some(Bug::BaseUnsaid) {
         call.base = 0;
     }
-    Phase::Ready(call)
+    Phase::Ready(held, call)
 }

@@ -24,6 +24,8 @@ pub struct Device {
     /// Whether the browser has locks, and which tab holds the one of sync.
     pub(super) locks: bool,
     pub(super) holder: Option<usize>,
+    /// Whether a run reads the store anew between its steps, or goes on with what it holds.
+    pub(super) rereads: bool,
     /// The release of the app.
     pub(super) version: u16,
     /// How far its clock is ahead, and whether it was ever put to another time.
@@ -66,6 +68,7 @@ pub struct Beginning {
     pub devices: usize,
     pub tabs: usize,
     pub locks: bool,
+    pub rereads: bool,
     /// Whether all begin on the release before.
     pub old: bool,
     pub bug: Option<Bug>,
@@ -129,8 +132,8 @@ pub struct World {
 impl World {
     pub fn new(beginning: Beginning) -> World {
         let version = if beginning.old { 1 } else { 2 };
-        let device =
-            Device { tabs: vec![Phase::Idle; beginning.tabs], locks: beginning.locks, version, ..Device::default() };
+        let Beginning { locks, rereads, .. } = beginning;
+        let device = Device { tabs: vec![Phase::Idle; beginning.tabs], locks, rereads, version, ..Device::default() };
         let mut world = World {
             bug: beginning.bug,
             server_version: version,
@@ -310,7 +313,7 @@ impl World {
     /// A tab that waits for a message that is lost gives up after a while.
     fn give_up(&mut self, lost: &Message) {
         let phase = self.devices.get(lost.device).and_then(|device| device.tabs.get(lost.tab));
-        if matches!(phase, Some(Phase::Waiting(_, number)) if *number == lost.number) {
+        if matches!(phase, Some(Phase::Waiting(_, _, number)) if *number == lost.number) {
             self.close(lost.device, lost.tab);
         }
     }
@@ -333,10 +336,10 @@ impl World {
             What::Answer(answer) => {
                 let phase = self.devices.get_mut(device).and_then(|device| device.tabs.get_mut(tab));
                 if let Some(phase) = phase
-                    && let Phase::Waiting(call, awaited) = phase
+                    && let Phase::Waiting(held, call, awaited) = phase
                     && *awaited == number
                 {
-                    *phase = Phase::Answered(call.clone(), answer);
+                    *phase = Phase::Answered(held.clone(), call.clone(), answer);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The checkpoint: signed by the district, cosigned by its witnesses, and the proof of one document that ends with it.
 
+use chrono::TimeDelta;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::register::proof::Proof;
 use mingbai_shared::register::witness::Witness;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tlog_tiles::tree_hash;
 use worker::{Env, Request, Response, ResponseBuilder, SqlStorage};
 
+use super::super::now;
 use super::{Body, Stored, broken, ledger, size};
 use crate::problem::Problem;
 use crate::setting::{optional, required};
@@ -15,6 +17,9 @@ use crate::storage::{row, rows, text};
 
 /// As a migration. A witness has at most one line, below the checkpoint that stands.
 pub const COSIGNATURES: &str = "CREATE TABLE cosignatures (witness TEXT PRIMARY KEY, body TEXT NOT NULL)";
+
+/// How far the clock of a witness may be ahead.
+const AHEAD: TimeDelta = TimeDelta::minutes(5);
 
 /// What a witness hands in.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,41 +46,67 @@ pub fn sign(sql: &SqlStorage, env: &Env) -> Result<String, Problem> {
     Ok(note)
 }
 
-/// The checkpoint by the district's keys of today, with the lines of its witnesses. Signed anew where the keys have changed, hence inside a transaction.
+/// The checkpoint by the district's keys of today, with the lines of its witnesses of today. Signed anew where the keys have changed, hence inside a transaction.
 fn current(sql: &SqlStorage, env: &Env) -> Result<String, Problem> {
     let signers = ledger::fact(sql, "signers")?;
     let note = ledger::fact(sql, "checkpoint")?.filter(|_| signers == optional(env, "LOG_VKEY"));
     let mut note = note.map_or_else(|| sign(sql, env), Ok)?;
-    let lines: Vec<Body> = rows(sql, "SELECT body FROM cosignatures ORDER BY witness", vec![])?;
-    lines.iter().for_each(|line| note.push_str(&line.body));
+    let lines: Vec<Line> = rows(sql, "SELECT witness, body FROM cosignatures ORDER BY witness", vec![])?;
+    if !lines.is_empty() {
+        let witnesses = witnesses(env)?;
+        let named = |line: &&Line| witnesses.iter().any(|witness| witness.name() == line.witness);
+        lines.iter().filter(named).for_each(|line| note.push_str(&line.body));
+    }
     Ok(note)
+}
+
+#[derive(Deserialize)]
+struct Line {
+    witness: String,
+    body: String,
+}
+
+/// The witnesses that the district names.
+fn witnesses(env: &Env) -> Result<Vec<Witness>, Problem> {
+    Witness::read_all(&optional(env, "WITNESSES").unwrap_or_default()).map_err(|wrong| {
+        worker::console_error!("WITNESSES: {wrong}");
+        Problem::internal()
+    })
 }
 
 /// Answers with the checkpoint; with its name alone where it is the one that the reader has.
 pub fn serve(sql: &SqlStorage, env: &Env, request: &Request) -> Result<Response, Problem> {
     let note = current(sql, env)?;
-    let tag = format!("\"{}\"", Digest::of(note.as_bytes()));
+    // Weak: it names the text, which also goes out packed.
+    let tag = format!("W/\"{}\"", Digest::of(note.as_bytes()));
     let headers = |builder: ResponseBuilder| {
         builder.with_header("ETag", &tag)?.with_header("Cache-Control", "public, max-age=5, must-revalidate")
     };
-    if request.headers().get("If-None-Match")?.is_some_and(|known| known == tag) {
+    if request.headers().get("If-None-Match")?.is_some_and(|known| matches(&known, &tag)) {
         return Ok(headers(ResponseBuilder::new().with_status(304))?.empty());
     }
     let builder = headers(ResponseBuilder::new())?.with_header("Content-Type", "text/plain; charset=utf-8")?;
     Ok(builder.fixed(note.into_bytes()))
 }
 
-/// Takes the cosignature of a witness that the district names, of the checkpoint that stands.
+/// Whether one of the tags of an If-None-Match is the one given, weakly compared (RFC 9110 §8.8.3.2, §13.1.2).
+fn matches(known: &str, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    known.split(',').any(|known| known.trim() == "*" || opaque(known) == opaque(tag))
+}
+
+/// Takes the cosignature of a witness that the district names, of the checkpoint that stands. What is older than what the witness handed in before, or
+/// from a time to come, is refused: nobody who once read a line can bring it back.
 pub fn cosign(sql: &SqlStorage, env: &Env, Cosigned { line }: &Cosigned) -> Result<Response, Problem> {
-    let witnesses = Witness::read_all(&optional(env, "WITNESSES").unwrap_or_default()).map_err(|wrong| {
-        worker::console_error!("WITNESSES: {wrong}");
-        Problem::internal()
-    })?;
+    let witnesses = witnesses(env)?;
     let note = ledger::fact(sql, "checkpoint")?.map_or_else(|| sign(sql, env), Ok)?;
-    let cosigned = [note, line.clone()].concat();
+    let at = |witness: &Witness, line: &str| {
+        let signed = witness.cosignature([note.as_str(), line].concat().as_bytes())?;
+        (signed.at <= now() + AHEAD).then_some(signed.at)
+    };
     let is_one_line = line.ends_with('\n') && line.matches('\n').count() == 1;
-    let by = witnesses.iter().find(|witness| is_one_line && witness.cosignature(cosigned.as_bytes()).is_some());
-    let by = by.ok_or_else(|| {
+    let by = witnesses.iter().find_map(|witness| Some((witness, at(witness, line).filter(|_| is_one_line)?)));
+    let (by, signed_at) = by.ok_or_else(|| {
         Problem::new(
             409,
             "not_a_cosignature",
@@ -83,6 +114,10 @@ pub fn cosign(sql: &SqlStorage, env: &Env, Cosigned { line }: &Cosigned) -> Resu
             "This is no cosignature of the record as it stands by a witness of this district; it was not taken. The record may just have grown: check it again and sign again.",
         )
     })?;
+    let kept: Option<Body> = row(sql, "SELECT body FROM cosignatures WHERE witness = ?", vec![text(by.name())])?;
+    if kept.and_then(|kept| at(by, &kept.body)).is_some_and(|kept| kept >= signed_at) {
+        return Ok(Response::empty()?);
+    }
     let query = "INSERT INTO cosignatures VALUES (?, ?) ON CONFLICT (witness) DO UPDATE SET body = excluded.body";
     sql.exec(query, vec![text(by.name()), text(line)])?;
     Ok(Response::empty()?)
@@ -106,4 +141,20 @@ pub fn proof(sql: &SqlStorage, env: &Env, digest: &str) -> Result<Response, Prob
         .with_header("Content-Disposition", &format!("attachment; filename=\"{}.tlog-proof\"", entry.document))?
         .with_header("Cache-Control", "public, max-age=5, must-revalidate")?;
     Ok(builder.fixed(proof.to_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_tag_is_known_in_every_way_in_which_readers_and_proxies_write_it() {
+        let tag = "W/\"a1\"";
+        for known in ["W/\"a1\"", "\"a1\"", "\"b2\", W/\"a1\"", "\"a1\",\"b2\"", " W/\"a1\" ", "*"] {
+            assert!(matches(known, tag), "{known}");
+        }
+        for other in ["", "\"a\"", "a1", "W/\"b2\"", "\"b2\", \"c3\""] {
+            assert!(!matches(other, tag), "{other}");
+        }
+    }
 }

@@ -44,9 +44,10 @@ pub fn tile(sql: &SqlStorage, level: &str, index: &[&str]) -> Result<Response, P
 
 /// `000.p/27` and `x001/x234/067` as number and width; none where it is not written as the specification says.
 fn tile_number(index: &[&str]) -> Option<(u64, u32)> {
-    // A tile of no width is a panic of the crate, and a panic would leave the request unanswered.
-    if let [.., partial, "0"] = index
+    // Of a tile of no width, however that is written, the crate makes a panic, and a panic would leave the request unanswered.
+    if let [.., partial, width] = index
         && partial.ends_with(".p")
+        && !(width.starts_with(|first| matches!(first, '1'..='9')) && width.bytes().all(|digit| digit.is_ascii_digit()))
     {
         return None;
     }
@@ -63,10 +64,12 @@ mod tests {
         assert_eq!(tile_number(&["000"]), Some((0, 256)));
         assert_eq!(tile_number(&["000.p", "27"]), Some((0, 27)));
         assert_eq!(tile_number(&["x001", "x234", "067"]), Some((1_234_067, 256)));
-        for wrong in
-            [&[""][..], &["0"], &["000.p", "0"], &["000.p", "256"], &["000.p"], &["x000", "001"], &["-01"], &[]]
-        {
+        for wrong in [&[""][..], &["0"], &["000.p"], &["x000", "001"], &["-01"], &["+01"], &["000.p", "1", "1"], &[]] {
             assert_eq!(tile_number(wrong), None, "{wrong:?}");
+        }
+        for width in ["0", "00", "000", "+0", "-0", "+1", "01", "256", "4294967297", "1 ", "", "一"] {
+            assert_eq!(tile_number(&["000.p", width]), None, "{width:?}");
+            assert_eq!(tile_number(&["x001", "000.p", width]), None, "{width:?}");
         }
     }
 }
