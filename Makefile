@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*')
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*')
 
-.PHONY: help run test build patterns lighthouse beside dev backup restore cli clean trunk-build
+.PHONY: help run test build patterns lighthouse beside scale dev backup restore cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -29,6 +29,9 @@ lighthouse: build ## Lighthouse as a phone, five times each on the home page and
 
 beside: ## other sync engines side by side, five rounds (ROUNDS=…): their packages are installed for this alone
 	@e2e/beside/run.sh $(ROUNDS)
+
+scale: build ## what visits cost and what the server carries (docs/scale.md); DOCUMENTS=… more are published before
+	@scripts/scale.sh
 
 backup: ## a copy of all that the district of `make run` holds, into backups/ (INTO=… for another place); it may be running
 	@scripts/backup.sh $(INTO)

@@ -42,7 +42,7 @@ const wrongMethod = () =>
 const packable = (request, headers) =>
   !headers.has("Content-Encoding") &&
   (/^(text\/|application\/(problem\+)?json)/.test(headers.get("Content-Type") ?? "") ||
-    /^\/(packs|log\/tile\/entries)\//.test(new URL(request.url).pathname));
+    /^\/(packs|log\/tile\/entries|log\/since)\//.test(new URL(request.url).pathname));
 
 const packed = (request, { body, status }) =>
   body !== null &&

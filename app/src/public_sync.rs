@@ -10,8 +10,8 @@ use leptos::prelude::document;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::{
-    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
-    read_range,
+    BUNDLE_ENTRIES, Checkpoint, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
+    read_news, read_range,
 };
 use mingbai_shared::words::{Bilingual, BilingualText};
 use wasm_bindgen::JsCast;
@@ -25,6 +25,7 @@ use crate::pieces::{Pieces, next_turn};
 use crate::signature::is_true;
 
 const FRONTIER: &str = "frontier";
+const WHOLE: &str = "whole";
 
 /// Why the record could not be brought up to date.
 #[derive(Debug)]
@@ -74,22 +75,105 @@ impl Published {
 
 /// Brings the record on this device up to date. Whether anything is new, is the answer.
 pub async fn run(store: &Store) -> Result<bool, Failure> {
-    let note = network::get_fresh("/log/checkpoint").await?.bytes();
-    let checkpoint =
-        Claimed::read(&note, &key())?.verified_by(async |signed| Ok::<_, Failure>(is_true(signed).await?)).await?;
     let kept = store.get(Shelf::Meta, FRONTIER).await?;
     let seen: Frontier = kept.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
-    let mut changed = false;
+    let whole = store.get(Shelf::Meta, WHOLE).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let news = news(seen.size()).await?;
+    let checkpoint =
+        Claimed::read(&news.note, &key())?.verified_by(async |signed| Ok::<_, Failure>(is_true(signed).await?)).await?;
     if checkpoint.size() != seen.size() {
-        let entries = new_entries(seen.size(), checkpoint.size()).await?;
-        let given: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-        let frontier = checkpoint.extend(&seen, &given)?;
-        keep(store, &seen, &frontier, &entries).await?;
-        changed = true;
-    } else {
-        checkpoint.extend(&seen, &[])?;
+        return take_in(store, &checkpoint, &seen, seen.size() == whole, news).await.map(|()| true);
     }
-    Ok(fetch_packs(store).await? || changed)
+    checkpoint.extend(&seen, &[])?;
+    if seen.size() == whole {
+        return Ok(false);
+    }
+    // An earlier visit ended before all was here.
+    let missing = batches(&entries(store).await?, &store.keys(Shelf::Packs).await?);
+    let any = !missing.is_empty();
+    fetch_packs(store, missing).await?;
+    note_whole(store, seen.size()).await?;
+    Ok(any)
+}
+
+/// Takes in what was added since `seen`. Whether all packs of what was seen are here, `was_whole` says.
+async fn take_in(
+    store: &Store,
+    checkpoint: &Checkpoint,
+    seen: &Frontier,
+    was_whole: bool,
+    news: News,
+) -> Result<(), Failure> {
+    let added = match news.entries.is_empty() {
+        true => new_entries(seen.size(), checkpoint.size()).await?,
+        false => news.entries,
+    };
+    let given: Vec<&[u8]> = added.iter().map(Vec::as_slice).collect();
+    let frontier = checkpoint.extend(seen, &given)?;
+    let texts = added.into_iter().map(|entry| String::from_utf8(entry).map_err(|_| Failure::Unreachable));
+    let texts = texts.collect::<Result<Vec<_>, _>>()?;
+    let read = read_entries(texts.iter().map(String::as_str)).await;
+    let mut along = Fetched::default();
+    for (entry, pack) in read.iter().zip(&news.packs).filter(|(_, pack)| !pack.is_empty()) {
+        along.take(entry.as_ref().map(|entry| entry.pack), pack);
+    }
+    let mut here = along.names();
+    let mut all = match was_whole {
+        // Of these nothing is needed.
+        true => (0..seen.size()).map(|_| None).collect(),
+        false => {
+            here.extend(store.keys(Shelf::Packs).await?);
+            here.sort_unstable();
+            entries(store).await?
+        }
+    };
+    all.extend(read);
+    let missing = batches(&all, &here);
+    let whole = missing.is_empty() && along.failure.is_none();
+    let kept = keep(store, seen, &frontier, texts, along.packs, whole);
+    let (kept, fetched) = join!(kept, fetch_packs(store, missing));
+    kept?;
+    fetched?;
+    along.failure.map_or(Ok(()), Err)?;
+    if whole { Ok(()) } else { note_whole(store, checkpoint.size()).await }
+}
+
+/// That every pack which is still needed of the first so many entries is here.
+fn whole(size: u64) -> Change {
+    Change::Put(Shelf::Meta, WHOLE.into(), size.to_string())
+}
+
+async fn note_whole(store: &Store, size: u64) -> Result<(), Failure> {
+    Ok(store.write(&[whole(size)], Durability::Relaxed).await?)
+}
+
+/// What the district says is new; nothing of it is verified.
+struct News {
+    note: Vec<u8>,
+    entries: Vec<Vec<u8>>,
+    packs: Vec<Vec<u8>>,
+}
+
+/// Asks for the checkpoint, and for what was added since this device saw so many entries. A mirror has the checkpoint alone.
+async fn news(seen: u64) -> Result<News, Failure> {
+    if seen > 0 {
+        match network::get_fresh(&["/log/since/", &seen.to_string()].concat()).await {
+            Ok(answer) => {
+                let bytes = answer.bytes();
+                let news = read_news(&bytes).ok_or(Failure::Unreachable)?;
+                let owned = |parts: Vec<&[u8]>| parts.into_iter().map(<[u8]>::to_vec).collect();
+                return Ok(News {
+                    note: news.checkpoint.into(),
+                    entries: owned(news.entries),
+                    packs: owned(news.packs),
+                });
+            }
+            Err(problem) if problem.status == 404 => {}
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    let note = network::get_fresh("/log/checkpoint").await?.bytes();
+    Ok(News { note, entries: Vec::new(), packs: Vec::new() })
 }
 
 /// The district's key, as the shell brought it.
@@ -98,34 +182,47 @@ fn key() -> String {
     meta.and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok()).map(|meta| meta.content()).unwrap_or_default()
 }
 
+/// Fetches entries, three bundles at once.
 async fn new_entries(from: u64, size: u64) -> Result<Vec<Vec<u8>>, Failure> {
-    let mut entries = Vec::new();
-    let mut next = from;
-    while next < size {
-        let path = bundle_path(next, size);
-        let bytes = network::get(&["/log/tile/entries/", &path].concat()).await?.bytes();
-        let read = read_bundle(&bytes).map_err(|_| Failure::Unreachable)?;
-        let first = next / BUNDLE_ENTRIES * BUNDLE_ENTRIES;
-        let known = usize::try_from(next - first).unwrap_or(usize::MAX);
-        let before = entries.len();
-        entries.extend(read.into_iter().skip(known).map(<[u8]>::to_vec));
-        if entries.len() == before {
-            return Err(Failure::Unreachable);
+    let mut firsts = (from / BUNDLE_ENTRIES..).map(|bundle| bundle * BUNDLE_ENTRIES).take_while(|first| *first < size);
+    let mut entries: Vec<Vec<u8>> = Vec::new();
+    let fetch = async |first: Option<u64>| match first {
+        Some(first) => {
+            let path = bundle_path(first, size);
+            Some((first, network::get(&["/log/tile/entries/", &path].concat()).await))
         }
-        next = first + BUNDLE_ENTRIES;
+        None => None,
+    };
+    loop {
+        let (one, two, three) = join!(fetch(firsts.next()), fetch(firsts.next()), fetch(firsts.next()));
+        // There are none, or no more.
+        if one.is_none() {
+            return Ok(entries);
+        }
+        for (first, answer) in [one, two, three].into_iter().flatten() {
+            let bytes = answer?.bytes();
+            let read = read_bundle(&bytes).map_err(|_| Failure::Unreachable)?;
+            let known = usize::try_from(from.saturating_sub(first)).unwrap_or(usize::MAX);
+            entries.extend(read.into_iter().skip(known).map(<[u8]>::to_vec));
+        }
     }
-    Ok(entries)
 }
 
-/// Entries and frontier go together: the one speaks for the others.
-async fn keep(store: &Store, seen: &Frontier, frontier: &Frontier, entries: &[Vec<u8>]) -> Result<(), Failure> {
-    let mut changes = Vec::new();
-    for (number, entry) in (seen.size()..).zip(entries) {
-        let text = String::from_utf8(entry.clone()).map_err(|_| Failure::Unreachable)?;
-        changes.push(Change::Put(Shelf::Entries, number_key(number), text));
-    }
+/// Entries and frontier go together: the one speaks for the others. So do the packs that came with them.
+async fn keep(
+    store: &Store,
+    seen: &Frontier,
+    frontier: &Frontier,
+    texts: Vec<String>,
+    packs: Vec<Change>,
+    is_whole: bool,
+) -> Result<(), Failure> {
+    let mut changes = packs;
+    changes
+        .extend((seen.size()..).zip(texts).map(|(number, text)| Change::Put(Shelf::Entries, number_key(number), text)));
     let text = json::write(frontier).map_err(|_| Failure::Unreachable)?;
     changes.push(Change::Put(Shelf::Meta, FRONTIER.into(), text));
+    changes.extend(is_whole.then(|| whole(frontier.size())));
     store.write(&changes, Durability::Relaxed).await?;
     Ok(())
 }
@@ -141,12 +238,16 @@ fn number_key(number: u64) -> String {
 /// The entries in their order. One of a later form than this app knows keeps its place.
 async fn entries(store: &Store) -> Result<Vec<Option<Entry>>, StoreError> {
     let kept = store.all(Shelf::Entries).await?;
+    Ok(read_entries(kept.iter().map(|(_, text)| text.as_str())).await)
+}
+
+async fn read_entries(texts: impl Iterator<Item = &str>) -> Vec<Option<Entry>> {
     let (mut entries, mut work) = (Vec::new(), Pieces::begin());
-    for (_, text) in &kept {
+    for text in texts {
         entries.push(json::parse(text).ok());
         work.between().await;
     }
-    Ok(entries)
+    entries
 }
 
 /// The newest entry of each document, the newest first, with what comes with it.
@@ -187,16 +288,12 @@ fn batches(entries: &[Option<Entry>], kept: &[String]) -> Vec<Batch> {
 }
 
 /// Fetches what is missing, three answers at once: the other connections of a browser are for the person.
-async fn fetch_packs(store: &Store) -> Result<bool, Failure> {
-    let kept = store.keys(Shelf::Packs).await?;
-    let batches = batches(&entries(store).await?, &kept);
-    let any = !batches.is_empty();
+async fn fetch_packs(store: &Store, batches: Vec<Batch>) -> Result<(), Failure> {
     let queue = RefCell::new(batches.into_iter());
     let (one, two, three) = join!(lane(store, &queue), lane(store, &queue), lane(store, &queue));
     one?;
     two?;
-    three?;
-    Ok(any)
+    three
 }
 
 /// Fetches one batch after the other. What goes wrong with one is no reason to leave out the next.
@@ -249,6 +346,17 @@ impl Fetched {
             self.take(*digest, pack);
             work.between().await;
         }
+    }
+
+    /// The digests of the packs, in order.
+    fn names(&self) -> Vec<String> {
+        let name = |change: &Change| match change {
+            Change::Put(_, key, _) => Some(key.clone()),
+            _ => None,
+        };
+        let mut names: Vec<String> = self.packs.iter().filter_map(name).collect();
+        names.sort_unstable();
+        names
     }
 
     fn take(&mut self, missing: Option<Digest>, pack: &[u8]) {

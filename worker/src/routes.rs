@@ -55,9 +55,12 @@ impl Route<'_> {
             }
             ["log", "key"] => Route::LogKey,
             ["log", "cosignature"] => Route::Cosignature,
-            ["log", "checkpoint"] | ["log", "proof", _] | ["log", "tile", _, _, ..] | ["pack", _] | ["packs", _, _] => {
-                Route::Record
-            }
+            ["log", "checkpoint"]
+            | ["log", "since", _]
+            | ["log", "proof", _]
+            | ["log", "tile", _, _, ..]
+            | ["pack", _]
+            | ["packs", _, _] => Route::Record,
             ["health"] => Route::Health,
             ["api", "session"] => Route::Session,
             ["api", "sign-in"] => Route::SignIn,

@@ -64,6 +64,7 @@ impl DurableObject for Register {
             ["append"] => self.append(&mut request).await,
             ["cosignature"] => self.cosign(&mut request).await,
             ["log", "checkpoint"] => txn(&self.state, |sql| checkpoint::serve(sql, &self.env, &request)),
+            ["log", "since", size] => txn(&self.state, |sql| checkpoint::since(sql, &self.env, &request, size)),
             ["log", "proof", digest] => txn(&self.state, |sql| checkpoint::proof(sql, &self.env, digest)),
             ["log", "tile", "entries", index @ ..] => tiles::entries(&sql, index),
             ["log", "tile", level, index @ ..] => tiles::tile(&sql, level, index),

@@ -4,16 +4,16 @@ use chrono::TimeDelta;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::register::proof::Proof;
 use mingbai_shared::register::witness::Witness;
-use mingbai_shared::register::{Entry, checkpoint};
+use mingbai_shared::register::{Entry, LARGEST_NEWS, MOST_NEWS, bundle, checkpoint, news, range};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::tree_hash;
 use worker::{Env, Request, Response, ResponseBuilder, SqlStorage};
 
 use super::super::now;
-use super::{Body, Stored, broken, ledger, size};
+use super::{Body, Stored, broken, ledger, parsed, size};
 use crate::problem::Problem;
 use crate::setting::{optional, required};
-use crate::storage::{row, rows, text};
+use crate::storage::{integer, row, rows, text};
 
 /// As a migration. A witness has at most one line, below the checkpoint that stands.
 pub const COSIGNATURES: &str = "CREATE TABLE cosignatures (witness TEXT PRIMARY KEY, body TEXT NOT NULL)";
@@ -74,19 +74,60 @@ fn witnesses(env: &Env) -> Result<Vec<Witness>, Problem> {
     })
 }
 
-/// Answers with the checkpoint; with its name alone where it is the one that the reader has.
+/// Answers with the checkpoint.
 pub fn serve(sql: &SqlStorage, env: &Env, request: &Request) -> Result<Response, Problem> {
     let note = current(sql, env)?;
-    // Weak: it names the text, which also goes out packed.
-    let tag = format!("W/\"{}\"", Digest::of(note.as_bytes()));
+    let name = Digest::of(note.as_bytes());
+    for_a_moment(request, name, "text/plain; charset=utf-8", || Ok(note.into_bytes()))
+}
+
+/// Answers with the checkpoint and with what was published since the log had `seen` entries, unless that is much.
+pub fn since(sql: &SqlStorage, env: &Env, request: &Request, seen: &str) -> Result<Response, Problem> {
+    let seen: u64 = parsed(seen).ok_or_else(Problem::not_found)?;
+    let note = current(sql, env)?;
+    let name = Digest::of(note.as_bytes());
+    for_a_moment(request, name, "application/octet-stream", || {
+        let added = added(sql, seen, size(sql)?)?;
+        let entries = bundle(added.iter().map(|one| one.entry.as_bytes())).map_err(|_| Problem::internal())?;
+        let packs = range(added.iter().map(|one| one.pack.as_deref().unwrap_or_default().as_bytes()));
+        Ok(news(note.as_bytes(), &entries, &packs))
+    })
+}
+
+#[derive(Deserialize)]
+struct Added {
+    entry: String,
+    pack: Option<String>,
+}
+
+/// The entries between two sizes with their packs; none where they are too many.
+fn added(sql: &SqlStorage, from: u64, to: u64) -> Result<Vec<Added>, Problem> {
+    if to.checked_sub(from).is_none_or(|count| count > MOST_NEWS) {
+        return Ok(Vec::new());
+    }
+    let query = "SELECT entries.body AS entry, packs.body AS pack FROM entries LEFT JOIN packs ON packs.digest = entries.pack \
+         WHERE number >= ? AND number < ? ORDER BY number";
+    let added: Vec<Added> = rows(sql, query, vec![integer(from), integer(to)])?;
+    let bytes: usize = added.iter().map(|one| one.pack.as_ref().map_or(0, String::len)).sum();
+    Ok(if bytes <= LARGEST_NEWS { added } else { Vec::new() })
+}
+
+/// Answers with what holds for a moment; with its name alone where it is what the reader has.
+fn for_a_moment(
+    request: &Request,
+    name: Digest,
+    kind: &str,
+    body: impl FnOnce() -> Result<Vec<u8>, Problem>,
+) -> Result<Response, Problem> {
+    // Weak: it names what is said, which also goes out packed.
+    let tag = format!("W/\"{name}\"");
     let headers = |builder: ResponseBuilder| {
         builder.with_header("ETag", &tag)?.with_header("Cache-Control", "public, max-age=5, must-revalidate")
     };
     if request.headers().get("If-None-Match")?.is_some_and(|known| matches(&known, &tag)) {
         return Ok(headers(ResponseBuilder::new().with_status(304))?.empty());
     }
-    let builder = headers(ResponseBuilder::new())?.with_header("Content-Type", "text/plain; charset=utf-8")?;
-    Ok(builder.fixed(note.into_bytes()))
+    Ok(headers(ResponseBuilder::new())?.with_header("Content-Type", kind)?.fixed(body()?))
 }
 
 /// Whether one of the tags of an If-None-Match is the one given, weakly compared (RFC 9110 §8.8.3.2, §13.1.2).
