@@ -290,23 +290,26 @@ const checkTile = async (read: Read, tile: Tile, hashes: Uint8Array[], needed: b
 
 const members = ["v", "kind", "document", "agency", "title", "pack", "size", "at"];
 
+const isName = (value: unknown): boolean => typeof value === "string" && value.length <= 64 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value);
+
 /** record.md, "Entries": undefined for what cannot be read: what is not JSON, another version, another kind. */
 const readEntry = (bytes: Uint8Array, where: string): Publication | undefined => {
+  if (bytes.length > 4096) throw new Wrong(`${where}: it has ${bytes.length} bytes, more than 4,096`);
   const text = utf8(bytes);
   const entry = text === undefined ? undefined : parsed(text);
   if (text === undefined || !isObject(entry) || entry["v"] !== 1 || entry["kind"] !== "publication") return undefined;
-  if (bytes.length > 4096) throw new Wrong(`${where}: it has ${bytes.length} bytes, more than 4,096`);
   // Written again it may differ within strings and numbers only: no white space around them, no member twice.
   if (skeleton(text) !== skeleton(JSON.stringify(entry))) throw new Wrong(`${where}: it has white space, or a member twice`);
   const names = Object.keys(entry);
   const odd = members.find((name, i) => names[i] !== name);
   if (odd) throw new Wrong(`${where}: its member ${odd} is not there or not in its place`);
-  const { pack, size, at } = entry;
-  const unnamed = ["document", "agency", "title"].find((name) => typeof entry[name] !== "string");
-  if (unnamed) throw new Wrong(`${where}: its ${unnamed} is not a string`);
+  const { title, pack, size, at } = entry;
+  const unnamed = ["document", "agency"].find((member) => !isName(entry[member]));
+  if (unnamed) throw new Wrong(`${where}: its ${unnamed} is not a name of a-z, 0-9 and single hyphens`);
+  if (typeof title !== "string") throw new Wrong(`${where}: its title is not a string`);
   if (typeof pack !== "string" || !/^[0-9a-f]{64}$/.test(pack)) throw new Wrong(`${where}: its pack is not a SHA-256 in hexadecimal`);
-  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw new Wrong(`${where}: its size is not a number of bytes`);
-  if (typeof at !== "string" || !isTime(at)) throw new Wrong(`${where}: its at is not a time in UTC as RFC 3339 writes it`);
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 1) throw new Wrong(`${where}: its size is not a number of bytes`);
+  if (typeof at !== "string" || !isTime(at)) throw new Wrong(`${where}: its at is not a time in UTC as record.md writes it`);
   return { pack, size, entry };
 };
 
@@ -327,10 +330,11 @@ const parsed = (text: string): unknown => {
 
 const skeleton = (json: string): string => json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token[0] === '"' ? '""' : "0"));
 
-/** RFC 3339, 5.6, with an offset of zero. A day that is not in the calendar comes back as another; a leap second is no Date. */
+/** record.md, "Entries": RFC 3339, 5.6, in one way to write it. A day that is not in the calendar comes back as another; a leap second is no Date. */
 const isTime = (at: string): boolean => {
-  const [, day = "", time = ""] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]00:00)$/i.exec(at) ?? [];
-  const date = new Date(`${day}T${time.replace(/:60$/, ":59")}Z`);
+  const [, day = "", time = "", fraction = ""] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.(\d{3}|\d{6}|\d{9}))?Z$/.exec(at) ?? [];
+  if (fraction.endsWith("000")) return false;
+  const date = new Date(`${day}T${time}Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) && !time.startsWith("24");
 };
 

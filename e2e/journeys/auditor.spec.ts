@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -155,4 +156,67 @@ test("the district changes its key: while both sign, whoever has either believes
   await page.waitForLoadState("networkidle");
   await expect(page.locator("#app .card").first()).toBeVisible();
   await expect(standing).toHaveCount(0);
+});
+
+type Crafted = {
+  keys: Record<string, string>;
+  packs: Record<string, { text: string; digest: string }>;
+  cases: { case: string; signed?: string[]; known?: string[]; origin?: string; pack?: string; entries: string[]; audit: number | null; proof: boolean }[];
+};
+
+const sha256 = (...parts: (string | Uint8Array)[]) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
+
+/** A key of a log as signed-note has it: its vkey, and its line below a text. */
+const logKey = (name: string) => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const material = Buffer.concat([Buffer.of(1), publicKey.export({ format: "der", type: "spki" }).subarray(-32)]);
+  const id = sha256(`${name}\n`, material).subarray(0, 4);
+  const line = (text: string) => `\u2014 ${name} ${Buffer.concat([id, sign(null, Buffer.from(text), privateKey)]).toString("base64")}\n`;
+  return { vkey: `${name}+${id.toString("hex")}+${material.toString("base64")}`, line };
+};
+
+test("crafted records: the auditor says of each what the table says, as mingbai does", async () => {
+  const table = JSON.parse(readFileSync(resolve(__dirname, "../../shared/tests/crafted/cases.json"), "utf8")) as Crafted;
+  const keys = new Map(Object.entries(table.keys).map(([key, name]) => [key, logKey(name)]));
+  const entry = (text: string): Buffer => {
+    let written = text.replaceAll("'", '"').replaceAll("<64>", "x".repeat(64)).replaceAll("<long>", "x".repeat(4096));
+    written = written.replaceAll("<deep>", "[".repeat(1000) + "]".repeat(1000));
+    for (const [name, { digest }] of Object.entries(table.packs)) {
+      written = written.replaceAll(`<${name}>`, digest).replaceAll(`<${name.toUpperCase()}>`, digest.toUpperCase());
+    }
+    return Buffer.from(written);
+  };
+  for (const { case: name, signed = ["district"], known = ["district"], origin = "log.example/a", pack = "one", ...crafted } of table.cases) {
+    const entries = crafted.entries.map(entry);
+    const leaves = entries.map((bytes) => sha256(Buffer.of(0), bytes));
+    // RFC 6962, 2.1, as far as three entries.
+    const [first, second, third] = leaves;
+    const two = second && sha256(Buffer.of(1), first!, second);
+    const root = third ? sha256(Buffer.of(1), two!, third) : (two ?? first!);
+    const path = [second, third].filter((hash) => hash !== undefined);
+    const text = `${origin}\n${entries.length}\n${root.toString("base64")}\n`;
+    const lines = signed.map((by) => (by.startsWith("not ") ? keys.get(by.slice(4))!.line("another text\n") : keys.get(by)!.line(text)));
+    const note = `${text}\n${lines.join("")}`;
+    const length = (bytes: Buffer) => Buffer.of(bytes.length >> 8, bytes.length & 255);
+    const files: Record<string, Uint8Array> = {
+      "log/checkpoint": Buffer.from(note),
+      [`log/tile/entries/000.p/${entries.length}`]: Buffer.concat(entries.flatMap((bytes) => [length(bytes), bytes])),
+      [`log/tile/0/000.p/${entries.length}`]: Buffer.concat(leaves),
+    };
+    for (const { text, digest } of Object.values(table.packs)) files[`pack/${digest}`] = Buffer.from(text);
+    const vkeys = known.map((key) => keys.get(key)!.vkey);
+    const judged = async <T>(judge: () => T | Promise<T>): Promise<T | null> => {
+      try {
+        return await judge();
+      } catch (failure) {
+        if (failure instanceof Wrong) return null;
+        throw failure;
+      }
+    };
+    const audited = await judged(() => audit(async (asked) => files[asked], vkeys));
+    expect(audited && audited.packs, name).toBe(crafted.audit);
+    const proof = ["c2sp.org/tlog-proof@v1", `extra ${entries[0]!.toString("base64")}`, "index 0", ...path.map((hash) => hash.toString("base64")), "", note];
+    const proven = await judged(() => checkProof(Buffer.from(proof.join("\n")), Buffer.from(table.packs[pack]!.text), vkeys));
+    expect(proven !== null, `the proof of ${name}`).toBe(crafted.proof);
+  }
 });

@@ -1,4 +1,7 @@
 //! The command line `mingbai`. Standard output is JSON; a refusal is JSON on standard error, and exit code 1.
+//!
+//! What is printed goes through [`print`], [`print_line`] and [`say`]: a full disk or a closed pipe is a refusal then, and no panic.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod folder;
 mod import;
@@ -13,10 +16,12 @@ mod simulate;
 mod verify;
 mod witness;
 
+use std::fmt::Display;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
 
 /// 明白: the rules of 《长宁区政务公开和政府信息公开实施办法》 as a command.
@@ -77,7 +82,13 @@ impl Refusal {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    if let Command::Simulate(arguments) = &command
+        && let Some(wrong) = arguments.wrong()
+    {
+        Arguments::command().error(ErrorKind::ValueValidation, wrong).exit();
+    }
+    let done = match command {
         Command::Import(arguments) => import::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
@@ -93,9 +104,7 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
-            let error = serde_json::json!({ "error": refusal });
-            // Where standard error is closed there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "{error}");
+            say(serde_json::json!({ "error": refusal }));
             ExitCode::FAILURE
         }
     }
@@ -116,6 +125,15 @@ fn read(path: &str, limit: usize) -> Result<Vec<u8>, Refusal> {
 
 /// Prints one value on one line.
 fn print(value: &impl Serialize) -> Result<(), Refusal> {
-    let text = serde_json::to_string(value).map_err(|wrong| Refusal::new("unprintable", wrong, ""))?;
+    print_line(&serde_json::to_string(value).map_err(|wrong| Refusal::new("unprintable", wrong, ""))?)
+}
+
+/// Prints a line as it is.
+fn print_line(text: &str) -> Result<(), Refusal> {
     writeln!(std::io::stdout(), "{text}").map_err(|wrong| Refusal::new("unwritable", wrong, "standard output"))
+}
+
+/// Says something on standard error. Where that is full or closed there is nobody to tell, and the work goes on.
+fn say(message: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{message}");
 }

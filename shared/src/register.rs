@@ -16,8 +16,8 @@ pub mod witness;
 
 pub use bundle::{BUNDLE_ENTRIES, BundleError, bundle, bundle_path, read_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError, Claimed, ORIGIN, Signed, SigningError, checkpoint};
-pub use entry::{Entry, EntryKind, LARGEST_ENTRY};
+pub use entry::{Entry, EntryError, EntryKind, LARGEST_ENTRY};
 pub use frontier::Frontier;
 pub use news::{LARGEST_NEWS, MOST_NEWS, News, news, read_news};
-pub use note::NotAKey;
+pub use note::{NotAKey, VerifyingKey, log_keys};
 pub use range::{HIGHEST_LEVEL, LARGEST_RANGE, Needed, PackRange, cheapest, range, read_range};

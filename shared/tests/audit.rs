@@ -5,7 +5,8 @@ mod record;
 
 use std::convert::Infallible;
 
-use mingbai_shared::register::audit::{Audited, CHECKPOINT, Files, Stopped, audit};
+use mingbai_shared::register::audit::{Audited, CHECKPOINT, Files, Since, Stopped, audit};
+use mingbai_shared::register::log_keys;
 use record::{Record, keys, lay_out};
 
 /// A record in memory.
@@ -19,8 +20,8 @@ impl Files for Held {
     }
 }
 
-fn found(record: &Record, key: &str, since: Option<&[u8]>) -> Result<Audited, (&'static str, String)> {
-    audit(&mut Held(record.clone()), key, since).map_err(|stopped| match stopped {
+fn found(record: &Record, key: &str, since: Option<Since<'_>>) -> Result<Audited, (&'static str, String)> {
+    audit(&mut Held(record.clone()), &log_keys(key).unwrap(), since).map_err(|stopped| match stopped {
         Stopped::Wrong(wrong) => (wrong.code(), wrong.to_string()),
         Stopped::Files(never) => match never {},
     })
@@ -76,10 +77,38 @@ fn a_fork_and_a_roll_back_are_told_from_growth() {
     let (signing, verifying) = keys();
     let [long, short, other] = [(40, ""), (30, ""), (30, "另")].map(|(size, salt)| lay_out(size, &signing, salt));
     let note = |record: &Record| record[CHECKPOINT].clone();
-    assert!(found(&long, &verifying, Some(&note(&short))).is_ok());
-    assert_eq!(found(&long, &verifying, Some(&note(&other))).unwrap_err().0, "fork");
-    assert_eq!(found(&short, &verifying, Some(&note(&long))).unwrap_err().0, "rolled_back");
+    let known = log_keys(&verifying).unwrap();
+    let since = |record: &Record, earlier: &Record| {
+        let note = note(earlier);
+        let signed = found(record, &verifying, Some(Since::Signed { note: &note, keys: &known })).map_err(|why| why.0);
+        let remembered = found(record, &verifying, Some(Since::Remembered(&note))).map_err(|why| why.0);
+        assert_eq!(signed, remembered);
+        signed.map(|audited| audited.checkpoint.size())
+    };
+    assert_eq!(since(&long, &short), Ok(40));
+    assert_eq!(since(&long, &other), Err("fork"));
+    assert_eq!(since(&short, &long), Err("rolled_back"));
     let (_, somebody) = keys();
     assert_eq!(found(&long, &somebody, None).unwrap_err().0, "checkpoint_refused");
-    assert_eq!(found(&long, "no key", None).unwrap_err().0, "not_a_key");
+}
+
+#[test]
+fn after_a_change_of_key_the_old_one_is_believed_for_what_it_signed_before_and_no_longer_for_today() {
+    let ((old, old_public), (new, new_public)) = (keys(), keys());
+    let (before, today, forged) = (lay_out(3, &old, ""), lay_out(5, &new, ""), lay_out(6, &old, ""));
+    let old_keys = log_keys(&old_public).unwrap();
+    let (seen, by_old) = (&before[CHECKPOINT], Since::Signed { note: &before[CHECKPOINT], keys: &old_keys });
+    let by_new = log_keys(&new_public).unwrap();
+    assert!(found(&today, &new_public, Some(by_old)).is_ok());
+    assert!(found(&today, &new_public, Some(Since::Remembered(seen))).is_ok());
+    let unsigned = found(&today, &new_public, Some(Since::Signed { note: seen, keys: &by_new })).unwrap_err();
+    assert_eq!(unsigned.1, "what was seen earlier is refused: the checkpoint is not signed by the district");
+    assert_eq!(found(&forged, &new_public, Some(by_old)).unwrap_err().0, "checkpoint_refused");
+
+    // One's own memory is of one log all the same, and a memory that is gone is not taken for none.
+    let (elsewhere, elsewhere_public) = signed_note::generate_key(&mut rand_core::OsRng, "elsewhere.example/log");
+    let other = lay_out(5, &elsewhere, "");
+    for (record, key, memory) in [(&other, &elsewhere_public, seen.as_slice()), (&today, &new_public, b"")] {
+        assert_eq!(found(record, key, Some(Since::Remembered(memory))).unwrap_err().0, "checkpoint_refused");
+    }
 }

@@ -3,21 +3,16 @@
 
 #[path = "command_line/district.rs"]
 mod district;
-#[path = "command_line/record.rs"]
-mod record;
-#[path = "command_line/served.rs"]
-mod served;
+#[path = "command_line/run.rs"]
+mod run;
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use district::District;
+use run::{lines, mingbai, refusal};
 use serde_json::Value;
-
-fn mingbai(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_mingbai")).args(arguments).output().unwrap()
-}
 
 fn mingbai_reading(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_mingbai"))
@@ -29,18 +24,6 @@ fn mingbai_reading(arguments: &[&str], input: &str) -> Output {
         .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
-}
-
-fn lines(output: &Output) -> Vec<Value> {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn refusal(output: &Output) -> (i32, String) {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let error: Value =
-        said.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_else(|| panic!("{said}"));
-    (output.status.code().unwrap(), error["error"]["code"].as_str().unwrap().to_owned())
 }
 
 fn sample() -> String {
@@ -150,119 +133,6 @@ fn a_new_key_signs_what_its_other_half_verifies() {
     assert_ne!(lines(&mingbai(&["keygen"]))[0]["signing"], lines(&mingbai(&["keygen"]))[0]["signing"]);
 }
 
-/// Writes a record in the place of what was there.
-fn write(folder: &Path, record: record::Record, verifying: &str) {
-    let _ = std::fs::remove_dir_all(folder);
-    for (path, bytes) in record.into_iter().chain([("log/key".to_owned(), verifying.into())]) {
-        let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-}
-
-#[test]
-fn a_record_is_mirrored_and_verified_and_what_is_changed_is_named() {
-    let folder = std::env::temp_dir().join(format!("mingbai-record-{}", std::process::id()));
-    let [from, to] = ["from", "to"].map(|name| folder.join(name));
-    let (signing, verifying) = record::keys();
-    let write = |size, salt| write(&from, record::lay_out(size, &signing, salt), &verifying);
-    write(3, "");
-    let named = |path: &Path| path.display().to_string();
-    let verify = |path: &Path, more: &[&str]| mingbai(&[&["verify", &named(path), "--key", &verifying], more].concat());
-    let url = served::serve(from.clone());
-    let mirrored = &lines(&mingbai(&["mirror", &url, &named(&to)]))[0];
-    assert_eq!((mirrored["size"].as_u64(), mirrored["packs"].as_u64()), (Some(3), Some(3)));
-    assert_eq!(lines(&verify(&to, &[]))[0]["size"], 3);
-    assert_eq!(lines(&verify(Path::new(&url), &[]))[0]["root"], lines(&verify(&to, &[]))[0]["root"]);
-    // Nothing new: only the checkpoint is fetched, and the key written.
-    assert_eq!(lines(&mingbai(&["mirror", &url, &named(&to)]))[0]["files"], 2);
-
-    // It grows, and the mirror follows; a damaged file of the mirror is mended.
-    let earlier = folder.join("earlier");
-    std::fs::copy(to.join("log/checkpoint"), &earlier).unwrap();
-    write(5, "");
-    std::fs::write(to.join("log/tile/0/000.p/3"), "damaged").unwrap();
-    assert_eq!(lines(&mingbai(&["mirror", &url, &named(&to)]))[0]["size"], 5);
-    assert_eq!(lines(&verify(&to, &["--since", &named(&earlier)]))[0]["size"], 5);
-
-    // Another record under the same key, and a shorter one: refused, and the mirror stays as it was.
-    for (size, salt, code) in [(6, "另", "fork"), (4, "", "rolled_back")] {
-        write(size, salt);
-        assert_eq!(refusal(&mingbai(&["mirror", &url, &named(&to)])), (1, code.into()));
-        assert_eq!(lines(&verify(&to, &[]))[0]["size"], 5);
-    }
-    let entries = to.join("log/tile/entries/000.p/5");
-    let mut bytes = std::fs::read(&entries).unwrap();
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    std::fs::write(&entries, bytes).unwrap();
-    let changed = verify(&to, &[]);
-    assert!(String::from_utf8_lossy(&changed.stderr).contains("entry 4 is not the one that was signed"));
-    assert_eq!(refusal(&changed), (1, "entry_changed".into()));
-    std::fs::remove_file(&entries).unwrap();
-    assert_eq!(refusal(&verify(&to, &[])), (1, "missing".into()));
-    std::fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
-fn a_document_is_proven_by_a_file_alone_and_a_witness_vouches_for_growth_only() {
-    let folder = std::env::temp_dir().join(format!("mingbai-proof-{}", std::process::id()));
-    let at = |name: &str| folder.join(name).display().to_string();
-    let (signing, verifying) = record::keys();
-    write(&folder.join("record"), record::lay_out(300, &signing, ""), &verifying);
-    let pack = "{\"number\":7}";
-    let digest = mingbai_shared::digest::Digest::of(pack.as_bytes()).to_string();
-    std::fs::write(at("pack"), pack).unwrap();
-    let key = mingbai(&["keygen", "witness.example/w1", "--witness"]);
-    std::fs::write(at("witness"), &key.stdout).unwrap();
-    let witness = &lines(&key)[0]["verifying"];
-    let witness = witness.as_str().unwrap();
-
-    // The witness looks, and its line stands below the district's.
-    let cosign = || {
-        mingbai(&["witness", &at("record"), "--key", &verifying, "--signing", &at("witness"), "--seen", &at("seen")])
-    };
-    let line = lines(&cosign())[0]["cosignature"].as_str().unwrap().to_owned();
-    let checkpoint = folder.join("record/log/checkpoint");
-    let note = std::fs::read_to_string(&checkpoint).unwrap();
-    std::fs::write(&checkpoint, note.clone() + &line).unwrap();
-    let verify = |more: &[&str]| mingbai(&[&["verify", &at("record"), "--key", &verifying], more].concat());
-    assert_eq!(lines(&verify(&["--witness", witness]))[0]["size"], 300);
-
-    // The file, the pack and two keys are enough; any other pack, key or witness is not.
-    let made = mingbai(&["proof", &at("record"), &digest, &at("a.tlog-proof"), "--key", &verifying]);
-    assert_eq!(lines(&made)[0]["index"], 7);
-    std::fs::remove_dir_all(folder.join("record")).unwrap();
-    let (_, somebody) = record::keys();
-    let other =
-        lines(&mingbai(&["keygen", "witness.example/w2", "--witness"]))[0]["verifying"].as_str().unwrap().to_owned();
-    std::fs::write(at("other"), pack.replace('7', "8")).unwrap();
-    let proven = |pack: &str, key: &str, witness: &str| {
-        mingbai(&["verify", &at("a.tlog-proof"), "--pack", &at(pack), "--key", key, "--witness", witness])
-    };
-    assert_eq!(lines(&proven("pack", &verifying, witness))[0]["entry"]["pack"], digest);
-    for (output, code) in [
-        (proven("other", &verifying, witness), "pack_changed"),
-        (proven("pack", &somebody, witness), "checkpoint_refused"),
-        (proven("pack", &verifying, &other), "no_witness"),
-        (proven("pack", &verifying, &verifying), "not_a_key"),
-    ] {
-        assert_eq!(refusal(&output), (1, code.into()));
-    }
-
-    // A longer record is cosigned, another one and a shorter one are not, and the witness remembers what it cosigned.
-    for (size, salt, code) in
-        [(310, "", None), (320, "另", Some("fork")), (305, "", Some("rolled_back")), (310, "", None)]
-    {
-        write(&folder.join("record"), record::lay_out(size, &signing, salt), &verifying);
-        match code {
-            None => assert_eq!(lines(&cosign())[0]["size"], size),
-            Some(code) => assert_eq!(refusal(&cosign()), (1, code.into())),
-        }
-    }
-    std::fs::remove_dir_all(&folder).unwrap();
-}
-
 #[test]
 fn sync_is_simulated_and_a_known_bug_is_caught() {
     let report = &lines(&mingbai(&["simulate", "--seeds", "50", "--from", "7"]))[0];
@@ -275,4 +145,36 @@ fn sync_is_simulated_and_a_known_bug_is_caught() {
         refusal(&mingbai(&["simulate", "--seeds", "1", "--mutant", "base-unsaid"])),
         (1, "mutant_survived".into())
     );
+}
+
+#[test]
+fn seeds_that_there_are_not_are_wrong_usage() {
+    let code = |arguments: &[&str]| mingbai(arguments).status.code();
+    assert_eq!(code(&["simulate", "--seeds", "0"]), Some(2));
+    assert_eq!(code(&["simulate", "--seeds", "10", "--from", "18446744073709551615"]), Some(2));
+    let last = &lines(&mingbai(&["simulate", "--seeds", "1", "--from", "18446744073709551615"]))[0];
+    assert_eq!(last["seeds"], 1);
+}
+
+#[test]
+fn where_nothing_can_be_written_that_is_said_or_passed_over() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run = |arguments: &[&str], out: Stdio, err: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mingbai"));
+        command.args(arguments).stdin(Stdio::null()).stdout(out).stderr(err).output().unwrap()
+    };
+    for arguments in [&["simulate", "--list"][..], &["simulate", "--seeds", "1"], &["keygen"]] {
+        let output = run(arguments, full().into(), Stdio::piped());
+        assert_eq!(refusal(&output), (1, "unwritable".into()), "{arguments:?}");
+    }
+    // What goes to standard error is lost, and the work is done.
+    let caught = ["simulate", "--seeds", "50", "--mutant", "no-dedupe", "--moves"];
+    assert_eq!(lines(&run(&caught, Stdio::piped(), full().into())).len(), 1);
+    // The text of one policy is not there, and that cannot be said.
+    let facts = std::env::temp_dir().join(format!("mingbai-facts-{}", std::process::id()));
+    std::fs::write(&facts, "{}").unwrap();
+    let named = facts.display().to_string();
+    let matched = ["match", "--policies", &sample(), "--facts", &named, "--on", "2026-11-23", "--data", "nowhere"];
+    assert_eq!(lines(&run(&matched, Stdio::piped(), full().into())).len(), 20);
+    std::fs::remove_file(&facts).unwrap();
 }

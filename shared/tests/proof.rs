@@ -5,9 +5,9 @@ mod record;
 
 use mingbai_shared::register::proof::{Proof, ProofError};
 use mingbai_shared::register::witness::{Witness, WitnessKey};
-use mingbai_shared::register::{BundleError, read_bundle};
-use record::{Record, Stored, keys, lay_out};
-use tlog_tiles::stored_hashes;
+use mingbai_shared::register::{BundleError, log_keys, read_bundle};
+use record::tiles::stored;
+use record::{Record, keys, lay_out};
 
 fn entries(record: &Record) -> Result<Vec<Vec<u8>>, BundleError> {
     let mut entries = Vec::new();
@@ -19,13 +19,8 @@ fn entries(record: &Record) -> Result<Vec<Vec<u8>>, BundleError> {
 
 fn prove(record: &Record, index: u64) -> Proof {
     let entries = entries(record).unwrap();
-    let mut hashes = Stored(Vec::new());
-    for (number, entry) in (0..).zip(&entries) {
-        let more = stored_hashes(number, entry, &hashes).unwrap();
-        hashes.0.extend(more);
-    }
     let entry = entries[index as usize].clone();
-    Proof::make(entry, index, entries.len() as u64, &hashes, record["log/checkpoint"].clone()).unwrap()
+    Proof::make(entry, index, entries.len() as u64, &stored(&entries), record["log/checkpoint"].clone()).unwrap()
 }
 
 fn pack(index: u64) -> Vec<u8> {
@@ -35,6 +30,7 @@ fn pack(index: u64) -> Vec<u8> {
 #[test]
 fn every_entry_of_every_small_record_is_proven_by_its_own_proof_alone() {
     let (signing, verifying) = keys();
+    let verifying = log_keys(&verifying).unwrap();
     for size in 1..=17 {
         let record = lay_out(size, &signing, "");
         for index in 0..size {
@@ -49,6 +45,7 @@ fn every_entry_of_every_small_record_is_proven_by_its_own_proof_alone() {
 #[test]
 fn no_changed_byte_of_a_proof_is_believed() {
     let (signing, verifying) = keys();
+    let verifying = log_keys(&verifying).unwrap();
     let mut record = lay_out(300, &signing, "");
     let witness = WitnessKey::new("witness.example/w1", &[7; 32]);
     let witnesses = Witness::read_all(&witness.verifying()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Refusal, read};
+use super::{Refusal, read, say};
 use crate::document::{Document, LARGEST_INPUT, import};
 use crate::pack::{LARGEST_PACK, Pack, Parts};
 
@@ -75,11 +75,8 @@ fn document(folder: &Path, texts: &Texts) -> Result<Option<Document>, Refusal> {
         let name = String::from_utf8_lossy(&read_path(&named, 1000)?).trim().to_owned();
         let text = texts.folder().join(name);
         if !text.is_file() {
-            eprintln!(
-                "skipped {}: its text {} is not there; --data DIR says where to look",
-                folder.display(),
-                text.display()
-            );
+            let (folder, text) = (folder.display(), text.display());
+            say(format_args!("skipped {folder}: its text {text} is not there; --data DIR says where to look"));
             return Ok(None);
         }
         text

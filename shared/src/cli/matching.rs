@@ -90,6 +90,9 @@ fn load(path: &Path, texts: &Texts) -> Result<Vec<Policy>, Refusal> {
 
 fn facts(path: &str) -> Result<Facts, Refusal> {
     let bytes = read(path, LARGEST_PROFILE)?;
+    if bytes.len() > LARGEST_PROFILE {
+        return Err(Refusal::new("too_large", format!("at most {LARGEST_PROFILE} bytes are read"), path));
+    }
     serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_facts", wrong, path))
 }
 

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::record::{Record, read_file, stopped, write_file};
+use super::record::{Record, log_keys, read_file, stopped, write_file};
 use super::{Refusal, print};
-use crate::register::audit::{CHECKPOINT, Files, audit};
+use crate::register::audit::{CHECKPOINT, Files, Since, audit};
 
 const KEY: &str = "log/key";
 
@@ -53,30 +53,35 @@ impl Files for Remembering<'_> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     let Arguments { url, folder, key } = arguments;
-    let mut files = Remembering { from: Record::at(url), folder, reuse: true, read: BTreeMap::new() };
-    let key = match key {
-        Some(key) => key.clone(),
+    let mut files = Remembering { from: Record::at(url)?, folder, reuse: true, read: BTreeMap::new() };
+    let (key, given) = match key {
+        Some(key) => (key.clone(), "--key".to_owned()),
         None => {
+            let kept = folder.join(KEY);
+            let from =
+                if kept.exists() { kept.display().to_string() } else { format!("{}/{KEY}", url.trim_end_matches('/')) };
             let bytes = files.get(KEY)?.ok_or_else(|| Refusal::new("missing", "there is no key there", url))?;
-            String::from_utf8(bytes).map_err(|wrong| Refusal::new("not_a_key", wrong, url))?
+            (String::from_utf8(bytes).map_err(|wrong| Refusal::new("not_a_key", wrong, &from))?, from)
         }
     };
-    let seen = read_file(&folder.join(CHECKPOINT))?;
-    let look = |files: &mut Remembering<'_>| audit(files, key.trim(), seen.as_deref());
+    let keys = log_keys(&key, given)?;
+    let checkpoint = folder.join(CHECKPOINT);
+    let seen = read_file(&checkpoint)?;
+    let look = |files: &mut Remembering<'_>| audit(files, &keys, seen.as_deref().map(Since::Remembered));
     let audited = look(&mut files).or_else(|_| {
         // A file of the folder may be what is wrong: then all is fetched anew, and it is mended.
         files.reuse = false;
-        look(&mut files).map_err(|why| stopped(why, url))
+        look(&mut files).map_err(|why| stopped(why, url, Some(&checkpoint)))
     })?;
-    let checkpoint = files.read.remove(CHECKPOINT);
+    let new = files.read.remove(CHECKPOINT);
     files.read.insert(KEY.into(), key.trim().into());
-    let count = files.read.len() + usize::from(checkpoint.is_some());
-    let bytes: usize = files.read.values().chain(&checkpoint).map(Vec::len).sum();
+    let count = files.read.len() + usize::from(new.is_some());
+    let bytes: usize = files.read.values().chain(&new).map(Vec::len).sum();
     for (path, bytes) in files.read.iter().map(|(path, bytes)| (path.as_str(), bytes)) {
         write_file(&folder.join(path), bytes)?;
     }
-    if let Some(checkpoint) = checkpoint {
-        write_file(&folder.join(CHECKPOINT), &checkpoint)?;
+    if let Some(new) = new {
+        write_file(&checkpoint, &new)?;
     }
     print(&serde_json::json!({
         "size": audited.checkpoint.size(), "packs": audited.packs, "files": count, "bytes": bytes,

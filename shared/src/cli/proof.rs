@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tlog_tiles::{Error as TlogError, Hash, HashReader, stored_hashes};
 
-use super::record::audited;
+use super::record::{Record, audited, log_keys};
 use super::{Refusal, print};
 use crate::digest::Digest;
 use crate::register::Entry;
@@ -35,13 +35,13 @@ impl HashReader for Hashes {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     let Arguments { record, digest, file, key } = arguments;
-    let audited = audited(record, key, None)?;
+    let audited = audited(&mut Record::at(record)?, record, &log_keys(key, "--key")?, None)?;
     let broken = |wrong: TlogError| Refusal::new("record_changed", wrong, record);
     let (mut hashes, mut found) = (Hashes(Vec::new()), None);
     for (number, bytes) in (0..).zip(&audited.entries) {
         let next = stored_hashes(number, bytes, &hashes).map_err(broken)?;
         hashes.0.extend(next);
-        if serde_json::from_slice::<Entry>(bytes).is_ok_and(|entry| entry.pack == *digest) {
+        if Entry::read(bytes).is_ok_and(|entry| entry.is_some_and(|entry| entry.pack == *digest)) {
             found = Some((number, bytes));
         }
     }
@@ -49,5 +49,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
     let size = audited.checkpoint.size();
     let proof = Proof::make(entry.clone(), index, size, &hashes, audited.note).map_err(broken)?;
     std::fs::write(file, proof.to_bytes()).map_err(|wrong| Refusal::new("unwritable", wrong, file.display()))?;
-    print(&serde_json::json!({ "index": index, "size": size, "file": file }))
+    // A file's name may be no text; JSON is.
+    print(&serde_json::json!({ "index": index, "size": size, "file": file.to_string_lossy() }))
 }

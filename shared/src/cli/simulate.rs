@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::{Refusal, print};
+use super::{Refusal, print, print_line, say};
 use crate::sync::simulation::{Bug, Case, every, history, replay};
 
 /// The most failures that are listed: the first ones are enough to look into.
@@ -12,8 +12,8 @@ const MOST_LISTED: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// How many histories.
-    #[arg(long, required_unless_present_any = ["exhaustive", "list"])]
+    /// How many histories, at least one.
+    #[arg(long, required_unless_present_any = ["exhaustive", "list"], value_parser = clap::value_parser!(u64).range(1..))]
     seeds: Option<u64>,
     /// The first seed.
     #[arg(long, default_value_t = 0)]
@@ -33,6 +33,14 @@ pub struct Arguments {
     moves: bool,
 }
 
+impl Arguments {
+    /// What is wrong with arguments that are each as they should be.
+    pub(super) fn wrong(&self) -> Option<String> {
+        let too_far = self.seeds.is_some_and(|seeds| self.from.checked_add(seeds.saturating_sub(1)).is_none());
+        too_far.then(|| format!("there are not so many seeds from {} on: the last is {}", self.from, u64::MAX))
+    }
+}
+
 #[derive(Serialize)]
 struct Report {
     seeds: u64,
@@ -48,8 +56,7 @@ struct Failure {
 
 pub fn run(arguments: &Arguments) -> Result<(), Refusal> {
     if arguments.list {
-        Bug::ALL.into_iter().for_each(|bug| println!("{}", bug.name()));
-        return Ok(());
+        return Bug::ALL.into_iter().try_for_each(|bug| print_line(&bug.name()));
     }
     let bug = arguments.mutant.as_deref().map(find).transpose()?;
     let failed = match arguments.seeds {
@@ -67,12 +74,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Refusal> {
 fn draw(arguments: &Arguments, seeds: u64, bug: Option<Bug>) -> Result<u64, Refusal> {
     let begun = Instant::now();
     let (mut failures, mut failed) = (Vec::new(), 0u64);
-    for seed in arguments.from..arguments.from.saturating_add(seeds) {
+    for seed in arguments.from..=arguments.from.saturating_add(seeds.saturating_sub(1)) {
         let Err(violation) = history(seed, bug) else { continue };
         failed += 1;
         if failures.len() < MOST_LISTED {
             if arguments.moves {
-                eprintln!("{seed}:\n  {}", replay(seed, bug).join("\n  "));
+                say(format_args!("{seed}:\n  {}", replay(seed, bug).join("\n  ")));
             }
             failures.push(Failure { seed, invariant: violation.0 });
         }

@@ -2,12 +2,16 @@
 //!
 //! Nothing is taken on trust but the key. Entries are hashed anew, every tile is made anew from them and compared, and every pack is compared with its digest.
 
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 use tlog_tiles::{Hash, node_hash, record_hash};
 
 use super::bundle::tile_path;
+use super::checkpoint::{origin, stated};
 use super::{
-    BUNDLE_ENTRIES, BundleError, Checkpoint, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle,
+    BUNDLE_ENTRIES, BundleError, Checkpoint, CheckpointError, Entry, EntryError, Frontier, VerifyingKey, bundle_path,
+    read_bundle,
 };
 use crate::digest::Digest;
 
@@ -25,12 +29,30 @@ pub trait Files {
     fn get(&mut self, path: &str) -> Result<Option<Vec<u8>>, Self::Error>;
 }
 
+/// An earlier checkpoint, from which the record must go on.
+#[derive(Clone, Copy, Debug)]
+pub enum Since<'a> {
+    /// One that came from somebody: one of the keys that signed at its time must have signed it. Whoever replaced a stolen key still believes the old
+    /// one for what it signed before, and no longer for the record of today.
+    Signed {
+        /// The checkpoint as a note.
+        note: &'a [u8],
+        /// The district's keys at that time.
+        keys: &'a [VerifyingKey],
+    },
+    /// The one that the reader wrote down itself when it had looked at the record. It was checked then, so that its size and root are all that counts.
+    Remembered(&'a [u8]),
+}
+
 /// The first thing that is wrong with a record.
 #[derive(Debug, Error)]
 pub enum Wrong {
     /// The checkpoint is refused.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    /// The earlier checkpoint is refused.
+    #[error("what was seen earlier is refused: {0}")]
+    Since(CheckpointError),
     /// A file is not there.
     #[error("{0} is missing")]
     Missing(String),
@@ -55,6 +77,14 @@ pub enum Wrong {
     /// The tiles are what was signed, and this entry is not in them.
     #[error("entry {0} is not the one that was signed")]
     Entry(u64),
+    /// An entry is not as its form has it.
+    #[error("entry {entry} is malformed: {why}")]
+    Form {
+        /// Its number.
+        entry: u64,
+        /// Why.
+        why: EntryError,
+    },
     /// The entries are what was signed, and this tile does not follow from them.
     #[error("{0} does not follow from the entries")]
     Tile(String),
@@ -69,22 +99,31 @@ pub enum Wrong {
         /// Its entry.
         entry: u64,
     },
+    /// A pack is in the record twice.
+    #[error("the pack of entry {entry} is in the record already, by entry {before}")]
+    Repeated {
+        /// The later entry.
+        entry: u64,
+        /// The earlier one.
+        before: u64,
+    },
 }
 
 impl Wrong {
     /// A stable code.
     pub fn code(&self) -> &'static str {
         match self {
-            Wrong::Checkpoint(CheckpointError::VerifyingKey(_)) => "not_a_key",
             Wrong::Checkpoint(CheckpointError::RolledBack { .. }) => "rolled_back",
             Wrong::Checkpoint(CheckpointError::Changed { .. }) => "record_changed",
-            Wrong::Checkpoint(_) => "checkpoint_refused",
+            Wrong::Checkpoint(_) | Wrong::Since(_) => "checkpoint_refused",
             Wrong::Missing(_) => "missing",
             Wrong::Bundle { .. } | Wrong::Count { .. } => "bundle_damaged",
             Wrong::Entry(_) => "entry_changed",
+            Wrong::Form { .. } => "entry_malformed",
             Wrong::Tile(_) => "tile_changed",
             Wrong::Fork(_) => "fork",
             Wrong::Pack { .. } => "pack_changed",
+            Wrong::Repeated { .. } => "pack_repeated",
         }
     }
 }
@@ -119,13 +158,20 @@ pub struct Audited {
     pub unknown: u64,
 }
 
-/// Looks at everything. `since` is an earlier checkpoint, whose signature must be true too.
-pub fn audit<F: Files>(files: &mut F, key: &str, since: Option<&[u8]>) -> Result<Audited, Stopped<F::Error>> {
+/// Looks at everything. `keys` are those of the district that sign today.
+pub fn audit<F: Files>(
+    files: &mut F,
+    keys: &[VerifyingKey],
+    since: Option<Since<'_>>,
+) -> Result<Audited, Stopped<F::Error>> {
     let note = present(files, CHECKPOINT)?;
-    let checkpoint = Claimed::read(&note, key)?.verified()?;
-    let since = since.map(|note| Claimed::read(note, key)?.verified()).transpose()?;
-    let (seen, size) = (since.as_ref().map_or(0, Checkpoint::size), checkpoint.size());
-    if seen > size {
+    let checkpoint = Checkpoint::verified(&note, keys)?;
+    let since =
+        since.map(|since| earlier(since, origin(&note).unwrap_or_default())).transpose().map_err(Wrong::Since)?;
+    let size = checkpoint.size();
+    if let Some((seen, _)) = since
+        && seen > size
+    {
         return Err(CheckpointError::RolledBack { seen, offered: size }.into());
     }
     let entries = entries(files, size)?;
@@ -138,14 +184,25 @@ pub fn audit<F: Files>(files: &mut F, key: &str, since: Option<&[u8]>) -> Result
     if !signed(size, checkpoint.root()) {
         return Err(which_changed(files, &leaves, &checkpoint)?.into());
     }
-    if let Some(since) = since
-        && !signed(since.size(), since.root())
+    if let Some((seen, root)) = since
+        && !signed(seen, root)
     {
-        return Err(Wrong::Fork(since.size()).into());
+        return Err(Wrong::Fork(seen).into());
     }
     tiles(files, leaves)?;
     let (packs, unknown) = packs(files, &entries)?;
     Ok(Audited { checkpoint, note, entries, packs, unknown })
+}
+
+/// Size and root of an earlier checkpoint of the log named `origin`.
+fn earlier(since: Since<'_>, origin: &str) -> Result<(u64, Digest), CheckpointError> {
+    match since {
+        Since::Signed { note, keys } => {
+            Checkpoint::verified(note, keys)?;
+            stated(note, origin)
+        }
+        Since::Remembered(note) => stated(note, origin),
+    }
 }
 
 fn present<F: Files>(files: &mut F, path: &str) -> Result<Vec<u8>, Stopped<F::Error>> {
@@ -223,18 +280,20 @@ fn tiles<F: Files>(files: &mut F, leaves: Vec<Hash>) -> Result<(), Stopped<F::Er
 
 /// Compares the packs. How many there are, and how many entries are of an unknown form.
 fn packs<F: Files>(files: &mut F, entries: &[Vec<u8>]) -> Result<(u64, u64), Stopped<F::Error>> {
-    let (mut packs, mut unknown) = (0, 0);
+    let (mut before, mut unknown) = (BTreeMap::new(), 0);
     for (number, entry) in (0..).zip(entries) {
-        let Ok(entry) = serde_json::from_slice::<Entry>(entry) else {
+        let Some(entry) = Entry::read(entry).map_err(|why| Wrong::Form { entry: number, why })? else {
             unknown += 1;
             continue;
         };
+        if let Some(before) = before.insert(entry.pack, number) {
+            return Err(Wrong::Repeated { entry: number, before }.into());
+        }
         let path = format!("pack/{}", entry.pack);
         let pack = present(files, &path)?;
         if pack.len() != entry.size || Digest::of(&pack) != entry.pack {
             return Err(Wrong::Pack { path, entry: number }.into());
         }
-        packs += 1;
     }
-    Ok((packs, unknown))
+    Ok((before.len() as u64, unknown))
 }

@@ -1,14 +1,14 @@
 //! Checkpoints: what the district says of its record, its size and root, signed (C2SP tlog-checkpoint), and what is accepted because of it.
 
 use base64ct::{Base64, Encoding};
-use signed_note::{NoteError, SignerError, StandardSigner};
+use signed_note::{NoteError, Signer, SignerError, StandardSigner};
 use thiserror::Error;
 
 use super::Frontier;
-use super::note::{NotAKey, Note, log_keys};
+use super::note::{NotAKey, Note, VerifyingKey, log_keys};
 use crate::digest::Digest;
 
-/// The name of the sample district's log.
+/// The name of the sample district's log. Of any other log it is the name of its keys.
 pub const ORIGIN: &str = "mingbai.example/changning";
 
 /// Why a checkpoint, or what is said to stand behind it, is refused.
@@ -23,7 +23,10 @@ pub enum CheckpointError {
     /// The note has no true signature of the district.
     #[error("the checkpoint is not signed by the district")]
     NotSigned,
-    /// It is the checkpoint of another log.
+    /// A line below the note is said to be by a key of the district, and is not.
+    #[error("a signature below the checkpoint is said to be the district's, and is false")]
+    FalseSignature,
+    /// Its origin is not the name of the key that signed it: it is the checkpoint of another log.
     #[error("this is the checkpoint of another log, {0:?}")]
     OtherLog(String),
     /// The log is shorter than what was seen before.
@@ -59,6 +62,9 @@ pub enum SigningError {
     /// There is none.
     #[error("there is no key to sign with")]
     NoKey,
+    /// They are not of one log: a log keeps its name when it changes its key.
+    #[error("the keys to sign with have different names, {0:?} and {1:?}")]
+    OtherName(String, String),
     /// The note could not be made.
     #[error("the checkpoint could not be signed: {0}")]
     Note(#[from] NoteError),
@@ -89,15 +95,20 @@ pub struct Signed {
     pub signature: [u8; 64],
 }
 
-/// Signs the state of a log: its size and root. While the district changes its key, `signing_keys` are the new one and the old one.
+/// Signs the state of a log: its size in entries and its root. The log is the one that the keys are named after. While the district changes its key,
+/// `signing_keys` are the new one and the old one, with white space between them.
 pub fn checkpoint(size: u64, root: Digest, signing_keys: &str) -> Result<Vec<u8>, SigningError> {
     let signers = signing_keys.split_whitespace().map(StandardSigner::new).collect::<Result<Vec<_>, _>>()?;
+    let origin = signers.first().ok_or(SigningError::NoKey)?.name();
+    if let Some(other) = signers.iter().map(Signer::name).find(|name| *name != origin) {
+        return Err(SigningError::OtherName(origin.into(), other.into()));
+    }
     let root = Base64::encode_string(root.as_bytes());
-    let mut note = signed_note::Note::new(format!("{ORIGIN}\n{size}\n{root}\n").as_bytes(), &[])?;
+    let mut note = signed_note::Note::new(format!("{origin}\n{size}\n{root}\n").as_bytes(), &[])?;
     for signer in &signers {
         note.add_sigs(&[signer])?;
     }
-    if signers.is_empty() { Err(SigningError::NoKey) } else { Ok(note.to_bytes()) }
+    Ok(note.to_bytes())
 }
 
 impl Claimed {
@@ -105,10 +116,10 @@ impl Claimed {
     pub fn read(note: &[u8], verifying_keys: &str) -> Result<Claimed, CheckpointError> {
         let keys = log_keys(verifying_keys)?;
         let note = Note::read(note).ok_or(CheckpointError::Malformed)?;
-        let named = keys.iter().find_map(|key| Some((key, note.signature_by(key)?)));
+        let named = keys.iter().find_map(|key| Some((key, note.signatures_by(key).next()?)));
         let (key, signature) = named.ok_or(CheckpointError::NotSigned)?;
         let signature = signature.try_into().map_err(|_| CheckpointError::NotSigned)?;
-        let checkpoint = read(note.text())?;
+        let checkpoint = read(note.text(), key.name())?;
         Ok(Claimed { checkpoint, signed: Signed { key: *key.bytes(), message: note.text().into(), signature } })
     }
 
@@ -124,13 +135,6 @@ impl Claimed {
     }
 }
 
-impl Claimed {
-    /// Takes it as true where its signature is, by this crate's own Ed25519.
-    pub fn verified(self) -> Result<Checkpoint, CheckpointError> {
-        if self.signed.is_true() { Ok(self.checkpoint) } else { Err(CheckpointError::NotSigned) }
-    }
-}
-
 impl Signed {
     /// Whether the signature is by this key over this message.
     pub fn is_true(&self) -> bool {
@@ -140,12 +144,23 @@ impl Signed {
     }
 }
 
-/// Origin, size and root, a line each; below them may stand what this version does not know.
-fn read(text: &str) -> Result<Checkpoint, CheckpointError> {
+/// The log that a checkpoint is said to be of; none where it is no note.
+pub(super) fn origin(note: &[u8]) -> Option<&str> {
+    Note::read(note)?.text().split('\n').next()
+}
+
+/// What a checkpoint says of the log named `origin`, its size and root, whoever signed it: for what a reader wrote down itself.
+pub(super) fn stated(note: &[u8], origin: &str) -> Result<(u64, Digest), CheckpointError> {
+    let note = Note::read(note).ok_or(CheckpointError::Malformed)?;
+    read(note.text(), origin).map(|stated| (stated.size, stated.root))
+}
+
+/// Origin, size and root, a line each; below them may stand what this version does not know. The origin is the name of the key that signs.
+fn read(text: &str, name: &str) -> Result<Checkpoint, CheckpointError> {
     let mut lines = text.strip_suffix('\n').unwrap_or(text).split('\n');
     let mut line = || lines.next().filter(|line| !line.is_empty()).ok_or(CheckpointError::Malformed);
     let (origin, size, root) = (line()?, line()?, line()?);
-    if origin != ORIGIN {
+    if origin != name {
         return Err(CheckpointError::OtherLog(origin.into()));
     }
     let mut bytes = [0; 32];
@@ -161,6 +176,26 @@ fn read(text: &str) -> Result<Checkpoint, CheckpointError> {
 }
 
 impl Checkpoint {
+    /// Reads a checkpoint and checks all that stands below it, by this crate's own Ed25519: at least one of `keys` signed it, one of those that did has
+    /// the log's name, and no line that is said to be by one of them is false.
+    pub fn verified(note: &[u8], keys: &[VerifyingKey]) -> Result<Checkpoint, CheckpointError> {
+        let note = Note::read(note).ok_or(CheckpointError::Malformed)?;
+        let mut signers = Vec::new();
+        for key in keys {
+            for signature in note.signatures_by(key) {
+                let signature = signature.try_into().map_err(|_| CheckpointError::FalseSignature)?;
+                let signed = Signed { key: *key.bytes(), message: note.text().into(), signature };
+                if !signed.is_true() {
+                    return Err(CheckpointError::FalseSignature);
+                }
+                signers.push(key.name());
+            }
+        }
+        let first = *signers.first().ok_or(CheckpointError::NotSigned)?;
+        let named = signers.into_iter().find(|name| note.text().split('\n').next() == Some(name));
+        read(note.text(), named.unwrap_or(first))
+    }
+
     /// How many entries the log has.
     pub fn size(&self) -> u64 {
         self.size
@@ -278,9 +313,42 @@ mod tests {
     #[test]
     fn the_checkpoint_of_another_log_is_refused() {
         let root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        let other = read(&format!("elsewhere.example/log\n0\n{root}\n"));
-        assert!(matches!(other, Err(CheckpointError::OtherLog(name)) if name == "elsewhere.example/log"));
-        assert!(read(&format!("{ORIGIN}\n0\n{root}\n")).is_ok());
+        let text = format!("elsewhere.example/log\n0\n{root}\n");
+        assert!(matches!(read(&text, ORIGIN), Err(CheckpointError::OtherLog(name)) if name == "elsewhere.example/log"));
+        assert!(read(&text, "elsewhere.example/log").is_ok());
+    }
+
+    #[test]
+    fn a_log_has_the_name_of_its_keys() {
+        let (secret, public) = generate_key(&mut rand_core::OsRng, "elsewhere.example/log");
+        let note = signed(&log(&[b"a"]), &secret);
+        assert!(note.starts_with(b"elsewhere.example/log\n1\n"));
+        assert_eq!(verify(&note, &public).unwrap(), Checkpoint::verified(&note, &log_keys(&public).unwrap()).unwrap());
+        let both = format!("{secret} {}", keys().0);
+        assert!(matches!(checkpoint(0, Digest::of(b""), &both), Err(SigningError::OtherName(..))));
+    }
+
+    #[test]
+    fn every_line_by_a_known_key_must_be_true() {
+        let ((secret, public), (second, second_public)) = (keys(), keys());
+        let note = String::from_utf8(signed(&log(&[b"a"]), &format!("{secret} {second}"))).unwrap();
+        let other = String::from_utf8(signed(&log(&[b"b"]), &format!("{secret} {second}"))).unwrap();
+        let [lines, others] = [&note, &other].map(|note| note.lines().skip(4).collect::<Vec<_>>());
+        let text = note.split_inclusive("\n\n").next().unwrap();
+        let known = log_keys(&format!("{public} {second_public}")).unwrap();
+        let (first_only, known) = (known[..1].to_vec(), known);
+        let verify = |below: &[&str], keys: &[VerifyingKey]| {
+            Checkpoint::verified([text, &below.join("\n"), "\n"].concat().as_bytes(), keys).map(|_| ())
+        };
+        for below in [vec![lines[0]], vec![lines[0], lines[1]], vec![lines[0], lines[0]]] {
+            assert!(verify(&below, &known).is_ok());
+        }
+        for below in [vec![lines[0], others[1]], vec![others[1], lines[0]], vec![lines[0], others[0]]] {
+            assert!(matches!(verify(&below, &known), Err(CheckpointError::FalseSignature)));
+        }
+        // By a key that is not known there may stand anything.
+        assert!(verify(&[lines[0], others[1]], &first_only).is_ok());
+        assert!(matches!(verify(&[lines[1]], &first_only), Err(CheckpointError::NotSigned)));
     }
 
     #[test]
@@ -305,7 +373,7 @@ mod tests {
         ) {
             let text = format!("{ORIGIN}\n{size}\n{root}\n{below}");
             let theirs = tlog_tiles::Checkpoint::from_bytes(text.as_bytes()).ok().map(|read| (read.size(), read.hash().0));
-            let ours = read(&text).ok().map(|read| (read.size, *read.root.as_bytes()));
+            let ours = read(&text, ORIGIN).ok().map(|read| (read.size, *read.root.as_bytes()));
             prop_assert_eq!(ours, theirs, "{}", text);
         }
     }

@@ -1,9 +1,14 @@
 //! One entry of the log: hashes and metadata, never content, so that what must be taken down can be (保密法 art. 34-35).
 
+mod members;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
+use self::members::Members;
 use crate::digest::Digest;
+use crate::iso;
 use crate::names::{AgencyId, DocumentId};
 
 /// The most bytes that an entry may have: tlog-tiles gives its length sixteen bits.
@@ -39,7 +44,48 @@ pub struct Entry {
     pub at: DateTime<Utc>,
 }
 
+/// An entry that is not as its form has it (docs/record.md).
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EntryError {
+    /// It has this many bytes.
+    #[error("it has {0} bytes, and {LARGEST_ENTRY} are the most")]
+    TooLong(usize),
+    /// White space stands outside of its strings.
+    #[error("it has white space outside of strings")]
+    WhiteSpace,
+    /// A member stands there twice.
+    #[error("its member {0:?} stands there twice")]
+    Twice(String),
+    /// A member is not there, or not in its place.
+    #[error("its member {0:?} is not there or not in its place")]
+    NotInPlace(&'static str),
+    /// A member is not what it should be.
+    #[error("its member {member:?} is not {expected}")]
+    Value {
+        /// Its name.
+        member: &'static str,
+        /// What was expected.
+        expected: &'static str,
+    },
+}
+
+/// The members, in their order.
+const MEMBERS: [&str; 8] = ["v", "kind", "document", "agency", "title", "pack", "size", "at"];
+
+/// The largest whole number that every reader of JSON reads as it is written (RFC 8259 §6).
+const LARGEST_NUMBER: f64 = 9_007_199_254_740_991.0;
+
 impl Entry {
+    /// Reads an entry as whoever checks the log must. None where it is of another form, which this version does not know and passes over: what says of
+    /// itself that it is of version 1 and a publication must be one.
+    pub fn read(bytes: &[u8]) -> Result<Option<Entry>, EntryError> {
+        if bytes.len() > LARGEST_ENTRY {
+            return Err(EntryError::TooLong(bytes.len()));
+        }
+        let members = std::str::from_utf8(bytes).ok().and_then(Members::read);
+        members.filter(|members| is_publication(members)).map(|members| publication(&members)).transpose()
+    }
+
     /// The entry of a publication.
     pub fn publication(
         document: DocumentId,
@@ -60,5 +106,62 @@ impl Entry {
     /// The bytes that the log holds.
     pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec(self)
+    }
+}
+
+fn is_publication(members: &Members<'_>) -> bool {
+    // A number may be written as 1, as 1.0 or as 1e0.
+    members.number("v").is_some_and(|v| v == 1.0) && members.string("kind").is_some_and(|kind| kind == "publication")
+}
+
+fn publication(members: &Members<'_>) -> Result<Entry, EntryError> {
+    if members.are_spaced() {
+        return Err(EntryError::WhiteSpace);
+    }
+    if let Some(name) = members.twice() {
+        return Err(EntryError::Twice(name.into()));
+    }
+    let mut names = members.names();
+    if let Some(name) = MEMBERS.into_iter().find(|name| names.next() != Some(name)) {
+        return Err(EntryError::NotInPlace(name));
+    }
+    let value = |member, expected| EntryError::Value { member, expected };
+    let name = |member| value(member, "a name, 1 to 64 of a-z, 0-9 and single hyphens between them");
+    let text = |member| members.string(member).unwrap_or_default();
+    let document = text("document").parse().map_err(|_| name("document"))?;
+    let agency = text("agency").parse().map_err(|_| name("agency"))?;
+    let title = members.string("title").ok_or(value("title", "a string"))?;
+    let pack = text("pack").parse().map_err(|_| value("pack", "a SHA-256 in 64 lower-case hexadecimal digits"))?;
+    let size = members.number("size").filter(|size| (1.0..=LARGEST_NUMBER).contains(size) && size.fract() == 0.0);
+    let size = size.and_then(|size| usize::try_from(size as u64).ok());
+    let size = size.ok_or(value("size", "a number of bytes, at least 1"))?;
+    let at = iso::instant(&text("at")).ok_or(value("at", "an instant such as 2026-03-01T08:30:00Z"))?;
+    Ok(Entry::publication(document, agency, title, pack, size, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> Entry {
+        let (document, agency) = ("a".parse().unwrap(), "civil-affairs".parse().unwrap());
+        Entry::publication(document, agency, "示例\"：\\".into(), Digest::of(b"x"), 1, Default::default())
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let entry = entry();
+        assert_eq!(Entry::read(&entry.to_bytes().unwrap()), Ok(Some(entry)));
+    }
+
+    #[test]
+    fn whatever_is_of_another_form_is_passed_over_unless_it_is_too_long() {
+        let whole = String::from_utf8(entry().to_bytes().unwrap()).unwrap();
+        let later = whole.replacen("\"v\":1", "\"v\":2", 1);
+        for other in [later.as_bytes(), b"", b"\xff", b"[1]", b"{}", whole.get(1..).unwrap().as_bytes()] {
+            assert_eq!(Entry::read(other), Ok(None));
+        }
+        assert_eq!(Entry::read(&[b'x'; LARGEST_ENTRY]), Ok(None));
+        assert_eq!(Entry::read(&[b'x'; LARGEST_ENTRY + 1]), Err(EntryError::TooLong(LARGEST_ENTRY + 1)));
     }
 }

@@ -45,7 +45,7 @@ impl VerifyingKey {
     }
 
     /// Reads a key of this algorithm, and no other.
-    pub fn read(text: &str, algorithm: Algorithm) -> Result<VerifyingKey, NotAKey> {
+    pub(super) fn read(text: &str, algorithm: Algorithm) -> Result<VerifyingKey, NotAKey> {
         VerifyingKey::parse(text, algorithm).ok_or_else(|| NotAKey(text.chars().take(200).collect()))
     }
 
@@ -112,10 +112,10 @@ impl<'a> Note<'a> {
         self.text
     }
 
-    /// What stands below as the signature by this key. Other signatures, of witnesses or other keys, do not matter to it.
-    pub fn signature_by(&self, key: &VerifyingKey) -> Option<&[u8]> {
+    /// What stands below as signatures by this key, one a line. Other signatures, of witnesses or other keys, do not matter to it.
+    pub fn signatures_by(&self, key: &VerifyingKey) -> impl Iterator<Item = &[u8]> {
         let by_key = |signature: &&Signature<'_>| signature.name == key.name && signature.id == key.id;
-        Some(&self.signatures.iter().find(by_key)?.bytes)
+        self.signatures.iter().filter(by_key).map(|signature| signature.bytes.as_slice())
     }
 }
 
@@ -163,7 +163,7 @@ mod tests {
         .concat();
         let read = Note::read(note.as_bytes()).unwrap();
         assert_eq!((read.text(), key.name.as_str()), (text, "PeterNeumann"));
-        let signature = ed25519_dalek::Signature::from_slice(read.signature_by(&key).unwrap()).unwrap();
+        let signature = ed25519_dalek::Signature::from_slice(read.signatures_by(&key).next().unwrap()).unwrap();
         let verifier = ed25519_dalek::VerifyingKey::from_bytes(key.bytes()).unwrap();
         verifier.verify_strict(text.as_bytes(), &signature).unwrap();
     }
@@ -173,11 +173,14 @@ mod tests {
         let ((district, verifying), (witness, _)) = (key("district.example"), key("witness.example"));
         let signed = note("text\n", &[&witness, &district]);
         let key = read(&verifying).unwrap();
-        assert_eq!(Note::read(&signed).unwrap().signature_by(&key).map(<[u8]>::len), Some(64));
-        let alone = note("text\n", &[&witness]);
-        assert_eq!(Note::read(&alone).unwrap().signature_by(&key), None);
-        let namesake = note("text\n", &[&self::key("district.example").0]);
-        assert_eq!(Note::read(&namesake).unwrap().signature_by(&key), None);
+        let lengths = |signed: &[u8]| -> Vec<usize> {
+            Note::read(signed).unwrap().signatures_by(&key).map(<[u8]>::len).collect()
+        };
+        assert_eq!(lengths(&signed), [64]);
+        assert!(lengths(&note("text\n", &[&witness])).is_empty());
+        assert!(lengths(&note("text\n", &[&self::key("district.example").0])).is_empty());
+        let again = signed.split_inclusive(|byte| *byte == b'\n').next_back().unwrap();
+        assert_eq!(lengths(&[&signed, again].concat()), [64, 64]);
     }
 
     #[test]

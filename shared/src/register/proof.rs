@@ -7,7 +7,7 @@ use thiserror::Error;
 use tlog_tiles::{Error as TlogError, Hash, HashReader, check_record, prove_record, record_hash};
 
 use super::witness::Witness;
-use super::{Checkpoint, CheckpointError, Claimed, Entry, LARGEST_ENTRY};
+use super::{Checkpoint, CheckpointError, Entry, EntryError, LARGEST_ENTRY, VerifyingKey};
 use crate::digest::Digest;
 
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
@@ -47,6 +47,9 @@ pub enum ProofError {
     /// The entry is of a form that this release does not know.
     #[error("the entry in the proof cannot be read by this release")]
     UnknownEntry,
+    /// The entry is not as its form has it.
+    #[error("the entry in the proof is malformed: {0}")]
+    Entry(#[from] EntryError),
     /// The entry is not in the signed record.
     #[error("entry {0} is not in the record that the district signed")]
     NotInRecord(u64),
@@ -68,9 +71,9 @@ impl ProofError {
     pub fn code(&self) -> &'static str {
         match self {
             ProofError::Malformed => "not_a_proof",
-            ProofError::Checkpoint(CheckpointError::VerifyingKey(_)) => "not_a_key",
             ProofError::Checkpoint(_) => "checkpoint_refused",
             ProofError::UnknownEntry => "unknown_entry",
+            ProofError::Entry(_) => "entry_malformed",
             ProofError::NotInRecord(_) => "not_in_record",
             ProofError::OtherPack { .. } => "pack_changed",
             ProofError::NoWitness(_) => "no_witness",
@@ -118,9 +121,9 @@ impl Proof {
     }
 
     /// Checks that `pack` was published: what the entry says of it, that the entry is in the record, who signed the record, and that every one of
-    /// `witnesses` cosigned it. `keys` are those of the district, with white space between them.
-    pub fn check(&self, pack: &[u8], keys: &str, witnesses: &[Witness]) -> Result<Proven, ProofError> {
-        let checkpoint = Claimed::read(&self.checkpoint, keys)?.verified()?;
+    /// `witnesses` cosigned it. `keys` are those of the district.
+    pub fn check(&self, pack: &[u8], keys: &[VerifyingKey], witnesses: &[Witness]) -> Result<Proven, ProofError> {
+        let checkpoint = Checkpoint::verified(&self.checkpoint, keys)?;
         let hashes = self.hashes.iter().map(|hash| Hash(*hash.as_bytes())).collect();
         let root = Hash(*checkpoint.root().as_bytes());
         // The crate takes an index below the size as given.
@@ -132,7 +135,7 @@ impl Proof {
         if let Some(missing) = witnesses.iter().find(|witness| witness.cosignature(&self.checkpoint).is_none()) {
             return Err(ProofError::NoWitness(missing.name().into()));
         }
-        let entry: Entry = serde_json::from_slice(&self.entry).map_err(|_| ProofError::UnknownEntry)?;
+        let entry = Entry::read(&self.entry)?.ok_or(ProofError::UnknownEntry)?;
         let given = Digest::of(pack);
         if entry.pack != given || entry.size != pack.len() {
             return Err(ProofError::OtherPack { expected: entry.pack, given });

@@ -52,16 +52,24 @@ impl Witness {
         self.0.name()
     }
 
-    /// Its cosignature of a checkpoint; none where there is none, or it is not true.
+    /// Whether this is the key of another name. What is cosigned has no name in it, so that the two would be one witness.
+    pub fn is_another_name_of(&self, other: &Witness) -> bool {
+        self.0.bytes() == other.0.bytes() && self.name() != other.name()
+    }
+
+    /// Its cosignature of a checkpoint, the first where it cosigned more than once; none where there is none, or one of them is not true.
     pub fn cosignature(&self, checkpoint: &[u8]) -> Option<Cosignature> {
         let note = Note::read(checkpoint)?;
-        let (time, signature) = note.signature_by(&self.0)?.split_first_chunk::<8>()?;
+        let all = note.signatures_by(&self.0).map(|bytes| self.checked(note.text(), bytes));
+        all.collect::<Option<Vec<_>>>()?.into_iter().next()
+    }
+
+    /// What a line by this witness says; none where it is not true.
+    fn checked(&self, text: &str, line: &[u8]) -> Option<Cosignature> {
+        let (time, signature) = line.split_first_chunk::<8>()?;
         let seconds = u64::from_be_bytes(*time);
-        let signed = Signed {
-            key: *self.0.bytes(),
-            message: message(seconds, note.text()),
-            signature: signature.try_into().ok()?,
-        };
+        let signed =
+            Signed { key: *self.0.bytes(), message: message(seconds, text), signature: signature.try_into().ok()? };
         let at = DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
         signed.is_true().then_some(Cosignature { at })
     }
@@ -141,6 +149,8 @@ mod tests {
         assert_eq!(witness.cosignature(&cosigned), Some(Cosignature { at: now }));
         assert_eq!(witness.cosignature(NOTE), None);
         assert_eq!(self::witness(2).1.cosignature(&cosigned), None);
+        let of_another = key.cosign(&[b"x", NOTE].concat(), now).unwrap();
+        assert_eq!(witness.cosignature(&[&cosigned, of_another.as_bytes()].concat()), None, "a second line, and false");
         let districts = NOTE.len() - "— mingbai.example/changning AAAAAAAA\n".len()..NOTE.len();
         for position in (0..cosigned.len()).filter(|position| !districts.contains(position)) {
             let mut changed = cosigned.clone();
