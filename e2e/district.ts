@@ -76,12 +76,28 @@ export class District {
   }
 
   /** Publishes a further version of a sample document, with a title of its own. */
-  async publishAgain(title: string): Promise<void> {
+  publishAgain(title: string): Promise<void> {
+    return this.publishWritten((folder) => likeSample(folder, (pack) => (pack.title.zh = title)));
+  }
+
+  /** Publishes so many documents, `many-1` and so on, each with words of its own that hardly compress. Their titles. */
+  async publishMany(count: number): Promise<string[]> {
+    const titles = Array.from({ length: count }, (_, at) => `示例：第${at + 1}份`);
+    await this.publishWritten((folder) => {
+      for (const [at, title] of titles.entries()) {
+        likeSample(join(folder, String(at)), (pack) => {
+          pack.id = `many-${at + 1}`;
+          pack.title.zh = title;
+          pack.interpretation.points[0]!.text.zh = String.fromCharCode(...randomBytes(1000).map((byte) => 0x4e00 + byte));
+        });
+      }
+    });
+    return titles;
+  }
+
+  private async publishWritten(write: (folder: string) => void): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "mingbai-more-"));
-    cpSync(join(checkout, "shared/sample/childcare-subsidy"), folder, { recursive: true });
-    const pack = JSON.parse(readFileSync(join(folder, "pack.json"), "utf8")) as { title: { zh: string } };
-    pack.title.zh = title;
-    writeFileSync(join(folder, "pack.json"), JSON.stringify(pack));
+    write(folder);
     await this.publish(folder);
     rmSync(folder, { recursive: true });
   }
@@ -121,6 +137,20 @@ export class District {
     }
     throw new Error(`nothing answers at ${this.url}`);
   }
+}
+
+interface Pack {
+  id: string;
+  title: { zh: string };
+  interpretation: { points: { text: { zh: string } }[] };
+}
+
+/** Writes a sample document into a folder, changed. */
+function likeSample(folder: string, change: (pack: Pack) => void): void {
+  cpSync(join(checkout, "shared/sample/childcare-subsidy"), folder, { recursive: true });
+  const pack = JSON.parse(readFileSync(join(folder, "pack.json"), "utf8")) as Pack;
+  change(pack);
+  writeFileSync(join(folder, "pack.json"), JSON.stringify(pack));
 }
 
 /** A new pair of keys, for a district or with `--witness` and a name for a witness. */

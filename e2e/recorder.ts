@@ -46,8 +46,8 @@ export class Recorder {
   }
 
   /** How often a path was asked for since the last `take`. */
-  count(path: string): number {
-    return this.sent.filter((sent) => (JSON.parse(sent) as string[])[1] === path).length;
+  count(path: RegExp): number {
+    return this.sent.filter((sent) => path.test((JSON.parse(sent) as string[])[1] ?? "")).length;
   }
 
   /** Waits until everything that was asked for is answered and nothing more was asked for a while. */

@@ -1,5 +1,8 @@
 import { type Locator, type Page, expect } from "@playwright/test";
 
+/** What the app asks when it looks for what is new in the public record. */
+export const LOOK = /\/log\/(checkpoint|since\/\d+)$/;
+
 /** Signs in as one of the sample people, by the page that a person would use. */
 export async function signIn(page: Page, district: { url: string }, person: string): Promise<void> {
   await page.goto(`${district.url}/sign-in`);

@@ -11,6 +11,7 @@ const words = {
 
 // Longer than this takes a slow network, or a browser whose storage does not open (docs/decisions/0011).
 const PATIENCE_MS = 15_000;
+const BETWEEN_LOOKS_MS = 30 * 60 * 1000;
 
 // Called by the app's panic hook: after a panic its WASM cannot go on.
 window.mingbaiCrashed = (message) => {
@@ -107,9 +108,15 @@ async function keepOffline() {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (accepted) location.reload();
   });
-  const look = () => document.visibilityState === "visible" && registration.update().catch(() => {});
+  // A release is rare: who goes to and fro between tabs need not ask each time.
+  let looked = Date.now();
+  const look = () => {
+    if (document.visibilityState !== "visible" || Date.now() - looked < BETWEEN_LOOKS_MS) return;
+    looked = Date.now();
+    registration.update().catch(() => {});
+  };
   addEventListener("visibilitychange", look);
-  setInterval(look, 60 * 60 * 1000);
+  setInterval(look, BETWEEN_LOOKS_MS);
 }
 
 setTimeout(sayIfSlow, PATIENCE_MS);

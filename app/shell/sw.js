@@ -7,7 +7,11 @@ const CACHE = `shell-${VERSION}`;
 const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff$|sign-in$)/;
 const NO_PAGES = /^\/(api|log|pack|health|assets)(\/|$)|\.\w+$/;
 
-addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("install", (event) => {
+  // Pages come from the device. Without this Chromium also asks the server for them while it wakes this worker, which would tell it what is read.
+  event.addRoutes?.([{ condition: { requestMode: "navigate" }, source: "fetch-event" }]).catch(() => {});
+  event.waitUntil(install());
+});
 addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("message", (event) => event.data === "skip-waiting" && skipWaiting());
 addEventListener("fetch", (event) => {

@@ -15,7 +15,7 @@ use crate::pages::policies::{Filter, Sought};
 use crate::parts::{Loaded, Parts};
 use crate::pieces::next_turn;
 use crate::router::{Place, Route};
-use crate::take_over::{is_served, take_over};
+use crate::take_over::{is_served_in_full, take_over};
 use crate::view::{View, el, follow, link, live, many};
 use crate::words::{frame, language, t};
 
@@ -109,7 +109,7 @@ fn appear(device: Device, place: Place, parts: Parts, begun: RwSignal<bool>) {
             // That a record was refused, only the app says.
             RecordState::Current { .. } | RecordState::Refused { .. } => true,
             RecordState::Loading => false,
-            RecordState::Offline { .. } => !is_served(),
+            RecordState::Offline { .. } | RecordState::NotKept => !is_served_in_full(),
         });
         let record = !needs_record || current || !device.record.with(Vec::is_empty);
         // One that waits for another tab says so.

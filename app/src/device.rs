@@ -52,6 +52,8 @@ pub enum RecordState {
         /// Why.
         why: BilingualText,
     },
+    /// There is more than this device keeps.
+    NotKept,
 }
 
 /// Who is signed in, as far as this device knows.

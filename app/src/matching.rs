@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mingbai_shared::agencies::find as district_agency;
+use mingbai_shared::agencies::{AGENCIES, find as district_agency};
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
-use mingbai_shared::names::AgencyId;
 use mingbai_shared::pack::Offer;
 
 use crate::clock;
@@ -46,19 +45,9 @@ pub fn matches(device: Device, subject: Subject) -> Vec<Match> {
     found
 }
 
-/// The agencies that have published, in the order of their addresses, each with the name under which it issues. Follows the record.
-pub fn agencies(device: Device) -> Vec<(AgencyId, String)> {
-    let mut found: Vec<(AgencyId, String)> = Vec::new();
-    device.record.with(|record| {
-        for published in record {
-            let agency = &published.pack.agency;
-            let at = found.partition_point(|(known, _)| known < agency);
-            if found.get(at).is_none_or(|(known, _)| known != agency) {
-                found.insert(at, (agency.clone(), published.pack.issuer().to_owned()));
-            }
-        }
-    });
-    found
+/// The agencies that can be asked, also those of which nothing is here: each with its name.
+pub fn agencies(device: Device) -> Vec<(&'static str, String)> {
+    AGENCIES.iter().map(|agency| (agency.id, agency_name(device, agency.id))).collect()
 }
 
 /// The name of one agency: under which it issues, or else what the district calls it.

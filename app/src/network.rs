@@ -2,15 +2,18 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, Uint8Array};
 use mingbai_shared::words::{Bilingual, Language};
 use serde::Deserialize;
-use web_sys::{AbortController, RequestCache};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
 use crate::json;
 
-/// Until an answer begins, and then until it is complete.
+/// Until an answer begins, and then for as long as nothing more of it comes.
 const DEADLINE_MS: u32 = 10_000;
-const BODY_DEADLINE_MS: u32 = 30_000;
+const SILENCE_MS: u32 = 15_000;
 
 /// An answer that arrived in full. A body that stalls on its way would hold up every tab that waits for its turn.
 pub struct Answer(Vec<u8>);
@@ -93,19 +96,30 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Answer, P
     let answer = request.send().await.map_err(|_| Problem::unreachable());
     drop(deadline);
     let answer = answer?;
-    let deadline = Timeout::new(BODY_DEADLINE_MS, move || abort.abort());
-    let read = if answer.ok() {
-        answer.binary().await.map(Answer).map_err(|_| Problem::unreachable())
-    } else {
-        Err(problem(&answer).await)
-    };
-    drop(deadline);
-    read
+    let body = read(&answer, &abort).await;
+    if answer.ok() { body.map(Answer).ok_or_else(Problem::unreachable) } else { Err(problem(&answer, body)) }
 }
 
-async fn problem(answer: &Response) -> Problem {
-    let details = answer.text().await.ok().and_then(|text| json::parse::<Details>(&text).ok());
-    match details {
+/// The body, however long it takes on a slow line as long as it comes.
+async fn read(answer: &Response, abort: &AbortController) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let Some(body) = answer.body() else { return Some(bytes) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    loop {
+        let stop = abort.clone();
+        let deadline = Timeout::new(SILENCE_MS, move || stop.abort());
+        let piece = JsFuture::from(reader.read()).await.ok()?;
+        drop(deadline);
+        let Ok(piece) = Reflect::get(&piece, &"value".into()).ok()?.dyn_into::<Uint8Array>() else {
+            return Some(bytes);
+        };
+        bytes.extend(piece.to_vec());
+    }
+}
+
+fn problem(answer: &Response, body: Option<Vec<u8>>) -> Problem {
+    let text = body.and_then(|body| String::from_utf8(body).ok());
+    match text.and_then(|text| json::parse::<Details>(&text).ok()) {
         Some(Details { code, detail, detail_en }) => {
             Problem { status: answer.status(), code, zh: detail, en: detail_en }
         }

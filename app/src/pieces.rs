@@ -23,12 +23,13 @@ pub async fn next_turn() {
     }
 }
 
-fn is_seen() -> bool {
+/// Whether the page is before somebody's eyes.
+pub fn is_seen() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
 /// How long a piece is, in milliseconds.
-const PIECE_MS: f64 = 4.0;
+const PIECE_MS: f64 = 8.0;
 
 /// Work that began and may be long.
 pub struct Pieces {

@@ -10,7 +10,7 @@ use leptos::prelude::document;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::{
-    BUNDLE_ENTRIES, Checkpoint, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
+    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
     read_news, read_range,
 };
 use mingbai_shared::words::{Bilingual, BilingualText};
@@ -34,6 +34,8 @@ pub enum Failure {
     Unreachable,
     /// What came is not what the district signed: nothing of it was kept.
     Refused(BilingualText),
+    /// The device does not keep it.
+    NotKept(StoreError),
 }
 
 impl From<Problem> for Failure {
@@ -49,8 +51,8 @@ impl From<NotHere> for Failure {
 }
 
 impl From<StoreError> for Failure {
-    fn from(_: StoreError) -> Failure {
-        Failure::Unreachable
+    fn from(error: StoreError) -> Failure {
+        Failure::NotKept(error)
     }
 }
 
@@ -81,70 +83,59 @@ pub async fn run(store: &Store) -> Result<bool, Failure> {
     let news = news(seen.size()).await?;
     let checkpoint =
         Claimed::read(&news.note, &key())?.verified_by(async |signed| Ok::<_, Failure>(is_true(signed).await?)).await?;
-    if checkpoint.size() != seen.size() {
-        return take_in(store, &checkpoint, &seen, seen.size() == whole, news).await.map(|()| true);
-    }
-    checkpoint.extend(&seen, &[])?;
-    if seen.size() == whole {
-        return Ok(false);
-    }
-    // An earlier visit ended before all was here.
-    let missing = batches(&entries(store).await?, &store.keys(Shelf::Packs).await?);
-    let any = !missing.is_empty();
-    fetch_packs(store, missing).await?;
-    note_whole(store, seen.size()).await?;
-    Ok(any)
-}
-
-/// Takes in what was added since `seen`. Whether all packs of what was seen are here, `was_whole` says.
-async fn take_in(
-    store: &Store,
-    checkpoint: &Checkpoint,
-    seen: &Frontier,
-    was_whole: bool,
-    news: News,
-) -> Result<(), Failure> {
-    let added = match news.entries.is_empty() {
-        true => new_entries(seen.size(), checkpoint.size()).await?,
-        false => news.entries,
+    let size = checkpoint.size();
+    let added = match size.checked_sub(seen.size()) {
+        Some(1..) if news.entries.is_empty() => new_entries(seen.size(), size).await?,
+        _ => news.entries,
     };
     let given: Vec<&[u8]> = added.iter().map(Vec::as_slice).collect();
-    let frontier = checkpoint.extend(seen, &given)?;
-    let texts = added.into_iter().map(|entry| String::from_utf8(entry).map_err(|_| Failure::Unreachable));
-    let texts = texts.collect::<Result<Vec<_>, _>>()?;
-    let read = read_entries(texts.iter().map(String::as_str)).await;
-    let mut along = Fetched::default();
-    for (entry, pack) in read.iter().zip(&news.packs).filter(|(_, pack)| !pack.is_empty()) {
-        along.take(entry.as_ref().map(|entry| entry.pack), pack);
+    let frontier = checkpoint.extend(&seen, &given)?;
+    if size == whole {
+        return Ok(false);
     }
-    let mut here = along.names();
-    let mut all = match was_whole {
-        // Of these nothing is needed.
-        true => (0..seen.size()).map(|_| None).collect(),
-        false => {
-            here.extend(store.keys(Shelf::Packs).await?);
-            here.sort_unstable();
-            entries(store).await?
-        }
+    let (mut here, mut all) = if whole == seen.size() {
+        // Of what was seen nothing is needed any more.
+        (Vec::new(), (0..whole).map(|_| None).collect())
+    } else {
+        // An earlier visit ended before all was here.
+        (store.keys(Shelf::Packs).await?, entries(store).await?)
     };
-    all.extend(read);
+    let mut taken = Fetched::default();
+    let mut work = Pieces::begin();
+    let mut packs = news.packs.iter();
+    for (number, entry) in (seen.size()..).zip(added) {
+        let text = String::from_utf8(entry).map_err(|_| Failure::Unreachable)?;
+        let entry: Option<Entry> = json::parse(&text).ok();
+        if let (Some(entry), Some(pack)) = (&entry, packs.next().filter(|pack| !pack.is_empty())) {
+            taken.take(Some(entry.pack), pack);
+            let name = entry.pack.to_string();
+            if let Err(at) = here.binary_search(&name) {
+                here.insert(at, name);
+            }
+        }
+        all.push(entry);
+        taken.changes.push(Change::Put(Shelf::Entries, number_key(number), text));
+        work.between().await;
+    }
     let missing = batches(&all, &here);
-    let whole = missing.is_empty() && along.failure.is_none();
-    let kept = keep(store, seen, &frontier, texts, along.packs, whole);
-    let (kept, fetched) = join!(kept, fetch_packs(store, missing));
+    let at_once = missing.is_empty() && taken.failure.is_none();
+    // Entries and frontier go together: the one speaks for the others.
+    let text = json::write(&frontier).map_err(|_| Failure::Unreachable)?;
+    taken.changes.push(Change::Put(Shelf::Meta, FRONTIER.into(), text));
+    taken.changes.extend(at_once.then(|| is_whole(size)));
+    let (kept, fetched) = join!(store.write(&taken.changes, Durability::Relaxed), fetch_packs(store, missing));
     kept?;
     fetched?;
-    along.failure.map_or(Ok(()), Err)?;
-    if whole { Ok(()) } else { note_whole(store, checkpoint.size()).await }
+    match taken.failure {
+        Some(failure) => Err(failure),
+        None if at_once => Ok(true),
+        None => Ok(store.write(&[is_whole(size)], Durability::Relaxed).await.map(|()| true)?),
+    }
 }
 
-/// That every pack which is still needed of the first so many entries is here.
-fn whole(size: u64) -> Change {
+/// That every pack of the first so many entries is here which is still needed.
+fn is_whole(size: u64) -> Change {
     Change::Put(Shelf::Meta, WHOLE.into(), size.to_string())
-}
-
-async fn note_whole(store: &Store, size: u64) -> Result<(), Failure> {
-    Ok(store.write(&[whole(size)], Durability::Relaxed).await?)
 }
 
 /// What the district says is new; nothing of it is verified.
@@ -186,45 +177,26 @@ fn key() -> String {
 async fn new_entries(from: u64, size: u64) -> Result<Vec<Vec<u8>>, Failure> {
     let mut firsts = (from / BUNDLE_ENTRIES..).map(|bundle| bundle * BUNDLE_ENTRIES).take_while(|first| *first < size);
     let mut entries: Vec<Vec<u8>> = Vec::new();
-    let fetch = async |first: Option<u64>| match first {
-        Some(first) => {
-            let path = bundle_path(first, size);
-            Some((first, network::get(&["/log/tile/entries/", &path].concat()).await))
-        }
-        None => None,
-    };
     loop {
-        let (one, two, three) = join!(fetch(firsts.next()), fetch(firsts.next()), fetch(firsts.next()));
-        // There are none, or no more.
-        if one.is_none() {
-            return Ok(entries);
-        }
-        for (first, answer) in [one, two, three].into_iter().flatten() {
-            let bytes = answer?.bytes();
+        let mut next = || fetch_bundle(firsts.next(), size);
+        let (one, two, three) = join!(next(), next(), next());
+        let before = entries.len();
+        for (first, bytes) in [one?, two?, three?].into_iter().flatten() {
             let read = read_bundle(&bytes).map_err(|_| Failure::Unreachable)?;
             let known = usize::try_from(from.saturating_sub(first)).unwrap_or(usize::MAX);
             entries.extend(read.into_iter().skip(known).map(<[u8]>::to_vec));
         }
+        // There are no more.
+        if entries.len() == before {
+            return Ok(entries);
+        }
     }
 }
 
-/// Entries and frontier go together: the one speaks for the others. So do the packs that came with them.
-async fn keep(
-    store: &Store,
-    seen: &Frontier,
-    frontier: &Frontier,
-    texts: Vec<String>,
-    packs: Vec<Change>,
-    is_whole: bool,
-) -> Result<(), Failure> {
-    let mut changes = packs;
-    changes
-        .extend((seen.size()..).zip(texts).map(|(number, text)| Change::Put(Shelf::Entries, number_key(number), text)));
-    let text = json::write(frontier).map_err(|_| Failure::Unreachable)?;
-    changes.push(Change::Put(Shelf::Meta, FRONTIER.into(), text));
-    changes.extend(is_whole.then(|| whole(frontier.size())));
-    store.write(&changes, Durability::Relaxed).await?;
-    Ok(())
+async fn fetch_bundle(first: Option<u64>, size: u64) -> Result<Option<(u64, Vec<u8>)>, Failure> {
+    let Some(first) = first else { return Ok(None) };
+    let answer = network::get(&["/log/tile/entries/", &bundle_path(first, size)].concat()).await?;
+    Ok(Some((first, answer.bytes())))
 }
 
 /// Numbers as keys that sort as numbers do.
@@ -238,16 +210,12 @@ fn number_key(number: u64) -> String {
 /// The entries in their order. One of a later form than this app knows keeps its place.
 async fn entries(store: &Store) -> Result<Vec<Option<Entry>>, StoreError> {
     let kept = store.all(Shelf::Entries).await?;
-    Ok(read_entries(kept.iter().map(|(_, text)| text.as_str())).await)
-}
-
-async fn read_entries(texts: impl Iterator<Item = &str>) -> Vec<Option<Entry>> {
     let (mut entries, mut work) = (Vec::new(), Pieces::begin());
-    for text in texts {
+    for (_, text) in &kept {
         entries.push(json::parse(text).ok());
         work.between().await;
     }
-    entries
+    Ok(entries)
 }
 
 /// The newest entry of each document, the newest first, with what comes with it.
@@ -266,7 +234,7 @@ struct Batch {
 /// What came of a batch, and the last that went wrong.
 #[derive(Default)]
 struct Fetched {
-    packs: Vec<Change>,
+    changes: Vec<Change>,
     failure: Option<Failure>,
 }
 
@@ -304,7 +272,7 @@ async fn lane(store: &Store, queue: &RefCell<IntoIter<Batch>>) -> Result<(), Fai
         let Some(batch) = next else { break };
         let fetched = fetch(batch).await;
         // Each batch by itself: a tab that is closed halfway need not fetch it again.
-        store.write(&fetched.packs, Durability::Relaxed).await?;
+        store.write(&fetched.changes, Durability::Relaxed).await?;
         failure = fetched.failure.or(failure);
     }
     failure.map_or(Ok(()), Err)
@@ -348,17 +316,6 @@ impl Fetched {
         }
     }
 
-    /// The digests of the packs, in order.
-    fn names(&self) -> Vec<String> {
-        let name = |change: &Change| match change {
-            Change::Put(_, key, _) => Some(key.clone()),
-            _ => None,
-        };
-        let mut names: Vec<String> = self.packs.iter().filter_map(name).collect();
-        names.sort_unstable();
-        names
-    }
-
     fn take(&mut self, missing: Option<Digest>, pack: &[u8]) {
         let Some(digest) = missing else { return };
         if pack.is_empty() {
@@ -366,7 +323,7 @@ impl Fetched {
         } else if Digest::of(pack) != digest {
             self.failure = Some(Failure::Refused(CHANGED_PACK.into()));
         } else if let Ok(text) = std::str::from_utf8(pack) {
-            self.packs.push(Change::Put(Shelf::Packs, digest.to_string(), text.into()));
+            self.changes.push(Change::Put(Shelf::Packs, digest.to_string(), text.into()));
         }
     }
 }

@@ -13,6 +13,11 @@ pub fn is_served() -> bool {
     document().query_selector(SERVED).is_ok_and(|served| served.is_some())
 }
 
+/// Whether what is shown is a page that the server wrote in full, and not only what stands in its place while the app is opened.
+pub fn is_served_in_full() -> bool {
+    is_served() && document().query_selector("#served .waiting").is_ok_and(|waiting| waiting.is_none())
+}
+
 /// Removes the served page and shows the app.
 pub fn take_over() {
     let served = all(SERVED);

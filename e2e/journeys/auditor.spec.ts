@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { audit, checkProof, Wrong, type Read } from "../auditor";
 import { District, keys } from "../district";
 import { expect, test } from "../fixture";
+import { LOOK } from "../steps";
 
 const mingbai = (...words: string[]) => execFileSync(resolve(__dirname, "../../mingbai"), words, { encoding: "utf8" });
 
@@ -141,7 +142,7 @@ test("the district changes its key: while both sign, whoever has either believes
   await district.startWith({ LOG_KEY: `${next.signing}\n${old.signing}`, LOG_VKEY: `${next.verifying}\n${old.verifying}` });
   expect([await accepted(old.verifying), await accepted(next.verifying)]).toEqual([true, true]);
   for (const key of [old.verifying, next.verifying]) expect(refused("verify", district.url, "--key", key)).toBe("accepted");
-  const read = page.waitForResponse("**/log/checkpoint");
+  const read = page.waitForResponse(LOOK);
   await page.goto(`${district.url}/policies`);
   await read;
   await page.waitForLoadState("networkidle");
@@ -150,7 +151,7 @@ test("the district changes its key: while both sign, whoever has either believes
 
   await district.startWith({ LOG_KEY: next.signing, LOG_VKEY: next.verifying });
   expect([await accepted(old.verifying), await accepted(next.verifying)]).toEqual([false, true]);
-  const again = page.waitForResponse("**/log/checkpoint");
+  const again = page.waitForResponse(LOOK);
   await page.goto(district.url);
   await again;
   await page.waitForLoadState("networkidle");

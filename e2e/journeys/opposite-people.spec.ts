@@ -1,13 +1,13 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, test } from "../fixture";
 import { Recorder } from "../recorder";
-import { answer } from "../steps";
+import { answer, LOOK } from "../steps";
 
 /** What every page asks for by itself; a page that is left sooner leaves it out, which depends on the machine and not on the person. */
-const ASKED_BY = { everyPage: "/log/checkpoint", aboutOneself: "/api/session" };
+const ASKED_BY = { everyPage: LOOK, aboutOneself: /^\/api\/session$/ };
 
 /** Opens a page and waits until it has asked for everything that it asks for by itself. */
-async function open(page: Page, recorder: Recorder, path: string, asks: string): Promise<void> {
+async function open(page: Page, recorder: Recorder, path: string, asks: RegExp): Promise<void> {
   const before = recorder.count(asks);
   await page.goto(recorder.url + path);
   await expect.poll(() => recorder.count(asks)).toBeGreaterThan(before);

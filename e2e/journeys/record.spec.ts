@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixture";
+import { LOOK } from "../steps";
 
 // The browser verifies the district's signature where it knows Ed25519; elsewhere a part of the app does (app/src/signature.rs).
 const BROWSERS = {
@@ -26,10 +27,12 @@ for (const [which, prepare] of Object.entries(BROWSERS)) {
     // The service worker fetches every part, and these are no requests of the page.
     expect(new Set(parts).size).toBe(which === "that knows Ed25519" ? 0 : 1);
 
-    await page.context().route("**/log/checkpoint", async (route) => {
-      const note = await (await route.fetch()).text();
-      // A line of the signature changes; what was signed stays as it is.
-      await route.fulfill({ body: note.replace(/(— \S+ .{40})(.)/, (_, before, letter) => before + (letter === "A" ? "B" : "A")) });
+    await page.context().route(LOOK, async (route) => {
+      const said = (await (await route.fetch()).body()).toString("latin1");
+      // A letter of the signature changes; what was signed stays as it is.
+      const forged = said.replace(/(\n\xe2\x80\x94 \S+ .{40})(.)/, (_, before, letter) => before + (letter === "A" ? "B" : "A"));
+      expect(forged).not.toBe(said);
+      await route.fulfill({ body: Buffer.from(forged, "latin1") });
     });
     await page.goto(`${district.url}/policies`);
     await expect(page.getByText("记录没有本区的签名")).toBeVisible();

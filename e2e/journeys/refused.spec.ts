@@ -1,10 +1,10 @@
 import type { Page, Route } from "@playwright/test";
 import { District } from "../district";
 import { expect, test } from "../fixture";
-import { offlineReady } from "../steps";
+import { LOOK, offlineReady } from "../steps";
 
 // Everything that the app asks the record for, from the page or from its service worker.
-const RECORD = /\/(log\/(checkpoint|tile\/)|packs?\/)/;
+const RECORD = /\/(log\/(checkpoint|since\/|tile\/)|packs?\/)/;
 
 /** The app reads this record from now on. */
 const readFrom = (page: Page, answer: (route: Route) => Promise<void>) => page.context().route(RECORD, answer);
@@ -83,14 +83,15 @@ test("a first visit takes few answers, a further version one, and a visit with n
   begin();
   await page.goto(`${district.url}/policies`);
   await expect(page.getByText("示例：又一版").first()).toBeVisible();
-  expect(asked.filter((path) => /^\/packs?\//.test(path)).length).toBe(1);
+  // One answer has the checkpoint, the entry and the pack.
+  expect(asked.filter((path) => /^\/(log|packs?)\//.test(path))).toEqual(["/log/since/21"]);
 
   begin();
-  const checked = page.waitForResponse("**/log/checkpoint");
+  const checked = page.waitForResponse(LOOK);
   await page.goto(district.url);
   await checked;
   await expect(page.locator("#app .card").first()).toBeVisible();
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  expect(asked).toEqual(["/log/checkpoint"]);
+  expect(asked).toEqual(["/log/since/22"]);
   expect(total).toBeLessThan(1024);
 });

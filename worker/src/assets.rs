@@ -1,7 +1,9 @@
 //! The files of the release build. A disk service gives neither content types nor compression, so both are decided here.
 
+use mingbai_shared::digest::Digest;
 use worker::{EncodeBody, Env, Request, Response, ResponseBuilder};
 
+use crate::known::unless_known;
 use crate::problem::Problem;
 
 /// The service worker, the shell and what browsers ask for by a fixed name are looked up again each time.
@@ -24,7 +26,10 @@ pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response,
         if let Some(encoding) = encoding {
             builder = builder.with_header("Content-Encoding", encoding)?.with_encode_body(EncodeBody::Manual);
         }
-        return Ok(builder.fixed(body));
+        if cache == FOR_EVER {
+            return Ok(builder.fixed(body));
+        }
+        return unless_known(request, Digest::of(&body), builder, || Ok(body));
     }
     Err(Problem::not_found())
 }

@@ -8,6 +8,7 @@
 
 mod assets;
 mod body;
+mod known;
 mod objects;
 mod outbox;
 mod pages;

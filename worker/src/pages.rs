@@ -68,7 +68,7 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
     };
     let mut shell = assets::shell(env).await?;
     shell.text = frame::render(&shell.text, &page, wanted);
-    routes::html(shell, status)
+    routes::html(request, shell, status)
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {

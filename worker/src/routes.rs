@@ -3,8 +3,10 @@
 mod api;
 mod publications;
 
+use mingbai_shared::digest::Digest;
 use worker::{Env, Method, Request, Response, ResponseBuilder};
 
+use crate::known::unless_known;
 use crate::objects::register::Cosigned;
 use crate::outbox::Target;
 use crate::problem::Problem;
@@ -105,7 +107,7 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
     match route {
         Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
         Route::Page(address) => pages::serve(&request, env, address).await,
-        Route::Shell => html(assets::shell(env).await?, 200),
+        Route::Shell => html(&request, assets::shell(env).await?, 200),
         Route::Asset => assets::serve(&request, env, &path).await,
         Route::Record => object(env, Target::Register, &request).await,
         Route::LogKey => Ok(Response::ok(crate::setting::required(env, "LOG_VKEY")?)?),
@@ -132,13 +134,21 @@ fn wants_page(request: &Request) -> bool {
 }
 
 /// A page. It is made anew each time, since the record may have grown. What stands inside it the front worker lets run, and nothing else.
-pub fn html(assets::Shell { text, inside }: assets::Shell, status: u16) -> Result<Response, Problem> {
+pub fn html(
+    request: &Request,
+    assets::Shell { text, inside }: assets::Shell,
+    status: u16,
+) -> Result<Response, Problem> {
     let builder = ResponseBuilder::new()
         .with_status(status)
         .with_header("Content-Type", "text/html; charset=utf-8")?
         .with_header("Cache-Control", "no-cache")?
         .with_header("Mingbai-Inside", &inside)?;
-    Ok(builder.fixed(text.into_bytes()))
+    if status != 200 {
+        return Ok(builder.fixed(text.into_bytes()));
+    }
+    let name = Digest::of(text.as_bytes());
+    unless_known(request, name, builder, || Ok(text.into_bytes()))
 }
 
 /// Passes a request on to an object as it is.

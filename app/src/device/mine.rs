@@ -103,9 +103,9 @@ impl Device {
         Ok(draft)
     }
 
-    /// Whether something typed into the form is not kept yet.
+    /// Whether the form is being written: what the store holds is older.
     pub fn draft_under_way(self) -> bool {
-        self.writing_draft.get_value() || self.pending_draft.with_value(Option::is_some)
+        self.writing_draft.get_value()
     }
 
     /// Keeps the request form, at each key. While one version is being written only the last of those after it waits.

@@ -14,6 +14,7 @@ use super::lock::turn;
 use super::store::{Change, Durability, Shelf};
 use super::{Device, PUBLIC, RecordState, SESSION};
 use crate::parts::{self, Personal};
+use crate::pieces::is_seen;
 use crate::{clock, public_sync};
 
 const EVERY_MS: u32 = 5 * 60 * 1000;
@@ -81,7 +82,7 @@ impl Device {
         });
         window_event_listener(ev::offline, move |_| self.online.set(false));
         window_event_listener(ev::visibilitychange, move |_| {
-            if document().visibility_state() == web_sys::VisibilityState::Visible {
+            if is_seen() {
                 self.look();
             }
         });
@@ -90,7 +91,10 @@ impl Device {
         spawn_local(async move {
             loop {
                 gloo_timers::future::TimeoutFuture::new(EVERY_MS).await;
-                self.look();
+                // One that nobody sees looks when it is seen again.
+                if is_seen() {
+                    self.look();
+                }
             }
         });
     }
@@ -165,6 +169,10 @@ impl Device {
             let state = match outcome {
                 Ok(_) => RecordState::Current { checked_at_ms: self.note_check().await },
                 Err(public_sync::Failure::Refused(why)) => RecordState::Refused { why },
+                Err(public_sync::Failure::NotKept(error)) => {
+                    self.failed(&error);
+                    RecordState::NotKept
+                }
                 Err(public_sync::Failure::Unreachable) => {
                     RecordState::Offline { last_checked_ms: self.last_check().await }
                 }

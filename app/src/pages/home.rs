@@ -53,7 +53,7 @@ fn date_line(device: Device) -> String {
             fill(t(home::READ_LAST), &[&last])
         }
         RecordState::Offline { last_checked_ms: None } => t(home::READ_NEVER).into(),
-        RecordState::Loading | RecordState::Refused { .. } => String::new(),
+        RecordState::Loading | RecordState::Refused { .. } | RecordState::NotKept => String::new(),
     });
     let between = if updated.is_empty() { "" } else { " · " };
     [&date::day_of_week(today, today, language()), " · ", t(home::ON_DEVICE), between, &updated].concat()

@@ -22,7 +22,7 @@ use crate::components::shell::head::name_page;
 use crate::components::skeleton::skeleton;
 use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
-use crate::pages::not_found;
+use crate::pages::{not_found, not_here};
 use crate::router::Place;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
@@ -53,11 +53,15 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
         }
     });
     let loading = move || device.record_state.with(|state| matches!(state, RecordState::Loading));
+    let lacking =
+        move || device.record_state.with(|state| matches!(state, RecordState::Offline { .. } | RecordState::NotKept));
     live(move || match digest.get() {
         Some(_) => document
             .with_untracked(|document| untrack(|| device.find(document)))
             .map_or(View::Nothing, |published| many([no_article(&published, article), read(device, published)])),
         None if loading() => skeleton(8).into(),
+        // It may be among what has not come yet.
+        None if lacking() => not_here::page(device, || ()),
         None => not_found::page(),
     })
 }

@@ -21,7 +21,7 @@ use crate::device::{Device, Saving, SessionState};
 use crate::focus;
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, el, live, many};
-use crate::words::{fill, request, t};
+use crate::words::{request, t};
 
 const STEPS: [Bilingual; 4] = [request::STEP_WHAT, request::STEP_HOW, request::STEP_WHO, request::STEP_CHECK];
 const LAST: usize = STEPS.len() - 1;
@@ -30,7 +30,7 @@ pub fn page() -> View {
     let filing = Filing::open(expect_context::<Device>());
     many([
         live(|| page_head((), t(request::TITLE))),
-        classed("p", "lead").child(live(|| t(request::LEAD))).into(),
+        classed("p", "lead").child(live(move || lead(filing))).into(),
         live(move || stepper(&STEPS, filing.step.get())),
         live(move || summary(filing)),
         live(move || step(filing)),
@@ -42,6 +42,11 @@ pub fn page() -> View {
             .child(live(move || tray(filing)))
             .into(),
     ])
+}
+
+fn lead(filing: Filing) -> &'static str {
+    let failed = filing.device.saving.with(|saving| matches!(saving, Saving::Failed { .. }));
+    t(if failed { request::LEAD_UNKEPT } else { request::LEAD })
 }
 
 fn summary(filing: Filing) -> View {
@@ -89,7 +94,7 @@ fn send(filing: Filing, place: Place) {
             Ok(Sent::Queued(id)) => return place.go(&["/requests/", &id.to_string()].concat(), Leaving::Replace),
             Ok(Sent::Incomplete) => {}
             Ok(Sent::Elsewhere) => filing.failed.set(Some(t(request::ELSEWHERE).to_owned())),
-            Err(error) => filing.failed.set(Some(fill(t(request::NOT_QUEUED), &[&error.to_string()]))),
+            Err(_) => filing.failed.set(Some(t(request::NOT_QUEUED).to_owned())),
         }
         filing.sending.set_value(false);
     });
@@ -109,7 +114,7 @@ fn tray(filing: Filing) -> View {
     filing.device.saving.with(|saving| match saving {
         Saving::Saved => mark(Mark::OnDevice).into(),
         Saving::UnderWay => classed("span", "note").child(t(request::SAVING)).into(),
-        Saving::Failed { why } => classed("span", "field-error").child(fill(t(request::NOT_SAVED), &[why])).into(),
+        Saving::Failed { .. } => classed("span", "field-error").child(t(request::NOT_SAVED)).into(),
     })
 }
 

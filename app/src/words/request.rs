@@ -4,6 +4,7 @@ use mingbai_shared::words;
 
 words! {
     TITLE: "申请公开政府信息" / "Ask for government information";
+    LEAD_UNKEPT: "不用说明用途。" / "No purpose has to be given.";
     LEAD: "不用说明用途。每一步都自动存在本机。" / "No purpose has to be given. Each step is saved on this device.";
     STEP_WHAT: "要什么" / "What";
     STEP_HOW: "怎么要" / "How";
@@ -13,7 +14,7 @@ words! {
     BACK: "上一步" / "Back";
     SEND: "发送申请" / "Send the request";
     SAVING: "正在存…" / "Saving…";
-    NOT_SAVED: "没有存下：{}" / "Not saved: {}";
+    NOT_SAVED: "没有存下，请先不要关闭页面。" / "Not saved, please do not close the page.";
 
     AGENCY_HINT: "谁制作的信息，就向谁申请。" / "Ask the agency that made the information.";
     AGENCY_CHOOSE: "请选择" / "Choose";
@@ -37,7 +38,7 @@ words! {
     WHEN_CLOCK: "网上提交的申请，法定期限从双方确认收到之日起算（条例第31条）。" / "For a request sent online the legal period runs from the day on which both sides have confirmed it (Regulations art. 31).";
     SIGN_IN_FIRST: "您还没有登录。现在可以先写好存在本机，登录后自动发送。" / "You are not signed in. The request is kept on this device and sent once you sign in.";
     ELSEWHERE: "这份申请已在另一个标签页里发出或改过。这里显示的是现在的内容。" / "This request was sent or changed in another tab. What you see is how it stands now.";
-    NOT_QUEUED: "没有存下，内容还在表单里：{}" / "It could not be saved, everything is still in the form: {}";
+    NOT_QUEUED: "没有存下，也没有发出，内容还在表单里。请在这台设备上腾出一些空间，再按一次。" / "It could not be saved and was not sent; everything is still in the form. Make some room on this device and press again.";
 
     MINE: "我的申请" / "My requests";
     MINE_SIGN_IN: "登录后，您以前发送的申请会回到这里。" / "Requests that you sent before come back here once you sign in.";

@@ -31,8 +31,8 @@ fn agency(filing: Filing) -> View {
         let chosen = filing.fill_in(Field::Agency);
         let mut options = vec![el("option").attr("value", "").child(t(request::AGENCY_CHOOSE)).into()];
         for (agency, name) in agencies.get() {
-            let selected = agency.as_str() == chosen;
-            let option = el("option").attr("value", agency.to_string()).switch("selected", move || selected);
+            let selected = agency == chosen;
+            let option = el("option").attr("value", agency).switch("selected", move || selected);
             options.push(option.child(name).into());
         }
         options
