@@ -132,13 +132,19 @@ impl Party<'_> {
 
 /// Sends and fetches until there is nothing more of either.
 pub async fn run(store: &Store, party: &Party<'_>) -> Result<(), Failure> {
-    let (mut kept, mut load) = (Kept::read(store, party).await?, Load::FIRST);
+    let mut kept = Kept::read(store, party).await?;
+    let (mut load, mut grows) = (Load::FIRST, true);
     // Each round makes progress or ends; the bound is for a server that answers nonsense.
     for _ in 0..1000 {
-        if !round(store, party, &mut kept, load).await? {
-            return Ok(());
+        match round(store, party, &mut kept, load).await {
+            Ok(true) if grows => load = load.grown(),
+            Ok(true) => {}
+            // The line may be too slow for so much at once.
+            Err(Failure::Server(problem)) if load != Load::FIRST && matches!(problem.status, 0 | 503) => {
+                (load, grows) = (Load::FIRST, false);
+            }
+            ended => return ended.map(drop),
         }
-        load = load.grown();
     }
     Ok(())
 }

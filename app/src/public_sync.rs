@@ -1,19 +1,18 @@
 //! Public sync: checkpoint, new entries, packs; each verified before it is kept. What is asked for depends on the record alone, never on the person.
 
-use std::cell::RefCell;
+mod packs;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::vec::IntoIter;
 
 use futures_util::join;
 use leptos::prelude::document;
-use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::{
-    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, Needed, PackRange, bundle_path, cheapest, read_bundle,
-    read_news, read_range,
+    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle, read_news,
 };
 use mingbai_shared::words::{Bilingual, BilingualText};
+use packs::{Fetched, batches, fetch_packs};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
 
@@ -21,7 +20,7 @@ use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
 use crate::json;
 use crate::network::{self, Problem};
 use crate::parts::NotHere;
-use crate::pieces::{Pieces, next_turn};
+use crate::pieces::Pieces;
 use crate::signature::is_true;
 
 const FRONTIER: &str = "frontier";
@@ -224,115 +223,6 @@ fn newest<'a, T>(entries: impl DoubleEndedIterator<Item = (&'a Entry, T)>) -> im
     entries.rev().filter(move |(entry, _)| seen.insert(entry.document.as_str()))
 }
 
-/// Packs that one answer brings: those of a range's entries, in their order, where they are missing here.
-#[derive(Debug, PartialEq, Eq)]
-struct Batch {
-    range: PackRange,
-    missing: Vec<Option<Digest>>,
-}
-
-/// What came of a batch, and the last that went wrong.
-#[derive(Default)]
-struct Fetched {
-    changes: Vec<Change>,
-    failure: Option<Failure>,
-}
-
-/// What is missing here, the newest first. `kept` are the packs on this device, in the order of their names.
-fn batches(entries: &[Option<Entry>], kept: &[String]) -> Vec<Batch> {
-    let mut missing = vec![None; entries.len()];
-    let mut needed: Vec<Needed> = entries
-        .iter()
-        .map(|entry| Needed { size: entry.as_ref().map_or(0, |entry| entry.size), wanted: false })
-        .collect();
-    let places = entries.iter().zip(missing.iter_mut().zip(&mut needed));
-    for (entry, (missing, needed)) in newest(places.filter_map(|(entry, place)| Some((entry.as_ref()?, place)))) {
-        needed.wanted = kept.binary_search(&entry.pack.to_string()).is_err();
-        *missing = needed.wanted.then_some(entry.pack);
-    }
-    let of = |range: PackRange| missing.iter().skip(range.first() as usize).take(range.entries() as usize).copied();
-    let batch = |range| Batch { range, missing: of(range).collect() };
-    cheapest(&needed).into_iter().rev().map(batch).collect()
-}
-
-/// Fetches what is missing, three answers at once: the other connections of a browser are for the person.
-async fn fetch_packs(store: &Store, batches: Vec<Batch>) -> Result<(), Failure> {
-    let queue = RefCell::new(batches.into_iter());
-    let (one, two, three) = join!(lane(store, &queue), lane(store, &queue), lane(store, &queue));
-    one?;
-    two?;
-    three
-}
-
-/// Fetches one batch after the other. What goes wrong with one is no reason to leave out the next.
-async fn lane(store: &Store, queue: &RefCell<IntoIter<Batch>>) -> Result<(), Failure> {
-    let mut failure = None;
-    loop {
-        let next = queue.borrow_mut().next();
-        let Some(batch) = next else { break };
-        let fetched = fetch(batch).await;
-        // Each batch by itself: a tab that is closed halfway need not fetch it again.
-        store.write(&fetched.changes, Durability::Relaxed).await?;
-        failure = fetched.failure.or(failure);
-    }
-    failure.map_or(Ok(()), Err)
-}
-
-/// A batch. A pack that is not what its digest says is not kept.
-async fn fetch(batch: Batch) -> Fetched {
-    // Several begin together; each in a turn of its own.
-    next_turn().await;
-    let mut fetched = Fetched::default();
-    let alone = |digest: Digest| (["/pack/", &digest.to_string()].concat(), vec![Some(digest)]);
-    let mut asked = match batch.missing[..] {
-        [Some(digest)] => vec![alone(digest)],
-        _ => vec![(batch.range.path(), batch.missing)],
-    };
-    while let Some((address, missing)) = asked.pop() {
-        match network::get(&address).await {
-            Ok(answer) => fetched.take_all(&answer.bytes(), &missing).await,
-            // A mirror may do without ranges.
-            Err(problem) if problem.status == 404 && missing.len() > 1 => {
-                asked.extend(missing.into_iter().flatten().map(alone));
-            }
-            Err(_) => fetched.failure = Some(Failure::Unreachable),
-        }
-    }
-    fetched
-}
-
-impl Fetched {
-    /// Takes what is missing out of an answer: a pack as it is, or a range.
-    async fn take_all(&mut self, bytes: &[u8], missing: &[Option<Digest>]) {
-        let packs = if missing.len() == 1 { Some(vec![bytes]) } else { read_range(bytes) };
-        let Some(packs) = packs.filter(|packs| packs.len() == missing.len()) else {
-            self.failure = Some(Failure::Unreachable);
-            return;
-        };
-        let mut work = Pieces::begin();
-        for (pack, digest) in packs.into_iter().zip(missing) {
-            self.take(*digest, pack);
-            work.between().await;
-        }
-    }
-
-    fn take(&mut self, missing: Option<Digest>, pack: &[u8]) {
-        let Some(digest) = missing else { return };
-        if pack.is_empty() {
-            self.failure = Some(Failure::Unreachable);
-        } else if Digest::of(pack) != digest {
-            self.failure = Some(Failure::Refused(CHANGED_PACK.into()));
-        } else if let Ok(text) = std::str::from_utf8(pack) {
-            self.changes.push(Change::Put(Shelf::Packs, digest.to_string(), text.into()));
-        }
-    }
-}
-
-const CHANGED_PACK: Bilingual = Bilingual {
-    zh: "一份文件的内容与公开记录不符，没有采用。",
-    en: "The content of a document is not what the public record says; it was not taken.",
-};
-
 impl From<CheckpointError> for Failure {
     /// What a person reads when the record fails its check.
     fn from(wrong: CheckpointError) -> Failure {
@@ -373,9 +263,11 @@ pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use mingbai_shared::digest::Digest;
+
     use super::*;
 
-    fn entry(document: &str, pack: &[u8]) -> Entry {
+    pub fn entry(document: &str, pack: &[u8]) -> Entry {
         let (document, agency) = (document.parse().unwrap(), "civil-affairs".parse().unwrap());
         Entry::publication(document, agency, "示例".into(), Digest::of(pack), pack.len(), Default::default())
     }
@@ -392,19 +284,6 @@ mod tests {
         let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2")];
         let here = log.iter().zip([0, 1, 2]).filter(|(entry, _)| entry.pack != Digest::of(b"a2"));
         assert_eq!(newest(here).map(|(_, place)| place).collect::<Vec<_>>(), [1, 0]);
-    }
-
-    #[test]
-    fn only_what_is_missing_and_new_is_fetched_and_an_unknown_entry_keeps_its_place() {
-        let log = [Some(entry("b", b"b1")), None, Some(entry("a", b"a1")), Some(entry("a", b"a2"))];
-        let (b1, a2) = (Digest::of(b"b1"), Digest::of(b"a2"));
-        let whole = Batch { range: PackRange::new(2, 0).unwrap(), missing: vec![Some(b1), None, None, Some(a2)] };
-        assert_eq!(batches(&log, &[]), [whole]);
-        let alone = Batch { range: PackRange::new(0, 3).unwrap(), missing: vec![Some(a2)] };
-        assert_eq!(batches(&log, &[b1.to_string()]), [alone]);
-        let mut kept = [Digest::of(b"a1").to_string(), b1.to_string()];
-        kept.sort();
-        assert_eq!(batches(&log[..3], &kept), []);
     }
 
     #[test]

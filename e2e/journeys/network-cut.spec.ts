@@ -53,3 +53,45 @@ test("a network that goes while the answer is on its way, and comes back, does n
   await expect(mark(page)).toContainText("已收到");
   await expectOnce(district, "resident-a", wanted);
 });
+
+test("over a line that does not carry much at once, many requests that waited arrive in small calls, each once", async ({ page, district }) => {
+  const count = 150;
+  await page.goto(`${district.url}/request`);
+  await fillRequest(page, "示例：第1件");
+  // As if this had been done again and again, without a network and before anybody signed in.
+  await page.evaluate(
+    (count) =>
+      new Promise<void>((done, failed) => {
+        const opening = indexedDB.open("mingbai");
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("outbox", "readwrite");
+          const outbox = writing.objectStore("outbox");
+          const first = outbox.getAll();
+          first.onsuccess = () => {
+            for (let number = 2; number <= count; number++) {
+              const one = JSON.parse((first.result as string[])[0]!) as { id: string; body: string };
+              one.id = one.id.slice(0, -4) + number.toString(16).padStart(4, "0");
+              one.body = one.body.replace("第1件", `第${number}件`);
+              outbox.put(JSON.stringify(one), one.id);
+            }
+          };
+          writing.oncomplete = () => (opening.result.close(), done());
+          writing.onerror = () => failed(writing.error);
+        };
+      }),
+    count,
+  );
+  const calls: number[] = [];
+  await page.context().route("**/api/sync", async (route) => {
+    const bytes = route.request().postDataBuffer()?.length ?? 0;
+    calls.push(bytes);
+    if (bytes > 60_000) return route.abort("timedout");
+    await route.fallback();
+  });
+  await signIn(page, district, "resident-a");
+  await page.goto(`${district.url}/requests`);
+  const wanted = Array.from({ length: count }, (_, at) => `示例：第${at + 1}件`);
+  await settled(page, wanted);
+  await expectOnce(district, "resident-a", wanted);
+  expect(calls.some((bytes) => bytes > 60_000)).toBe(true);
+});
