@@ -8,7 +8,8 @@ const policy = (inside) =>
   "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 const HEADERS = {
   "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
+  // Not to ourselves either: what a device asks for must not say which page is read.
+  "Referrer-Policy": "no-referrer",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",

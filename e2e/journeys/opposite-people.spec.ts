@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, test } from "../fixture";
 import { Recorder } from "../recorder";
-import { answer, LOOK } from "../steps";
+import { answer, LOOK, offlineReady } from "../steps";
 
 /** What every page asks for by itself; a page that is left sooner leaves it out, which depends on the machine and not on the person. */
 const ASKED_BY = { everyPage: LOOK, aboutOneself: /^\/api\/session$/ };
@@ -49,4 +49,23 @@ test("two opposite people send the same requests", async ({ browser, district })
   expect(young.filter(isOfThePerson)).toEqual(old.filter(isOfThePerson));
   const everything = old.join("\n");
   for (const said of ["1940", "2001", "elsewhere"]) expect(everything).not.toContain(said);
+});
+
+test("what a device asks for does not say which page is read", async ({ page, district }) => {
+  await page.goto(district.url);
+  await offlineReady(page);
+  const said: string[] = [];
+  page.context().on("request", async (request) => {
+    const headers = await request.allHeaders();
+    said.push(`${request.method()} ${request.url()} ${request.postData() ?? ""} ${headers.referer ?? ""}`);
+  });
+  const looked = page.waitForResponse(LOOK);
+  await page.goto(`${district.url}/d/elderly-allowance`);
+  await expect(page.locator("#app #art-1")).toBeVisible();
+  await (await looked).finished();
+  await page.waitForLoadState("networkidle");
+  // The page itself is answered on the device.
+  const sent = said.filter((one) => !one.startsWith(`GET ${district.url}/d/elderly-allowance `));
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.filter((one) => one.includes("elderly-allowance"))).toEqual([]);
 });
