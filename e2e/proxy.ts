@@ -1,4 +1,5 @@
-import { type AddressInfo, type Server, type Socket, connect, createServer } from "node:net";
+import { type Server, type Socket, connect, createServer } from "node:net";
+import { address, listen } from "./listen";
 
 /** What becomes of a call that hands something in. */
 export type Fate =
@@ -24,17 +25,15 @@ export class Proxy {
     private readonly port: number,
   ) {}
 
-  static open(port: number): Promise<Proxy> {
-    return new Promise((opened, failed) => {
-      const server = createServer((browser) => proxy.join(browser));
-      const proxy = new Proxy(server, port);
-      server.once("error", failed);
-      server.listen(0, "127.0.0.1", () => opened(proxy));
-    });
+  static async open(port: number): Promise<Proxy> {
+    const server = createServer((browser) => proxy.join(browser));
+    const proxy = new Proxy(server, port);
+    await listen(server);
+    return proxy;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return address(this.server);
   }
 
   /** Cuts what is open; what is opened afterwards goes through. */

@@ -1,6 +1,6 @@
 import { createServer, request as forward, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { address, listen } from "./listen";
 
 const QUIET_MS = 700;
 
@@ -12,28 +12,26 @@ export class Recorder {
 
   private constructor(private readonly server: Server) {}
 
-  static open(port: number): Promise<Recorder> {
-    return new Promise((opened, failed) => {
-      const server = createServer((request, response) => {
-        const chunks: Buffer[] = [];
-        request.on("data", (chunk: Buffer) => chunks.push(chunk));
-        request.on("end", () => {
-          const body = Buffer.concat(chunks);
-          recorder.sent.push(JSON.stringify([request.method, request.url, request.rawHeaders, body.toString("base64")]));
-          recorder.began(response);
-          const { method, url, headers } = request;
-          const onward = forward({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
-            response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-            answer.pipe(response);
-          });
-          onward.on("error", () => response.destroy());
-          onward.end(body);
+  static async open(port: number): Promise<Recorder> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        const body = Buffer.concat(chunks);
+        recorder.sent.push(JSON.stringify([request.method, request.url, request.rawHeaders, body.toString("base64")]));
+        recorder.began(response);
+        const { method, url, headers } = request;
+        const onward = forward({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
+          response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+          answer.pipe(response);
         });
+        onward.on("error", () => response.destroy());
+        onward.end(body);
       });
-      const recorder = new Recorder(server);
-      server.once("error", failed);
-      server.listen(0, "127.0.0.1", () => opened(recorder));
     });
+    const recorder = new Recorder(server);
+    await listen(server);
+    return recorder;
   }
 
   private began(response: ServerResponse): void {
@@ -56,7 +54,7 @@ export class Recorder {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return address(this.server);
   }
 
   /** What was sent since the last call, in an order that does not depend on which answer came first. */

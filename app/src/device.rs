@@ -75,10 +75,7 @@ pub enum Saving {
     /// Not yet.
     UnderWay,
     /// The device does not keep it.
-    Failed {
-        /// What the browser said.
-        why: String,
-    },
+    Failed,
 }
 
 /// The device. A copy is the same device.
@@ -202,7 +199,7 @@ impl Device {
                     self.record.set(documents.into_iter().map(Arc::new).collect());
                 }
             }
-            Err(error) => self.failed(&error),
+            Err(_) => self.failed(),
         }
     }
 
@@ -218,8 +215,8 @@ impl Device {
         self.signed_in().map(|session| session.person)
     }
 
-    fn failed(self, error: &StoreError) {
-        self.saving.set(Saving::Failed { why: error.to_string() });
+    fn failed(self) {
+        self.saving.set(Saving::Failed);
     }
 
     /// Writes strictly and says so while it does.
@@ -237,7 +234,7 @@ impl Device {
         self.writes.update_value(|writes| *writes -= 1);
         match &kept {
             // The browser gives no place to keep anything.
-            Ok(()) if !self.store().is_kept() => self.failed(&StoreError("IndexedDB".into())),
+            Ok(()) if !self.store().is_kept() => self.failed(),
             Ok(()) => {
                 // What could not be written goes with this, now that the device takes writes again.
                 self.write_facts();
@@ -246,13 +243,18 @@ impl Device {
                     self.saving.set(Saving::Saved);
                 }
             }
-            Err(error) => self.failed(error),
+            Err(_) => self.failed(),
         }
         kept
     }
 
+    /// Whether something that was typed is not kept, for whoever shows it.
+    pub fn fails_to_save(self) -> bool {
+        self.saving.with(|saving| *saving == Saving::Failed)
+    }
+
     fn has_failed(self) -> bool {
-        self.saving.with_untracked(|saving| matches!(saving, Saving::Failed { .. }))
+        self.saving.with_untracked(|saving| *saving == Saving::Failed)
     }
 
     fn more_to_write(self) -> bool {

@@ -133,17 +133,17 @@ impl Party<'_> {
 /// Sends and fetches until there is nothing more of either.
 pub async fn run(store: &Store, party: &Party<'_>) -> Result<(), Failure> {
     let mut kept = Kept::read(store, party).await?;
-    let (mut load, mut grows) = (Load::FIRST, true);
+    let mut load = Load::FIRST;
     // Each round makes progress or ends; the bound is for a server that answers nonsense.
     for _ in 0..1000 {
         match round(store, party, &mut kept, load).await {
-            Ok(true) if grows => load = load.grown(),
-            Ok(true) => {}
+            Ok(true) => load = load.grown(),
+            Ok(false) => return Ok(()),
             // The line may be too slow for so much at once.
-            Err(Failure::Server(problem)) if load != Load::FIRST && matches!(problem.status, 0 | 503) => {
-                (load, grows) = (Load::FIRST, false);
+            Err(Failure::Server(problem)) if matches!(problem.status, 0 | 503) => {
+                load = load.eased().ok_or(Failure::Server(problem))?;
             }
-            ended => return ended.map(drop),
+            Err(failure) => return Err(failure),
         }
     }
     Ok(())

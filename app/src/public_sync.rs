@@ -34,7 +34,7 @@ pub enum Failure {
     /// What came is not what the district signed: nothing of it was kept.
     Refused(BilingualText),
     /// The device does not keep it.
-    NotKept(StoreError),
+    NotKept,
 }
 
 impl From<Problem> for Failure {
@@ -50,8 +50,8 @@ impl From<NotHere> for Failure {
 }
 
 impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Failure {
-        Failure::NotKept(error)
+    fn from(_: StoreError) -> Failure {
+        Failure::NotKept
     }
 }
 

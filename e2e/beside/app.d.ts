@@ -1,5 +1,5 @@
 /** The app's WASM as `cargo xtask beside` builds it: app/src/beside.rs. */
-declare module "*/glue/app.js" {
+declare module "*/beside/app.js" {
   export class Beside {
     constructor(person: string);
     public(): Promise<number>;

@@ -78,7 +78,7 @@ function lost(entry: Entry, wire: Wire, run: string): Promise<Loss> {
 
 async function main(): Promise<void> {
   const peers = await Peers.start(join(folder, "build"));
-  const ours = await Ours.begin(resolve(__dirname, "bindgen/beside/glue/app.wasm"));
+  const ours = await Ours.begin(resolve(__dirname, "beside/app.wasm"));
   const wire = await Wire.open();
   wire.pages.set("/beside/ours.wasm", { type: "application/wasm", body: ours.wasm });
   try {

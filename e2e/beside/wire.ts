@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
 import { constants, createGzip } from "node:zlib";
+import { address, listen } from "../listen";
 
 export interface Traffic {
   requests: number;
@@ -47,12 +48,12 @@ export class Wire {
 
   static async open(): Promise<Wire> {
     const server = createServer();
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    await listen(server);
     return new Wire(server);
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return address(this.server);
   }
 
   /** Everything until now; a phase is the difference of two. */

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request as forward } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { address, listen } from "../listen";
 
 /** Where packs are. */
 export const PACKS = /^\/packs?\//;
@@ -36,17 +37,15 @@ export class RecordLine {
     });
   }
 
-  static open(port: number): Promise<RecordLine> {
-    return new Promise((opened, failed) => {
-      const server = createServer((request, response) => line.pass(request, response));
-      const line = new RecordLine(server, port);
-      server.once("error", failed);
-      server.listen(0, "127.0.0.1", () => opened(line));
-    });
+  static async open(port: number): Promise<RecordLine> {
+    const server = createServer((request, response) => line.pass(request, response));
+    const line = new RecordLine(server, port);
+    await listen(server);
+    return line;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return address(this.server);
   }
 
   /** Whether an answer stopped in the middle. */

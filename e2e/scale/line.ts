@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request as forward, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { address, listen } from "../listen";
 
 /** A call and its answer as they went over the wire, heads included. */
 export interface Call {
@@ -34,17 +35,15 @@ export class Line {
     private readonly port: number,
   ) {}
 
-  static open(port: number): Promise<Line> {
-    return new Promise((opened, failed) => {
-      const server = createServer((request, response) => line.pass(request, response));
-      const line = new Line(server, port);
-      server.once("error", failed);
-      server.listen(0, "127.0.0.1", () => opened(line));
-    });
+  static async open(port: number): Promise<Line> {
+    const server = createServer((request, response) => line.pass(request, response));
+    const line = new Line(server, port);
+    await listen(server);
+    return line;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return address(this.server);
   }
 
   /** All calls since the last time, once nothing more is asked for. */

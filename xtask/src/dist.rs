@@ -28,7 +28,7 @@ impl Site {
         match self {
             Site::Release => "dist",
             Site::Patterns => "target/patterns",
-            Site::Beside => "target/bindgen/beside",
+            Site::Beside => "target/beside",
         }
     }
 
@@ -101,11 +101,15 @@ pub fn build(root: &Path, site: Site) -> Result<()> {
     budget::report(root)
 }
 
-/// Builds what `make beside` measures: glue, and `app.wasm` beside it.
+/// Builds what `make beside` measures: the module, and its glue as one script.
 pub fn beside(root: &Path) -> Result<()> {
     let modules = wasm::build(root, Site::Beside)?;
-    let module = modules.javascript.with_extension("wasm");
-    std::fs::write(&module, modules.main).with_context(|| module.display().to_string())
+    let folder = root.join(Site::Beside.folder());
+    std::fs::create_dir_all(&folder)?;
+    let place = Place { root, staging: &folder };
+    let glue = modules.javascript.to_string_lossy();
+    std::fs::write(folder.join("app.js"), place.esbuild(&[&*glue, "--bundle", "--format=esm"], None)?)?;
+    Ok(std::fs::write(folder.join("app.wasm"), modules.main)?)
 }
 
 /// A file under `assets/`, named by its content.

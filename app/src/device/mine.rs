@@ -14,8 +14,8 @@ use crate::private_sync::{self, Waiting};
 use crate::session::{self, SamplePerson};
 use crate::{clock, json};
 
-/// While a write is waited for.
-const MOMENT_MS: u32 = 4;
+/// Between two looks whether a write is through.
+const GLANCE_MS: u32 = 4;
 
 /// Where the form is kept: each person's apart, and one for whoever is not signed in.
 fn draft_key(person: Option<&PersonId>) -> String {
@@ -152,7 +152,7 @@ impl Device {
         self.pending_draft.set_value(None);
         // What is being written is then what stands, or it is not.
         while self.writing_draft.get_value() {
-            gloo_timers::future::TimeoutFuture::new(MOMENT_MS).await;
+            gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
         }
         self.pending_draft.set_value(None);
         let form = Given { shelf: Shelf::Drafts, key: self.draft_key(), text: self.draft_here.get_value() };

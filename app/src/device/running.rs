@@ -169,10 +169,7 @@ impl Device {
             let state = match outcome {
                 Ok(_) => RecordState::Current { checked_at_ms: self.note_check().await },
                 Err(public_sync::Failure::Refused(why)) => RecordState::Refused { why },
-                Err(public_sync::Failure::NotKept(error)) => {
-                    self.failed(&error);
-                    RecordState::NotKept
-                }
+                Err(public_sync::Failure::NotKept) => RecordState::NotKept,
                 Err(public_sync::Failure::Unreachable) => {
                     RecordState::Offline { last_checked_ms: self.last_check().await }
                 }

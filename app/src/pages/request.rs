@@ -45,8 +45,7 @@ pub fn page() -> View {
 }
 
 fn lead(filing: Filing) -> &'static str {
-    let failed = filing.device.saving.with(|saving| matches!(saving, Saving::Failed { .. }));
-    t(if failed { request::LEAD_UNKEPT } else { request::LEAD })
+    t(if filing.device.fails_to_save() { request::LEAD_UNKEPT } else { request::LEAD })
 }
 
 fn summary(filing: Filing) -> View {
@@ -114,7 +113,7 @@ fn tray(filing: Filing) -> View {
     filing.device.saving.with(|saving| match saving {
         Saving::Saved => mark(Mark::OnDevice).into(),
         Saving::UnderWay => classed("span", "note").child(t(request::SAVING)).into(),
-        Saving::Failed { .. } => classed("span", "field-error").child(t(request::NOT_SAVED)).into(),
+        Saving::Failed => classed("span", "field-error").child(t(request::NOT_SAVED)).into(),
     })
 }
 

@@ -38,7 +38,7 @@ words! {
     WHEN_CLOCK: "网上提交的申请，法定期限从双方确认收到之日起算（条例第31条）。" / "For a request sent online the legal period runs from the day on which both sides have confirmed it (Regulations art. 31).";
     SIGN_IN_FIRST: "您还没有登录。现在可以先写好存在本机，登录后自动发送。" / "You are not signed in. The request is kept on this device and sent once you sign in.";
     ELSEWHERE: "这份申请已在另一个标签页里发出或改过。这里显示的是现在的内容。" / "This request was sent or changed in another tab. What you see is how it stands now.";
-    NOT_QUEUED: "没有存下，也没有发出，内容还在表单里。请在这台设备上腾出一些空间，再按一次。" / "It could not be saved and was not sent; everything is still in the form. Make some room on this device and press again.";
+    NOT_QUEUED: "没有存下，也没有发出，内容还在表单里。请腾出一些空间再按一次，或者到“我的”导出。" / "It could not be saved and was not sent; everything is still in the form. Make some room on this device and press again, or export it on the page “Me”.";
 
     MINE: "我的申请" / "My requests";
     MINE_SIGN_IN: "登录后，您以前发送的申请会回到这里。" / "Requests that you sent before come back here once you sign in.";

@@ -1,4 +1,4 @@
-import start, { Beside } from "../../../target/bindgen/beside/glue/app.js";
+import start, { Beside } from "../../../target/beside/app.js";
 import { type Contestant, post } from "../contestant";
 import { among, write } from "../payload";
 

@@ -11,25 +11,36 @@ use crate::digest::Digest;
 
 /// What is acknowledged stays on the device until this many backups were made since: the last one may turn out to be unreadable.
 pub const BACKUPS: u64 = 2;
-/// The most mutations in one call.
+/// The most mutations in one call, and bytes of a whole one.
 pub const MOST_SENT: usize = 1000;
+/// See [`MOST_SENT`].
+pub const LARGEST_CALL: usize = 1024 * 1024;
 /// What a mutation's number, id and digest take, and more.
 const ENVELOPE_BYTES: usize = 256;
 
 /// How many bytes of mutations one call carries. Each call that gets through lets the next carry four times as much: a line that is too slow for that
 /// is not given what it could not bring within the deadline, and a fast one is not asked again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Load(usize);
+pub struct Load {
+    bytes: usize,
+    grows: bool,
+}
 
 impl Load {
     /// That of a run's first call.
-    pub const FIRST: Load = Load(48 * 1024);
-    /// The largest; the server takes 1 MiB.
-    pub const LARGEST: Load = Load(960 * 1024);
+    pub const FIRST: Load = Load { bytes: 48 * 1024, grows: true };
+    /// The largest: the call around it takes some of what the server takes.
+    pub const LARGEST: Load = Load { bytes: LARGEST_CALL - 64 * 1024, grows: true };
 
     /// After a call of this load got through.
     pub fn grown(self) -> Load {
-        Load(self.0.saturating_mul(4).min(Load::LARGEST.0))
+        let grown = self.bytes.saturating_mul(4).min(Load::LARGEST.bytes);
+        if self.grows { Load { bytes: grown, ..self } } else { self }
+    }
+
+    /// After a call of this load did not get through: that of the first call for the rest of the run. None where it was no larger.
+    pub fn eased(self) -> Option<Load> {
+        (self.bytes > Load::FIRST.bytes).then_some(Load { grows: false, ..Load::FIRST })
     }
 }
 
@@ -165,7 +176,7 @@ pub fn call(identity: &Identity, outbox: &[Queued<'_>], scope: Scope, load: Load
     let fitting = waiting.take(MOST_SENT).take_while(|one| {
         let first = bytes == 0;
         bytes = bytes.saturating_add(one.bytes());
-        first || bytes <= load.0
+        first || bytes <= load.bytes
     });
     Call {
         scope,
@@ -316,6 +327,9 @@ mod tests {
         let second = Load::FIRST.grown();
         assert_eq!([Load::FIRST, second, Load::LARGEST].map(bytes), [5, 23, 119].map(|mutations| mutations * 8_000));
         assert_eq!(second.grown().grown(), Load::LARGEST);
+        let eased = second.eased().unwrap();
+        assert_eq!((bytes(eased), eased.grown(), eased.eased()), (bytes(Load::FIRST), eased, None));
+        assert_eq!(Load::FIRST.eased(), None);
         let count =
             |outbox: &[Queued<'_>]| call(&identity(0, 9999), outbox, Scope::Person, Load::LARGEST).mutations.len();
         assert_eq!(count(&(1..=1200).map(|seq| queued(seq.into(), "short", Some(seq))).collect::<Vec<_>>()), MOST_SENT);

@@ -1,5 +1,6 @@
 //! Sign-in, private sync, hints.
 
+use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Call, Scope};
 use serde::Deserialize;
 use worker::{Env, Request, Response, ResponseBuilder};
@@ -9,8 +10,6 @@ use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::{body, people, session};
 
-/// The most bytes of a call of a device.
-const LARGEST_CALL: usize = 1_048_576;
 const LARGEST_SIGN_IN: usize = 4_096;
 
 /// Who is signed in, and whether the development sign-in is here.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{CustomEvent, Event};
 
 use super::button::{Kind, button};
-use crate::device::{Device, RecordState, Saving};
+use crate::device::{Device, RecordState};
 use crate::view::{Element, View, classed, el, live, many};
 use crate::words::{frame, language, t};
 
@@ -20,7 +20,7 @@ pub fn banners() -> View {
     let update = move || {
         let accept = || button(Kind::Quiet, t(frame::UPDATE_NOW), accept);
         // It begins anew, which loses what is not saved.
-        waiting.get().then(|| match failed(device) {
+        waiting.get().then(|| match device.fails_to_save() {
             true => banner("banner banner-update", t(frame::UPDATE_UNSAVED)),
             false => banner("banner banner-update", t(frame::UPDATE)).child(accept()),
         })
@@ -71,9 +71,6 @@ fn refused(device: Device) -> Option<Element> {
 }
 
 fn storage(device: Device) -> Option<Element> {
-    failed(device).then(|| banner("banner banner-storage", t(frame::STORAGE_FAILED)))
-}
-
-fn failed(device: Device) -> bool {
-    device.saving.with(|saving| matches!(saving, Saving::Failed { .. }))
+    let failed = device.fails_to_save() || device.record_state.with(|state| *state == RecordState::NotKept);
+    failed.then(|| banner("banner banner-storage", t(frame::STORAGE_FAILED)))
 }
