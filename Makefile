@@ -4,9 +4,9 @@ SHELL := /bin/bash
 
 SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*') Cargo.toml Cargo.lock .cargo/config.toml
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
-WORKER := $(shell find worker -type f -not -path 'worker/build/*')
+WORKER := $(shell find worker -type f -not -path 'worker/build/*' -not -path 'worker/deploy/*')
 
-.PHONY: help run test build patterns lighthouse beside scale dev backup restore cli clean trunk-build
+.PHONY: help run test build patterns lighthouse beside scale deploy-try dev backup restore cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -39,6 +39,9 @@ backup: ## a copy of all that the district of `make run` holds, into backups/ (I
 restore: ## puts the newest copy back (FROM=… for another); devices hand in again what it lacks
 	@scripts/restore.sh $(FROM)
 
+deploy-try: build ## tries what a district runs on (worker/deploy): nginx, units, copies
+	@worker/deploy/try.sh
+
 cli: mingbai ## the command line, as ./mingbai
 
 dev: cli worker/build/index.js ## rebuilds the app on change: Trunk on 127.0.0.1:8080, the worker behind it
@@ -65,7 +68,7 @@ target/patterns/index.html: $(SHARED) $(APP) | tools
 	@touch $@
 
 worker/build/index.js: $(SHARED) $(WORKER) | tools
-	@scripts/build-worker.sh
+	@scripts/build-worker.sh development
 	@touch $@
 
 mingbai: $(SHARED) | tools

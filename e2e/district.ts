@@ -12,6 +12,8 @@ const run = promisify(execFile);
 /** A district of its own for a journey: workerd on a free port, with data that go away afterwards. */
 export class District {
   private server: ChildProcess | undefined;
+  /** All that the server has printed; it is printed here too. */
+  printed = "";
 
   private constructor(
     readonly port: number,
@@ -22,13 +24,20 @@ export class District {
 
   /**
    * Starts an empty district, and publishes the sample district in it unless told otherwise. `site` is the build of the app that it serves,
-   * `environment` is added to the server's, which finds the folder of its data as DATA.
+   * `environment` is added to the server's, which finds the folder of its data as DATA. `signIn` gives the services to sign in by, for a district
+   * at this origin: they have to know it.
    */
-  static async open(options: { seeded?: boolean; site?: string; environment?: NodeJS.ProcessEnv } = {}): Promise<District> {
+  static async open(
+    options: { seeded?: boolean; site?: string; environment?: NodeJS.ProcessEnv; signIn?: (origin: string) => object[] | Promise<object[]> } = {},
+  ): Promise<District> {
     const key = await keys();
     const data = mkdtempSync(join(tmpdir(), "mingbai-e2e-"));
-    const district = new District(await freePort(), data, {
+    const port = await freePort();
+    const district = new District(port, data, {
       ...process.env,
+      ORIGIN: originAt(port),
+      IDENTITY_KEY: randomBytes(32).toString("hex"),
+      SIGN_IN: JSON.stringify((await options.signIn?.(originAt(port))) ?? []),
       LOG_KEY: key.signing,
       LOG_VKEY: key.verifying,
       SESSION_KEY: randomBytes(32).toString("hex"),
@@ -47,7 +56,8 @@ export class District {
   async copy(): Promise<District> {
     const data = mkdtempSync(join(tmpdir(), "mingbai-e2e-"));
     cpSync(this.data, data, { recursive: true });
-    const district = new District(await freePort(), data, { ...this.environment, DATA: data }, this.site);
+    const port = await freePort();
+    const district = new District(port, data, { ...this.environment, ORIGIN: originAt(port), DATA: data }, this.site);
     await district.start();
     return district;
   }
@@ -58,7 +68,7 @@ export class District {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return originAt(this.port);
   }
 
   /** The process id, for whoever measures it. */
@@ -67,11 +77,18 @@ export class District {
   }
 
   async start(): Promise<void> {
-    this.server = spawn(
+    const server = spawn(
       join(checkout, "scripts/workerd.sh"),
       [String(this.port), this.data, this.site],
-      { cwd: checkout, env: this.environment, stdio: ["ignore", "inherit", "inherit"] },
+      { cwd: checkout, env: this.environment, stdio: ["ignore", "pipe", "pipe"] },
     );
+    this.server = server;
+    for (const [from, to] of [[server.stdout, process.stdout], [server.stderr, process.stderr]] as const) {
+      from.on("data", (bytes: Buffer) => {
+        this.printed += bytes.toString();
+        to.write(bytes);
+      });
+    }
     await this.answers();
   }
 
@@ -126,6 +143,8 @@ export class District {
   async close(): Promise<void> {
     await this.kill();
     rmSync(this.data, { recursive: true, force: true });
+    const told = tells(this.printed);
+    if (told) throw new Error(`the server printed what no log may hold: ${told}`);
   }
 
   private async answers(): Promise<void> {
@@ -137,6 +156,16 @@ export class District {
     }
     throw new Error(`nothing answers at ${this.url}`);
   }
+}
+
+/** What of a person, or of what lets one act as a person, stands in what a server printed: by its form, and the sample people's own. */
+function tells(printed: string): string | undefined {
+  const forms = [/\d{17}[\dXx]/, /\b[0-9A-Z]{8}M[0-9A-Z]{9}\b/, /1[3-9]\d{9}/, /021-0000/, /__Host-mingbai/, /\beyJ[\w-]{10,}/, /[?&](code|state)=/, /示例市民/, /[\w.]+@[\w.]+\.\w+/];
+  return forms.map((form) => printed.match(form)?.[0]).find(Boolean);
+}
+
+function originAt(port: number): string {
+  return `http://127.0.0.1:${port}`;
 }
 
 interface Pack {

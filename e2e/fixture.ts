@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { test as base } from "./base";
 import { District } from "./district";
 
 export { expect } from "@playwright/test";

@@ -1,4 +1,5 @@
-import { type Locator, test as base } from "@playwright/test";
+import type { Locator } from "@playwright/test";
+import { test as base } from "./base";
 import { District } from "./district";
 
 export { expect } from "@playwright/test";

@@ -13,7 +13,7 @@ copy() {
   name="$INTO/$(date -u +%Y%m%dT%H%M%SZ)"
   while [ -e "$name" ]; do name="$name+"; done
   mkdir -p "$name.part"
-  cp -a "$DATA/objects" "$DATA/log-key.json" "$DATA/session-key" "$name.part/"
+  cp -a "$DATA/objects" "$DATA/log-key.json" "$DATA/session-key" "$DATA/identity-key" "$name.part/"
   local also
   # That a sample was published, and the key before this one while it is being changed (docs/keys.md).
   for also in seeded log-key-before.json; do

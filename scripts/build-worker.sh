@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The worker's bundle, without the network: each tool is named, since worker-build would otherwise download its own.
+#   build-worker.sh   for anybody's use       build-worker.sh development   with sample people to sign in as
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/cache.sh
@@ -11,4 +12,4 @@ for tool in "$WASM_BINDGEN_BIN" "$WASM_OPT_BIN" "$ESBUILD_BIN"; do
 done
 export WASM_BINDGEN_BIN WASM_OPT_BIN ESBUILD_BIN
 cd worker
-worker-build --release
+worker-build --release . ${1:+--features "$1"}

@@ -17,12 +17,15 @@ mkdir -p "$DATA/objects"
 exec 9>>"$DATA/lock"
 flock -n 9 || { echo "A district runs on ./$DATA already. Stop it first, or give this one a place of its own: DATA=…" >&2; exit 1; }
 [ -s "$DATA/log-key.json" ] || ./mingbai keygen >"$DATA/log-key.json"
-[ -s "$DATA/session-key" ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATA/session-key"
+for key in session-key identity-key; do
+  [ -s "$DATA/$key" ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATA/$key"
+done
 
 # Two of them while the key changes (docs/keys.md).
 field() { cat "$DATA/log-key.json" "$DATA/log-key-before.json" 2>/dev/null | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 begin() {
-  LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat "$DATA/session-key")" DEVELOPMENT=on \
+  LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat "$DATA/session-key")" \
+    IDENTITY_KEY="$(cat "$DATA/identity-key")" ORIGIN="${ORIGIN:-$URL}" SIGN_IN="${SIGN_IN:-}" DEVELOPMENT=on \
     BACKUPS="$(cat "$DATA/backups-made" 2>/dev/null || true)" RESTORATION="$(cat "$DATA/restoration" 2>/dev/null || true)" \
     scripts/workerd.sh "$PORT" "$DATA/objects" "${SITE:-dist}" &
   SERVER=$!

@@ -20,6 +20,12 @@ in_browser() {
 }
 journeys() { npx playwright test -c e2e/playwright.config.ts; }
 
+# The sample people are in the build that the journeys use, and in no other.
+no_samples() {
+  cargo build --quiet -p mingbai-worker --target wasm32-unknown-unknown
+  grep -aq 示例市民甲 worker/build/index_bg.wasm && ! grep -aq 示例市民甲 "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/debug/mingbai_worker.wasm"
+}
+
 step "format" cargo fmt --all --check
 step "lints, native" cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings
 step "lints, WASM" cargo clippy --quiet -p mingbai-app -p mingbai-worker -p mingbai-shared --target wasm32-unknown-unknown -- -D warnings
@@ -28,6 +34,7 @@ step "unit and property tests" natively
 step "documentation examples" cargo test --quiet --doc -p mingbai-shared
 step "tests in the browser's WASM" in_browser
 step "release build and size gates" make --no-print-directory build
+step "no sample people without the flag" no_samples
 step "sync in the simulation" scripts/simulate.sh
 step "the pattern page" make --no-print-directory target/patterns/index.html
 step "journeys and components in browsers" journeys

@@ -5,7 +5,9 @@ const DEADLINE = 8000;
 // A page's style and scripts stand inside it; the core names their digests, and no other may run.
 const policy = (inside) =>
   `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' ${inside}; style-src 'self' ${inside}; img-src 'self' data:; connect-src 'self'; ` +
-  "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+  "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; " +
+  // A text becomes markup by the one policy of app/shell/boot.js, or not at all.
+  "trusted-types mingbai; require-trusted-types-for 'script'";
 const HEADERS = {
   "X-Content-Type-Options": "nosniff",
   // Not to ourselves either: what a device asks for must not say which page is read.

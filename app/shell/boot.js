@@ -9,6 +9,17 @@ const words = {
   slowEn: "Opening takes longer than usual. If it stays so, leave this site or close all its pages, then open it again. What you wrote is on this device.",
 };
 
+// Where the browser guards what becomes markup or a worker (Trusted Types), this says what of the program may: the shapes of its icons, its one worker.
+const SHAPES = /^(<(path|circle|rect)( (class|d|cx|cy|r|x|y|rx|width|height|fill)="[\w .,-]*")+\/>)+$/;
+const refuse = (what) => {
+  throw new TypeError(what);
+};
+const guard = globalThis.trustedTypes?.createPolicy("mingbai", {
+  createHTML: (markup) => (SHAPES.test(markup) ? markup : refuse("not a shape")),
+  createScriptURL: (address) => (address === "/sw.js" ? address : refuse("not the worker")),
+});
+window.mingbaiShape = (markup) => guard?.createHTML(markup) ?? markup;
+
 // Longer than this takes a slow network, or a browser whose storage does not open (docs/decisions/0011).
 const PATIENCE_MS = 15_000;
 const BETWEEN_LOOKS_MS = 30 * 60 * 1000;
@@ -88,7 +99,7 @@ async function shown() {
 
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(guard?.createScriptURL("/sw.js") ?? "/sw.js", { updateViaCache: "none" });
   const announce = () => {
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     // For an app that begins to listen only after this.

@@ -19,13 +19,13 @@ use leptos::task::spawn_local;
 use lock::turn;
 use mingbai_shared::facts::Facts;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::request::{Case, Draft};
+use mingbai_shared::request::{Draft, ListedCase, Reading};
 use mingbai_shared::words::BilingualText;
 
 use crate::parts::Personal;
 use crate::pieces::next_turn;
 pub use crate::public_sync::Published;
-pub use crate::session::{SamplePerson, Session};
+pub use crate::session::{SamplePerson, Service, Session, WaysToSignIn, Whom};
 use crate::{json, session};
 pub use requests::{MyRequest, MyStanding};
 use said::Said;
@@ -90,7 +90,9 @@ pub struct Device {
     /// Their requests, the newest first.
     pub requests: RwSignal<Vec<MyRequest>>,
     /// For staff: the cases of their agency, the newest first.
-    pub cases: RwSignal<Vec<Case>>,
+    pub cases: RwSignal<Vec<ListedCase>>,
+    /// Who read what they handed in, and what for, the newest first.
+    pub readings: RwSignal<Vec<Reading>>,
     /// Who is signed in.
     pub session: RwSignal<SessionState>,
     /// Whether the browser believes that there is a network.
@@ -104,6 +106,8 @@ pub struct Device {
     pub blocked: RwSignal<bool>,
     store: StoredValue<Store, LocalStorage>,
     /// The draft that is not kept yet, and under which key it will be.
+    /// Whose sign-in ended here although they did not sign out: the form stays theirs.
+    ended: StoredValue<Option<PersonId>>,
     pending_draft: StoredValue<Option<(String, Draft)>>,
     writing_draft: StoredValue<bool>,
     /// The draft as this tab last found or put it in the store: what may be sent takes the place of this and of nothing else.
@@ -125,6 +129,8 @@ const PUBLIC: &str = "mingbai-public";
 const PRIVATE: &str = "mingbai-private";
 const FACTS: &str = "facts";
 const SESSION: &str = "session";
+/// Whose sign-in ended here although they did not sign out.
+const ENDED: &str = "ended";
 
 impl Device {
     /// Opens what is kept here, then looks for what is new.
@@ -135,6 +141,7 @@ impl Device {
             facts: RwSignal::new(Facts::default()),
             requests: RwSignal::new(Vec::new()),
             cases: RwSignal::new(Vec::new()),
+            readings: RwSignal::new(Vec::new()),
             session: RwSignal::new(SessionState::Unknown),
             online: RwSignal::new(window().navigator().on_line()),
             saving: RwSignal::new(Saving::Saved),
@@ -142,6 +149,7 @@ impl Device {
             read_mine: RwSignal::new(false),
             blocked: RwSignal::new(false),
             store: StoredValue::new_local(Store::default()),
+            ended: StoredValue::new(None),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
             draft_here: StoredValue::new(None),
@@ -176,6 +184,7 @@ impl Device {
                 self.facts.set(facts);
             }
         }
+        self.ended.set_value(ended(&store).await);
         if let Ok(kept) = kept_session(&store).await {
             let known = self.session.get_untracked();
             match kept.map(SessionState::SignedIn) {
@@ -209,6 +218,11 @@ impl Device {
             SessionState::SignedIn(session) => Some(session.clone()),
             _ => None,
         })
+    }
+
+    /// Whether somebody is, followed.
+    pub fn is_signed_in(self) -> bool {
+        self.session.with(|session| matches!(session, SessionState::SignedIn(_)))
     }
 
     fn person(self) -> Option<PersonId> {
@@ -291,6 +305,11 @@ impl Device {
         self.look();
         Ok(())
     }
+}
+
+/// Whose sign-in ended without a sign-out, as long as nobody else signed in.
+async fn ended(store: &Store) -> Option<PersonId> {
+    store.get(Shelf::Meta, ENDED).await.ok().flatten()?.parse().ok()
 }
 
 /// Who was signed in last, in any tab.

@@ -8,6 +8,7 @@ mod beside;
 mod clock;
 mod components;
 mod device;
+mod download;
 mod focus;
 mod json;
 mod matching;

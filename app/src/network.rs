@@ -16,7 +16,10 @@ const DEADLINE_MS: u32 = 10_000;
 const SILENCE_MS: u32 = 15_000;
 
 /// An answer that arrived in full. A body that stalls on its way would hold up every tab that waits for its turn.
-pub struct Answer(Vec<u8>);
+pub struct Answer {
+    bytes: Vec<u8>,
+    headers: gloo_net::http::Headers,
+}
 
 /// What went wrong on the way or there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +100,11 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Answer, P
     drop(deadline);
     let answer = answer?;
     let body = read(&answer, &abort).await;
-    if answer.ok() { body.map(Answer).ok_or_else(Problem::unreachable) } else { Err(problem(&answer, body)) }
+    if !answer.ok() {
+        return Err(problem(&answer, body));
+    }
+    let headers = answer.headers();
+    body.map(|bytes| Answer { bytes, headers }).ok_or_else(Problem::unreachable)
 }
 
 /// The body, however long it takes on a slow line as long as it comes.
@@ -130,11 +137,16 @@ fn problem(answer: &Response, body: Option<Vec<u8>>) -> Problem {
 impl Answer {
     /// Its text.
     pub fn text(self) -> Result<String, Problem> {
-        String::from_utf8(self.0).map_err(|_| Problem::unexpected())
+        String::from_utf8(self.bytes).map_err(|_| Problem::unexpected())
     }
 
     /// Its bytes.
     pub fn bytes(self) -> Vec<u8> {
-        self.0
+        self.bytes
+    }
+
+    /// One of its headers.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name)
     }
 }

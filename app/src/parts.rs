@@ -93,7 +93,15 @@ fn personal_page(route: Route, place: Place) -> View {
 
 part! {
     /// The desks of an agency.
-    staff: fn staff() -> Draw { |_, _| pages::staff::page() }
+    staff: fn staff() -> Draw { staff_page }
+}
+
+fn staff_page(route: Route, place: Place) -> View {
+    match route {
+        Route::Case => pages::staff::case::page(place.segment(1)),
+        Route::Trail => pages::staff::trail::page(),
+        _ => pages::staff::page(),
+    }
 }
 
 part! {
@@ -128,7 +136,7 @@ impl Part {
         match route {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
             Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
-            Route::Staff => Some(Part::Staff),
+            Route::Staff | Route::Case | Route::Trail => Some(Part::Staff),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,
         }

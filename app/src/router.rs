@@ -39,6 +39,10 @@ pub enum Route {
     SignIn,
     /// `/staff`.
     Staff,
+    /// `/staff/{id}`.
+    Case,
+    /// `/trail`.
+    Trail,
     /// `/patterns`.
     #[cfg(feature = "patterns")]
     Patterns,
@@ -61,6 +65,8 @@ impl Route {
             ("me", None, _) => Route::Me,
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
+            ("staff", Some(_), None) => Route::Case,
+            ("trail", None, _) => Route::Trail,
             #[cfg(feature = "patterns")]
             ("patterns", None, _) => Route::Patterns,
             _ => Route::Nowhere,

@@ -1,8 +1,12 @@
 //! Who is signed in on this device, as the server says, and as it last said where it cannot be asked.
 
+use leptos::prelude::document;
 use mingbai_shared::names::{AgencyId, PersonId};
 use mingbai_shared::roles::Role;
+use mingbai_shared::words::BilingualText;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDocument;
 
 use crate::json;
 use crate::network::{self, Problem};
@@ -19,6 +23,38 @@ pub struct Session {
     pub role: Role,
     /// Of which agency, for staff.
     pub agency: Option<AgencyId>,
+    /// By which service; none in what was kept before there were several.
+    #[serde(default)]
+    pub service: String,
+}
+
+/// How one can sign in here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct WaysToSignIn {
+    /// The services.
+    pub services: Vec<Service>,
+    /// The sample people; none where nobody develops.
+    pub sample: Vec<SamplePerson>,
+}
+
+/// A service to sign in at.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Service {
+    /// Its name in addresses.
+    pub id: String,
+    /// What people call it.
+    pub label: BilingualText,
+    /// Whom it is for.
+    pub r#for: Whom,
+}
+
+/// Whom a service is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    Residents,
+    Firms,
+    Staff,
 }
 
 /// A sample person to sign in as.
@@ -46,13 +82,9 @@ pub async fn current() -> Result<Option<Session>, Problem> {
     Ok(answered.person)
 }
 
-/// The sample people; none where there is no development sign-in.
-pub async fn sample_people() -> Result<Vec<SamplePerson>, Problem> {
-    let answer = match network::get("/api/sign-in").await {
-        Err(problem) if problem.status != 0 => return Ok(Vec::new()),
-        answer => answer?,
-    };
-    json::parse(&answer.text()?).map_err(|_| Problem::unexpected())
+/// How one can sign in here.
+pub async fn ways_to_sign_in() -> Result<WaysToSignIn, Problem> {
+    json::parse(&network::get("/api/sign-in").await?.text()?).map_err(|_| Problem::unexpected())
 }
 
 #[derive(Serialize)]
@@ -64,10 +96,24 @@ struct SignIn<'a> {
 pub async fn sign_in(person: &str) -> Result<Session, Problem> {
     let body = json::write(&SignIn { person }).map_err(|_| Problem::unexpected())?;
     let text = network::post("/api/sign-in", body).await?.text()?;
-    json::parse(&text).map_err(|_| Problem::unexpected())
+    let session: Session = json::parse(&text).map_err(|_| Problem::unexpected())?;
+    Ok(Session { service: "sample".into(), ..session })
 }
 
-/// Signs out.
-pub async fn sign_out() -> Result<(), Problem> {
-    network::post("/api/sign-out", "{}".into()).await.map(drop)
+#[derive(Deserialize)]
+struct SignedOut {
+    elsewhere: Option<String>,
+}
+
+/// Signs out. Where the service that one signed in at keeps a sign-in of its own, the answer is where that ends.
+pub async fn sign_out() -> Result<Option<String>, Problem> {
+    let text = network::post("/api/sign-out", "{}".into()).await?.text()?;
+    let SignedOut { elsewhere } = json::parse(&text).map_err(|_| Problem::unexpected())?;
+    Ok(elsewhere)
+}
+
+/// Whether the browser was signed in here, by a cookie that says no more than that. Who comes back from a service has no other trace yet.
+pub fn is_announced() -> bool {
+    let cookies = document().unchecked_into::<HtmlDocument>().cookie().unwrap_or_default();
+    cookies.split(';').any(|pair| pair.trim().starts_with("__Host-mingbai-here="))
 }

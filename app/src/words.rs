@@ -7,7 +7,9 @@ pub mod me;
 #[cfg(feature = "patterns")]
 pub mod patterns;
 pub mod request;
+pub mod sign_in;
 pub mod staff;
+pub mod trail;
 
 use std::sync::LazyLock;
 

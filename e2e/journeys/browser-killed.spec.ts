@@ -33,7 +33,8 @@ class Browser {
 
   async close(): Promise<void> {
     await this.stop();
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    // Processes of the browser that was killed write into its profile until they notice.
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

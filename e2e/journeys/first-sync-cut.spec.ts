@@ -1,4 +1,5 @@
-import { type BrowserContext, type Page, test as base, expect } from "@playwright/test";
+import { type BrowserContext, type Page, expect } from "@playwright/test";
+import { test as base } from "../base";
 import { District } from "../district";
 import { PACKS, RecordLine } from "../faults/record-line";
 import { kept, offlineReady } from "../steps";

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, type Page, expect, test } from "@playwright/test";
+import { type Browser, type Page, expect } from "@playwright/test";
+import { test } from "../base";
 import { freePort } from "../district";
 import { fillRequest, kept, signIn } from "../steps";
 
@@ -140,7 +141,7 @@ async function cases(browser: Browser, district: Run): Promise<string[]> {
   await signIn(page, district, "civil-affairs-officer");
   await page.goto(`${district.url}/staff`);
   await page.waitForLoadState("networkidle");
-  const found = (await kept(page, "rows")).map((row) => JSON.parse(row).form.wanted as string);
+  const found = (await kept(page, "rows")).map((row) => JSON.parse(row).wanted as string);
   await context.close();
   return found.sort();
 }

@@ -1,4 +1,5 @@
-import { type Browser, type Page, expect, test } from "@playwright/test";
+import { type Browser, type Page, expect } from "@playwright/test";
+import { test } from "../base";
 import { District } from "../district";
 import { PAGES } from "../pages";
 import { fillRequest, offlineReady, say, signIn } from "../steps";

@@ -216,7 +216,8 @@ test("read out: the sign-in, and the cases of an agency", async ({ page, distric
   await open(page, `${district.url}/sign-in`);
   await readOut(page, `
     - main:
-      - heading "示例登录" [level=1]
+      - heading "登录" [level=1]
+      - heading "示例登录" [level=2]
       - heading "市民" [level=2]
       - list:
         - listitem:

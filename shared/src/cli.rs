@@ -13,6 +13,7 @@ mod proof;
 mod publish;
 mod record;
 mod simulate;
+mod trail;
 mod verify;
 mod witness;
 
@@ -56,6 +57,8 @@ enum Command {
     Proof(proof::Arguments),
     /// Checks a public record as a witness, from what was cosigned before, and cosigns it: {"size","at","cosignature","delivered"}.
     Witness(witness::Arguments),
+    /// Works on the audit trail of an agency.
+    Trail(trail::Arguments),
     /// Runs seeded histories of the sync protocol, in which everything fails that can. With `--mutant` a known bug is put in, and must be caught.
     /// Prints {"seeds","failures":[{"seed","invariant"}],"`histories_per_second`"}.
     Simulate(simulate::Arguments),
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Proof(arguments) => proof::run(&arguments),
         Command::Witness(arguments) => witness::run(&arguments),
+        Command::Trail(arguments) => trail::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Keygen(arguments) => keygen::run(&arguments),
     };

@@ -22,6 +22,8 @@ pub mod iso;
 pub mod law;
 pub mod names;
 
+pub mod limit;
+
 pub mod agencies;
 
 pub mod identity;
@@ -35,6 +37,10 @@ pub mod audience;
 pub mod marks;
 
 pub mod roles;
+
+pub mod session;
+
+pub mod trail;
 
 pub mod places;
 

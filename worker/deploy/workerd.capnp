@@ -9,6 +9,8 @@ const config :Workerd.Config = (
     (name = "core", worker = .core),
     (name = "assets", disk = (path = "dist", allowDotfiles = false)),
     (name = "do-storage", disk = (path = "data", writable = true)),
+    # The sign-in services alone are asked, at the addresses that the operator wrote; a service of the agencies' stands in their own network.
+    (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:8787", http = (), service = "front")],
 );
@@ -33,6 +35,12 @@ const core :Workerd.Worker = (
     (name = "LOG_VKEY", fromEnvironment = "LOG_VKEY"),
     (name = "WITNESSES", fromEnvironment = "WITNESSES"),
     (name = "SESSION_KEY", fromEnvironment = "SESSION_KEY"),
+    # What names people here (it must never be lost or changed), the services to sign in at, the address that readers know, and whether a front
+    # server says where a request comes from (docs/operations.md).
+    (name = "IDENTITY_KEY", fromEnvironment = "IDENTITY_KEY"),
+    (name = "SIGN_IN", fromEnvironment = "SIGN_IN"),
+    (name = "ORIGIN", fromEnvironment = "ORIGIN"),
+    (name = "PROXY", fromEnvironment = "PROXY"),
     (name = "DEVELOPMENT", fromEnvironment = "DEVELOPMENT"),
     # How many backups were made, and the name of the last restore: scripts/backup.sh and scripts/restore.sh count.
     (name = "BACKUPS", fromEnvironment = "BACKUPS"),

@@ -7,16 +7,25 @@
 )]
 
 mod assets;
+mod audit;
 mod body;
+mod caller;
 mod known;
+mod limits;
+mod log;
+mod metrics;
 mod objects;
 mod outbox;
 mod pages;
+#[cfg(feature = "development")]
 mod people;
 mod problem;
+mod readiness;
 mod routes;
+mod sealed;
 mod session;
 mod setting;
+mod sign_in;
 mod storage;
 
 use worker::{Context, Env, Request, Response, event};
@@ -24,9 +33,13 @@ use worker::{Context, Env, Request, Response, event};
 /// Every request comes here, from the front worker.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let path = request.path();
     let result = match session::check_origin(&request) {
         Ok(()) => routes::handle(request, &env).await,
         Err(problem) => Err(problem),
     };
-    result.or_else(|problem| problem.into_response())
+    let code = result.as_ref().err().map_or("", |problem| problem.code);
+    let answer = result.or_else(|problem| problem.into_response())?;
+    metrics::count(routes::kind(&path), answer.status_code(), code);
+    Ok(answer)
 }

@@ -10,14 +10,14 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use worker::{Date, Request, Response};
 
+use crate::caller::Caller;
 use crate::problem::Problem;
-use mingbai_shared::roles::Actor;
 
-/// What an object is asked to do, and by whom. Only the worker itself can reach an object, so the actor is believed.
+/// What an object is asked to do, and by whom. Only the worker itself can reach an object, so the caller is believed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Asked<T> {
     /// Who asks.
-    pub actor: Actor,
+    pub caller: Caller,
     /// What for.
     pub body: T,
 }

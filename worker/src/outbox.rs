@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use worker::{Date, Env, Method, Request, RequestInit, SqlStorage, State};
 
+use crate::log;
 use crate::storage::{integer, row, rows, text, txn};
 
 /// The table, as a migration.
@@ -171,7 +172,7 @@ fn note(state: &State, to: &Addressee, messages: &[Message], status: worker::Res
         } else if is_refused(&status) {
             // The row stays, for whoever looks after the district.
             let status = status.unwrap_or_default();
-            worker::console_error!("{} refused {} with {status}", to.binding, first.path);
+            log::fault("a message between objects was refused", format_args!("{} {} {status}", to.binding, first.path));
             sql.exec("UPDATE outbox SET refused = ? WHERE id = ?", vec![integer(status.into()), integer(first.id)])?;
         } else {
             let tries = first.tries.saturating_add(1);

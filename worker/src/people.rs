@@ -1,9 +1,8 @@
-//! The sample people of the development sign-in. They exist only where DEVELOPMENT=on.
+//! The sample people of the development sign-in. A build for anybody's use has none (feature `development`), and this one only where DEVELOPMENT=on.
 
 use mingbai_shared::agencies::{AGENCIES, Agency};
 use mingbai_shared::roles::{Actor, Role};
 use serde::Serialize;
-use worker::Env;
 
 /// Someone to sign in as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,18 +19,16 @@ pub struct SamplePerson {
     pub agency: Option<&'static str>,
 }
 
-const STAFF: [(Role, &str); 5] = [
+const STAFF: [(Role, &str); 8] = [
     (Role::Drafter, "drafter"),
     (Role::Reviewer, "reviewer"),
     (Role::Signatory, "signatory"),
     (Role::Officer, "officer"),
+    (Role::Head, "head"),
     (Role::Administrator, "administrator"),
+    (Role::DistrictOffice, "supervisor"),
+    (Role::Auditor, "auditor"),
 ];
-
-/// Whether there is a development sign-in.
-pub fn are_here(env: &Env) -> bool {
-    crate::setting::optional(env, "DEVELOPMENT").is_some_and(|flag| flag == "on")
-}
 
 /// All of them.
 pub fn all() -> Vec<SamplePerson> {
@@ -47,7 +44,11 @@ pub fn all() -> Vec<SamplePerson> {
         role,
         agency: None,
     });
-    let staff = AGENCIES.iter().flat_map(|agency| STAFF.map(|(role, suffix)| staff(agency, role, suffix)));
+    let works_there = |agency: &Agency, role| role != Role::DistrictOffice || agency.id == "district-office";
+    let staff = AGENCIES.iter().flat_map(|agency| {
+        let here = STAFF.into_iter().filter(move |(role, _)| works_there(agency, *role));
+        here.map(|(role, suffix)| staff(agency, role, suffix))
+    });
     public.into_iter().chain(staff).collect()
 }
 
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn every_sample_person_is_invented_and_can_act() {
         let people = all();
-        assert_eq!(people.len(), 3 + 8 * 5);
+        assert_eq!(people.len(), 3 + 7 * 7 + 8);
         assert!(people.iter().all(|person| person.name.contains("示例") && person.actor().is_some()));
     }
 }

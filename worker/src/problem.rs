@@ -2,6 +2,8 @@
 //!
 //! A problem never repeats what was sent: neither identity numbers nor contacts get into an error.
 
+use crate::log;
+use mingbai_shared::limit::Wait;
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
 
@@ -22,6 +24,9 @@ pub struct Problem {
     /// The methods that the address takes, where another was used.
     #[serde(skip)]
     allow: Option<&'static str>,
+    /// After how many seconds to try again.
+    #[serde(skip)]
+    retry_after: Option<i64>,
 }
 
 impl Problem {
@@ -35,6 +40,7 @@ impl Problem {
             detail: zh.into(),
             detail_en: en.into(),
             allow: None,
+            retry_after: None,
         }
     }
 
@@ -80,6 +86,27 @@ impl Problem {
         )
     }
 
+    /// The sign-in is too old for this.
+    pub fn prove_again() -> Problem {
+        Problem::new(
+            401,
+            "prove_again",
+            "这件事需要您再登录一次，确认是您本人。",
+            "This needs you to sign in once more, to be sure that it is you.",
+        )
+    }
+
+    /// Asked for too much in a short time.
+    pub fn too_often(wait: Wait) -> Problem {
+        let problem = Problem::new(
+            429,
+            "too_often",
+            "请求太频繁，请稍等再试。您写的内容没有丢失。",
+            "Too many requests in a short time, please wait a moment. Nothing you wrote is lost.",
+        );
+        Problem { retry_after: Some(wait.seconds()), ..problem }
+    }
+
     /// The person may not do this.
     pub fn forbidden() -> Problem {
         Problem::new(403, "forbidden", "您的角色不能做这件事。", "Your role does not allow this.")
@@ -106,6 +133,9 @@ impl Problem {
         if let Some(allow) = self.allow {
             builder = builder.with_header("Allow", allow)?;
         }
+        if let Some(seconds) = self.retry_after {
+            builder = builder.with_header("Retry-After", &seconds.to_string())?;
+        }
         let body = serde_json::to_vec(&self)?;
         Ok(builder.with_header("Content-Type", "application/problem+json")?.fixed(body))
     }
@@ -114,7 +144,7 @@ impl Problem {
 impl From<worker::Error> for Problem {
     /// What the platform reports is for its log; a person is told only that it is not their fault. Its texts name tables and keys, never values.
     fn from(error: worker::Error) -> Problem {
-        worker::console_error!("{error}");
+        log::fault("the platform", error);
         Problem::internal()
     }
 }

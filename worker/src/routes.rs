@@ -1,16 +1,20 @@
 //! Every address and what is done there.
 
 mod api;
+mod cases;
+mod devices;
 mod publications;
+mod trail;
 
 use mingbai_shared::digest::Digest;
 use worker::{Env, Method, Request, Response, ResponseBuilder};
 
 use crate::known::unless_known;
+use crate::limits::{self, Whose};
 use crate::objects::register::Cosigned;
 use crate::outbox::Target;
 use crate::problem::Problem;
-use crate::{assets, body, pages};
+use crate::{assets, body, caller, metrics, pages, readiness, sign_in};
 
 /// The most bytes of a witness's line: a name and an Ed25519 cosignature in base64.
 const LARGEST_LINE: usize = 1024;
@@ -19,6 +23,8 @@ const LARGEST_LINE: usize = 1024;
 #[derive(Debug, PartialEq, Eq)]
 enum Route<'a> {
     Health,
+    Ready,
+    Metrics,
     Page(pages::Address<'a>),
     /// A page that only the app can show.
     Shell,
@@ -29,7 +35,16 @@ enum Route<'a> {
     Cosignature,
     Session,
     SignIn,
+    /// To a sign-in service, back from it, and its word that a sign-in has ended.
+    SignInAt(&'a str),
+    SignInDone(&'a str),
+    SignInEnded(&'a str),
     SignOut,
+    Devices,
+    EndDevices,
+    EndDevice(&'a str),
+    Applicant(&'a str),
+    Trail(&'a str),
     Sync,
     Hints,
     Publications,
@@ -48,9 +63,12 @@ impl Route<'_> {
             ["d", document, "art", article] => {
                 Route::Page(pages::Address::Document { document, article: Some(article) })
             }
-            ["index.html" | "firm" | "request" | "requests" | "me" | "staff" | "sign-in"] | ["requests", _] => {
-                Route::Shell
-            }
+            ["index.html" | "firm" | "request" | "requests" | "me" | "staff" | "trail" | "sign-in"]
+            | ["requests", _]
+            | ["staff", _] => Route::Shell,
+            ["sign-in", service] => Route::SignInAt(service),
+            ["sign-in", service, "done"] => Route::SignInDone(service),
+            ["sign-in", service, "ended"] => Route::SignInEnded(service),
             ["assets", _]
             | ["sw.js" | "manifest.webmanifest" | "icon.svg" | "icon-maskable.svg" | "icon-192.png" | "icon-512.png"] => {
                 Route::Asset
@@ -64,9 +82,16 @@ impl Route<'_> {
             | ["pack", _]
             | ["packs", _, _] => Route::Record,
             ["health"] => Route::Health,
+            ["ready"] => Route::Ready,
+            ["metrics"] => Route::Metrics,
             ["api", "session"] => Route::Session,
             ["api", "sign-in"] => Route::SignIn,
             ["api", "sign-out"] => Route::SignOut,
+            ["api", "devices"] => Route::Devices,
+            ["api", "devices", "sign-out"] => Route::EndDevices,
+            ["api", "devices", id, "sign-out"] => Route::EndDevice(id),
+            ["api", "cases", id, "applicant"] => Route::Applicant(id),
+            ["api", "agencies", agency, "trail"] => Route::Trail(agency),
             ["api", "sync"] => Route::Sync,
             ["api", "hints"] => Route::Hints,
             ["api", "publications"] => Route::Publications,
@@ -75,20 +100,58 @@ impl Route<'_> {
         })
     }
 
+    /// What it is counted as.
+    fn kind(&self) -> &'static str {
+        match self {
+            Route::Health | Route::Ready | Route::Metrics => "operations",
+            Route::Page(_) | Route::Shell => "page",
+            Route::Asset => "asset",
+            Route::Record | Route::LogKey | Route::Cosignature => "record",
+            Route::Session | Route::Devices | Route::EndDevices | Route::EndDevice(_) => "session",
+            Route::SignIn | Route::SignInAt(_) | Route::SignInDone(_) | Route::SignInEnded(_) | Route::SignOut => {
+                "sign_in"
+            }
+            Route::Applicant(_) => "applicant",
+            Route::Trail(_) => "trail",
+            Route::Sync => "sync",
+            Route::Hints => "hints",
+            Route::Publications | Route::PublicationStep { .. } => "publications",
+        }
+    }
+
     /// The methods that the address takes.
     fn allow(&self) -> &'static str {
         match self {
             Route::SignIn => "GET, POST",
-            Route::Cosignature | Route::SignOut | Route::Sync | Route::Publications | Route::PublicationStep { .. } => {
-                "POST"
-            }
+            Route::Cosignature
+            | Route::SignInEnded(_)
+            | Route::SignOut
+            | Route::EndDevices
+            | Route::EndDevice(_)
+            | Route::Applicant(_)
+            | Route::Sync
+            | Route::Publications
+            | Route::PublicationStep { .. } => "POST",
+            // Each has an effect, or writes a line: asking for the head alone is not meant.
+            Route::SignInAt(_) | Route::SignInDone(_) | Route::Trail(_) => "GET",
             _ => "GET, HEAD",
         }
+    }
+
+    /// Whether it begins or ends a sign-in, for whoever comes.
+    fn is_of_sign_in(&self) -> bool {
+        matches!(self, Route::SignIn | Route::SignInAt(_) | Route::SignInDone(_) | Route::SignInEnded(_))
     }
 
     fn takes(&self, method: &Method) -> bool {
         self.allow().split(", ").any(|allowed| allowed == method.as_ref())
     }
+}
+
+/// As what an address is counted.
+pub fn kind(path: &str) -> &'static str {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    Route::of(&segments).map_or("none", |route| route.kind())
 }
 
 /// Answers a request.
@@ -104,8 +167,13 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
     if !route.takes(&request.method()) {
         return Err(Problem::wrong_method(route.allow()));
     }
+    if route.is_of_sign_in() {
+        limits::take(Whose::SignIn(caller::address(&request, env)), 1)?;
+    }
     match route {
         Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
+        Route::Ready => readiness::answer(env),
+        Route::Metrics => metrics::answer(),
         Route::Page(address) => pages::serve(&request, env, address).await,
         Route::Shell => html(&request, assets::shell(env).await?, 200),
         Route::Asset => assets::serve(&request, env, &path).await,
@@ -116,10 +184,18 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
                 String::from_utf8(body::bytes(&mut request, LARGEST_LINE).await?).map_err(|_| Problem::malformed())?;
             ask(env, Target::Register, "/cosignature", &Cosigned { line }).await
         }
-        Route::Session => api::session(&request, env),
+        Route::Session => api::session(&request, env).await,
         Route::SignIn if request.method() == Method::Post => api::sign_in(&mut request, env).await,
-        Route::SignIn => api::sample_people(env),
-        Route::SignOut => api::sign_out(),
+        Route::SignIn => api::ways_to_sign_in(env),
+        Route::SignInAt(service) => sign_in::leave(&request, env, service).await,
+        Route::SignInDone(service) => sign_in::done(&request, env, service).await,
+        Route::SignInEnded(service) => sign_in::ended(&mut request, env, service).await,
+        Route::SignOut => api::sign_out(&request, env).await,
+        Route::Devices => devices::list(&request, env).await,
+        Route::EndDevices => devices::end_all(&request, env).await,
+        Route::EndDevice(id) => devices::end(&request, env, id).await,
+        Route::Applicant(id) => cases::applicant(&mut request, env, id).await,
+        Route::Trail(agency) => trail::read(&request, env, agency).await,
         Route::Sync => api::sync(&mut request, env).await,
         Route::Hints => api::hints(&request, env).await,
         Route::Publications => publications::hand_up(&mut request, env).await,
@@ -161,7 +237,7 @@ async fn object(env: &Env, target: Target<'_>, request: &Request) -> Result<Resp
 }
 
 /// Asks an object to do something for someone.
-async fn ask(env: &Env, target: Target<'_>, path: &str, body: &impl serde::Serialize) -> Result<Response, Problem> {
+pub async fn ask(env: &Env, target: Target<'_>, path: &str, body: &impl serde::Serialize) -> Result<Response, Problem> {
     let (binding, name) = target.address();
     let mut init = worker::RequestInit::new();
     init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));

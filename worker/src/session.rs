@@ -1,54 +1,166 @@
-//! Who is behind a request: a signed cookie (docs/decisions/0002), and whether a change comes from a page of this site.
+//! Who is behind a request, and whether a change comes from a page of this site.
+//!
+//! The cookie is a ticket: whose object keeps the session, and a random number that it knows by its digest. The seal around it turns made-up tickets
+//! away before any object is asked (docs/decisions/0019).
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use chrono::{DateTime, Duration, Utc};
-use hmac::{Hmac, Mac};
-use mingbai_shared::roles::Actor;
-use serde::{Deserialize, Serialize};
-use sha2::Sha256;
-use worker::{Env, Method, Request};
+use chrono::{DateTime, Utc};
+use mingbai_shared::digest::Digest;
+use mingbai_shared::names::PersonId;
+use mingbai_shared::roles::{Action, Actor};
+use mingbai_shared::session::{Lifetime, Session};
+use uuid::Uuid;
+use worker::{Env, Headers, Method, Request};
 
+use crate::caller::Caller;
+use crate::limits::{self, Whose};
 use crate::objects::now;
+use crate::objects::person::sessions::{Asking, Found};
+use crate::outbox::Target;
 use crate::problem::Problem;
-use crate::setting;
+use crate::sealed::{Purpose, Seal, cookie};
+use crate::{audit, caller, routes};
 
 /// The prefix makes browsers refuse it unless it is Secure, for this host alone, and for every path.
 const COOKIE: &str = "__Host-mingbai";
-const HOURS: i64 = 8;
+/// Tells the page that somebody is signed in, and nothing else: it cannot see the ticket.
+const HERE: &str = "__Host-mingbai-here";
 
-#[derive(Serialize, Deserialize)]
-struct Session {
-    actor: Actor,
-    until: DateTime<Utc>,
+/// A ticket that this district gave out. Whether its session stands, its person's object knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// Whose object keeps the session: the person's own, also where they act for a firm.
+    keeper: PersonId,
+    number: String,
+}
+
+/// Someone who is signed in, at this moment.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Their session.
+    pub session: Session,
+    /// The number by which the session is known to its person.
+    pub id: Uuid,
+    ticket: Ticket,
+    /// When that was asked.
+    pub at: DateTime<Utc>,
+}
+
+impl Ticket {
+    fn new(keeper: PersonId) -> Ticket {
+        // Two, so that there are more than 128 random bits (ASVS 5.0, 7.2.3).
+        let number = [Uuid::new_v4(), Uuid::new_v4()].map(|half| half.simple().to_string()).concat();
+        Ticket { keeper, number }
+    }
+
+    /// The ticket that came with a request.
+    pub fn of(request: &Request, env: &Env) -> Result<Option<Ticket>, Problem> {
+        let cookies = request.headers().get("Cookie")?.unwrap_or_default();
+        let Some(sealed) = cookie(&cookies, COOKIE) else { return Ok(None) };
+        Ok(Seal::of(env)?.open(Purpose::Session, sealed).and_then(Ticket::read))
+    }
+
+    fn read(text: &str) -> Option<Ticket> {
+        let (keeper, number) = text.split_once('.')?;
+        Some(Ticket { keeper: keeper.parse().ok()?, number: number.to_owned() })
+    }
+
+    /// By what the person's object knows it: a copy of its store opens no session.
+    fn digest(&self) -> Digest {
+        Digest::of(self.number.as_bytes())
+    }
+
+    /// Ends its session, if it has one.
+    pub async fn end(&self, env: &Env) -> Result<(), Problem> {
+        ask(env, &self.keeper, &Asking::EndOf { digest: self.digest() }).await.map(drop)
+    }
+}
+
+impl SignedIn {
+    /// As whom.
+    pub fn actor(&self) -> &Actor {
+        &self.session.actor
+    }
+
+    /// Whether the sign-in is fresh enough for `action`.
+    pub fn proves(&self, action: Action) -> Result<(), Problem> {
+        if self.session.is_proof_enough(action, self.at) { Ok(()) } else { Err(Problem::prove_again()) }
+    }
+
+    /// Asks who keeps their sessions.
+    pub async fn ask(&self, env: &Env, asking: &Asking) -> Result<Vec<Found>, Problem> {
+        ask(env, &self.ticket.keeper, asking).await
+    }
 }
 
 /// The signed-in person, if there is one.
-pub fn actor(request: &Request, env: &Env) -> Result<Option<Actor>, Problem> {
-    let cookies = request.headers().get("Cookie")?.unwrap_or_default();
-    let Some(token) = cookie(&cookies) else {
-        return Ok(None);
-    };
-    Ok(open(token, setting::required(env, "SESSION_KEY")?.as_bytes(), now()))
+pub async fn signed_in(request: &Request, env: &Env) -> Result<Option<SignedIn>, Problem> {
+    let Some(ticket) = Ticket::of(request, env)? else { return Ok(None) };
+    limits::take(Whose::Person(ticket.keeper.to_string()), 1)?;
+    let at = now();
+    let found = ask(env, &ticket.keeper, &Asking::Use { digest: ticket.digest(), at }).await?;
+    Ok(found.into_iter().next().map(|Found { id, session }| SignedIn { session, id, ticket, at }))
 }
 
 /// The signed-in person; 401 where there is none.
-pub fn require(request: &Request, env: &Env) -> Result<Actor, Problem> {
-    actor(request, env)?.ok_or_else(Problem::signed_out)
+pub async fn require(request: &Request, env: &Env) -> Result<SignedIn, Problem> {
+    signed_in(request, env).await?.ok_or_else(Problem::signed_out)
 }
 
-/// The header that signs someone in.
-pub fn sign_in(actor: Actor, env: &Env) -> Result<String, Problem> {
-    let session = Session { actor, until: now() + Duration::hours(HOURS) };
-    let token = seal(&session, setting::required(env, "SESSION_KEY")?.as_bytes())?;
-    Ok(format!("{COOKIE}={token}; Path=/; Max-Age={}; HttpOnly; Secure; SameSite=Lax", HOURS * 3600))
+/// Signs someone in: the headers that do. A ticket that the browser had before ends, so that nobody can have planted it.
+pub async fn sign_in(request: &Request, env: &Env, keeper: PersonId, session: Session) -> Result<[String; 2], Problem> {
+    if let Some(before) = Ticket::of(request, env)? {
+        before.end(env).await?;
+    }
+    if let Some(agency) = &session.actor.agency {
+        let (actor, name, from) = (session.actor.clone(), session.name.clone(), caller::address(request, env));
+        let deed = audit::done(&Caller { actor, name, from }, Action::SignIn, &format!("service/{}", session.service));
+        audit::note(env, agency, &deed).await?;
+    }
+    let ticket = Ticket::new(keeper);
+    let lasts = Lifetime::of(session.actor.role).longest.num_seconds();
+    ask(env, &ticket.keeper, &Asking::Open { digest: ticket.digest(), session: Box::new(session) }).await?;
+    let text = [ticket.keeper.as_str(), ".", &ticket.number].concat();
+    let sealed = Seal::of(env)?.close(Purpose::Session, &text)?;
+    Ok([
+        format!("{COOKIE}={sealed}; Path=/; Max-Age={lasts}; HttpOnly; Secure; SameSite=Lax"),
+        format!("{HERE}=1; Path=/; Max-Age={lasts}; Secure; SameSite=Lax"),
+    ])
 }
 
-/// The header that signs out.
-pub fn sign_out() -> String {
-    format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax")
+/// A session that begins with this request.
+pub fn begun(request: &Request, actor: Actor, name: String, service: String, elsewhere: Option<String>) -> Session {
+    let at = now();
+    Session { actor, name, service, elsewhere, label: caller::label(request), since: at, seen: at, proven: at }
 }
 
-/// Refuses a change that another site's page asks for.
+/// The headers that let go of the ticket.
+pub fn sign_out() -> [String; 2] {
+    [
+        format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"),
+        format!("{HERE}=; Path=/; Max-Age=0; Secure; SameSite=Lax"),
+    ]
+}
+
+/// Cookies and what else an answer about oneself carries: no cache keeps it.
+pub fn headers(cookies: &[String]) -> Result<Headers, Problem> {
+    let headers = Headers::new();
+    headers.set("Cache-Control", "no-store")?;
+    for cookie in cookies {
+        headers.append("Set-Cookie", cookie)?;
+    }
+    Ok(headers)
+}
+
+/// Asks the object that keeps a person's sessions.
+pub async fn ask(env: &Env, person: &PersonId, asking: &Asking) -> Result<Vec<Found>, Problem> {
+    let mut answer = routes::ask(env, Target::Person(person.as_str()), "/sessions", asking).await?;
+    if answer.status_code() != 200 {
+        return Err(Problem::internal());
+    }
+    Ok(answer.json().await?)
+}
+
+/// Refuses a change that another site's page asks for. A browser says where a change comes from; what says nothing is no page.
 pub fn check_origin(request: &Request) -> Result<(), Problem> {
     if matches!(request.method(), Method::Get | Method::Head | Method::Options) {
         return Ok(());
@@ -64,80 +176,25 @@ fn is_origin_of(origin: &str, host: &str) -> bool {
     origin.split_once("://").is_some_and(|(_, origin_host)| !host.is_empty() && origin_host == host)
 }
 
-fn cookie(cookies: &str) -> Option<&str> {
-    cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-}
-
-fn mac(key: &[u8]) -> Result<Hmac<Sha256>, Problem> {
-    // A key that can be guessed lets anyone be anyone.
-    const SHORTEST_KEY: usize = 32;
-    if key.len() < SHORTEST_KEY {
-        return Err(Problem::internal());
-    }
-    Hmac::new_from_slice(key).map_err(|_| Problem::internal())
-}
-
-fn seal(session: &Session, key: &[u8]) -> Result<String, Problem> {
-    let body = BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(session)?);
-    let tag = mac(key)?.chain_update(&body).finalize().into_bytes();
-    Ok(format!("{body}.{}", BASE64_URL_SAFE_NO_PAD.encode(tag)))
-}
-
-fn open(token: &str, key: &[u8], now: DateTime<Utc>) -> Option<Actor> {
-    let (body, tag) = token.split_once('.')?;
-    let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
-    mac(key).ok()?.chain_update(body).verify_slice(&tag).ok()?;
-    let session: Session = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
-    (now < session.until).then_some(session.actor)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mingbai_shared::roles::Role;
-
-    const KEY: &[u8] = b"0123456789abcdef0123456789abcdef";
-
-    fn sealed() -> (String, DateTime<Utc>) {
-        let until = "2026-11-23T08:00:00Z".parse().unwrap();
-        let actor = Actor { person: "resident-a".parse().unwrap(), role: Role::Resident, agency: None };
-        (seal(&Session { actor, until }, KEY).unwrap(), until)
-    }
 
     #[test]
-    fn a_session_opens_with_its_key_until_its_end() {
-        let (token, until) = sealed();
-        assert!(open(&token, KEY, until - Duration::seconds(1)).is_some());
-        assert!(open(&token, KEY, until).is_none());
-        assert!(open(&token, b"another key, as long as the first", until - Duration::seconds(1)).is_none());
-    }
-
-    #[test]
-    fn a_changed_character_anywhere_closes_it() {
-        let (token, until) = sealed();
-        for position in 0..token.len() - 1 {
-            let mut changed = token.clone().into_bytes();
-            changed[position] = if changed[position] == b'A' { b'B' } else { b'A' };
-            let changed = String::from_utf8(changed).unwrap();
-            if changed != token {
-                assert!(open(&changed, KEY, until - Duration::seconds(1)).is_none(), "{position}");
-            }
+    fn a_ticket_names_its_person_and_cannot_be_guessed() {
+        let [one, other] = [0, 1].map(|_| Ticket::new("resident-a".parse().unwrap()));
+        assert!(one.number.len() == 64 && one != other);
+        assert_eq!(Ticket::read(&format!("resident-a.{}", one.number)), Some(one));
+        for wrong in ["", "resident-a", "../x.1", "A.1"] {
+            assert_eq!(Ticket::read(wrong), None, "{wrong}");
         }
-        assert!(
-            seal(&Session { actor: open(&token, KEY, until - Duration::seconds(1)).unwrap(), until }, b"short")
-                .is_err()
-        );
     }
 
     #[test]
-    fn the_cookie_is_found_among_others_and_by_its_whole_name() {
-        assert_eq!(cookie("a=1; __Host-mingbai=x.y; b=2"), Some("x.y"));
-        assert_eq!(cookie("__Host-mingbai2=x"), None);
+    fn an_origin_is_of_its_host_and_port() {
         assert!(is_origin_of("http://127.0.0.1:8787", "127.0.0.1:8787"));
-        assert!(
-            !is_origin_of("http://127.0.0.1:8788", "127.0.0.1:8787")
-                && !is_origin_of("null", "")
-                && !is_origin_of("http://", "")
-        );
+        for (origin, host) in [("http://127.0.0.1:8788", "127.0.0.1:8787"), ("null", ""), ("http://", "")] {
+            assert!(!is_origin_of(origin, host), "{origin}");
+        }
     }
 }

@@ -15,3 +15,8 @@ pub fn optional(env: &Env, name: &str) -> Option<String> {
 pub fn required(env: &Env, name: &str) -> worker::Result<String> {
     optional(env, name).ok_or_else(|| Error::RustError(["missing in the environment: ", name].concat()))
 }
+
+/// Whether this is a district for trying things out, with sample people: never one that serves anybody.
+pub fn is_development(env: &Env) -> bool {
+    cfg!(feature = "development") && optional(env, "DEVELOPMENT").is_some_and(|flag| flag == "on")
+}

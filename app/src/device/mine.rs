@@ -3,19 +3,29 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::request::{Case, Draft};
+use mingbai_shared::request::{Case, Draft, ListedCase, Reading};
 use uuid::Uuid;
 
 use super::lock::turn;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
-use super::{Device, PRIVATE, SESSION, Saving, Session, SessionState, kept_session, requests, room};
+use super::{Device, ENDED, PRIVATE, SESSION, Saving, Session, SessionState, ended, kept_session, requests, room};
 use crate::network::Problem;
 use crate::private_sync::{self, Waiting};
-use crate::session::{self, SamplePerson};
+use crate::session;
 use crate::{clock, json};
 
 /// Between two looks whether a write is through.
 const GLANCE_MS: u32 = 4;
+
+/// Who is signed in from now on.
+enum Now {
+    /// Somebody.
+    SignedIn(Session),
+    /// Nobody, because a sign-in ended: by time, by the service, on another device. Whose it was goes on with what they write.
+    Ended,
+    /// Nobody, because somebody signed out: whoever comes next begins with nothing of theirs.
+    SignedOut,
+}
 
 /// Where the form is kept: each person's apart, and one for whoever is not signed in.
 fn draft_key(person: Option<&PersonId>) -> String {
@@ -50,7 +60,7 @@ impl Device {
             Ok(found) => {
                 let unknown = self.session.with_untracked(|known| *known == SessionState::Unknown);
                 if unknown || found != self.signed_in() {
-                    self.set_session(found).await;
+                    self.set_session(found.map_or(Now::Ended, Now::SignedIn)).await;
                 }
             }
             // Whoever was signed in last is shown until the server can be asked.
@@ -74,17 +84,14 @@ impl Device {
         let store = self.store();
         let waiting = private_sync::outbox(&store).await?;
         let (declined, rows) = (private_sync::declined(&store).await?, store.all(Shelf::Rows).await?);
-        let of = |prefix: &str| -> Vec<Case> {
-            rows.iter()
-                .filter(|(key, _)| key.starts_with(prefix))
-                .filter_map(|(_, text)| json::parse(text).ok())
-                .collect()
-        };
         let person = self.person();
-        self.requests.set(requests::merge(person.as_ref(), &waiting, &declined, &of("request/")));
-        let mut cases = of("case/");
+        self.requests.set(requests::merge(person.as_ref(), &waiting, &declined, &of::<Case>(&rows, "request/")));
+        let mut cases: Vec<ListedCase> = of(&rows, "case/");
         cases.sort_by_key(|case| std::cmp::Reverse(case.submitted_at));
         self.cases.set(cases);
+        let mut readings: Vec<Reading> = of(&rows, "reading/");
+        readings.sort_by_key(|reading| std::cmp::Reverse(reading.at));
+        self.readings.set(readings);
         self.read_mine.set(true);
         Ok(())
     }
@@ -92,7 +99,10 @@ impl Device {
     /// The request form as last typed by whoever is signed in, also where it could not be kept.
     pub async fn draft(self) -> Result<Draft, StoreError> {
         let store = self.store();
-        let person = kept_session(&store).await?.map(|session| session.person);
+        let person = match kept_session(&store).await? {
+            Some(session) => Some(session.person),
+            None => ended(&store).await,
+        };
         let key = draft_key(person.as_ref());
         let kept = store.get(Shelf::Drafts, &key).await?;
         let unkept = self
@@ -148,6 +158,7 @@ impl Device {
         let unwritable = |error: json::JsonError| StoreError(error.to_string());
         // Staff ask as the person that they are besides: whoever signs in as a resident or a firm sends it.
         let person = self.signed_in().filter(|session| !session.role.is_staff()).map(|session| session.person);
+        let person = person.or_else(|| self.ended.get_value().filter(|_| self.person().is_none()));
         let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
         self.pending_draft.set_value(None);
         // What is being written is then what stands, or it is not.
@@ -196,7 +207,7 @@ impl Device {
     }
 
     fn draft_key(self) -> String {
-        draft_key(self.person().as_ref())
+        draft_key(self.person().or_else(|| self.ended.get_value()).as_ref())
     }
 
     /// What was typed before anybody signed in becomes the form of who signs in, unless they have one.
@@ -217,33 +228,39 @@ impl Device {
         {
             let _turn = turn(PRIVATE).await;
             let session = session::sign_in(person).await?;
-            self.set_session(Some(session)).await;
+            self.set_session(Now::SignedIn(session)).await;
         }
         self.sync_now();
         Ok(())
     }
 
-    /// Signs out. What the server keeps leaves this device; what was never sent stays.
-    pub async fn sign_out(self) -> Result<(), Problem> {
+    /// Signs out. What the server keeps leaves this device; what was never sent stays. Where the service that one signed in at has to be told by the
+    /// browser, the answer is where.
+    pub async fn sign_out(self) -> Result<Option<String>, Problem> {
         let _turn = turn(PRIVATE).await;
-        session::sign_out().await?;
+        let elsewhere = session::sign_out().await?;
         let gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
         // Where the device does not change, what is left belongs to who wrote it, and nobody else sees it.
         let _ = self.store().write(&gone, Durability::Strict).await;
-        self.set_session(None).await;
-        Ok(())
+        self.set_session(Now::SignedOut).await;
+        Ok(elsewhere)
     }
 
-    /// The sample people to sign in as.
-    pub async fn sample_people(self) -> Result<Vec<SamplePerson>, Problem> {
-        session::sample_people().await
+    /// Somebody ended this sign-in, here or on another device.
+    pub async fn was_signed_out(self) {
+        self.check_session().await;
     }
 
     /// Another person's rows never stay: they go in the same batch that says who is signed in now.
-    async fn set_session(self, session: Option<Session>) {
+    async fn set_session(self, now: Now) {
         // Another tab may know better than this one who was signed in.
         let kept = kept_session(&self.store()).await.ok().flatten().map(|session| session.person);
         let before = kept.or_else(|| self.person());
+        let (session, ended) = match now {
+            Now::SignedIn(session) => (Some(session), None),
+            Now::Ended => (None, before.clone().or_else(|| self.ended.get_value())),
+            Now::SignedOut => (None, None),
+        };
         let mut changes = Vec::new();
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
             changes = private_sync::leave(&before);
@@ -258,6 +275,11 @@ impl Device {
             Some(text) => Change::Put(Shelf::Meta, SESSION.into(), text),
             None => Change::Remove(Shelf::Meta, SESSION.into()),
         });
+        changes.push(match &ended {
+            Some(person) => Change::Put(Shelf::Meta, ENDED.into(), person.to_string()),
+            None => Change::Remove(Shelf::Meta, ENDED.into()),
+        });
+        self.ended.set_value(ended);
         // Where the device does not keep it, the session still holds for this tab.
         let _ = self.store().write(&changes, Durability::Repeatable).await;
         self.session.set(session.map_or(SessionState::SignedOut, SessionState::SignedIn));
@@ -265,4 +287,9 @@ impl Device {
         self.listen();
         self.tell_other_tabs();
     }
+}
+
+/// The rows of one kind. What this version cannot read it does not show.
+fn of<T: serde::de::DeserializeOwned>(rows: &[(String, String)], kind: &str) -> Vec<T> {
+    rows.iter().filter(|(key, _)| key.starts_with(kind)).filter_map(|(_, text)| json::parse(text).ok()).collect()
 }

@@ -15,6 +15,7 @@ use super::store::{Change, Durability, Shelf};
 use super::{Device, PUBLIC, RecordState, SESSION};
 use crate::parts::{self, Personal};
 use crate::pieces::is_seen;
+use crate::session::is_announced;
 use crate::{clock, public_sync};
 
 const EVERY_MS: u32 = 5 * 60 * 1000;
@@ -145,7 +146,10 @@ impl Device {
         let store = self.store();
         let any = async |shelf| store.keys(shelf).await.is_ok_and(|keys| !keys.is_empty());
         let session = store.get(Shelf::Meta, SESSION).await;
-        session.is_ok_and(|session| session.is_some()) || any(Shelf::Outbox).await || any(Shelf::Refused).await
+        is_announced()
+            || session.is_ok_and(|session| session.is_some())
+            || any(Shelf::Outbox).await
+            || any(Shelf::Refused).await
     }
 
     fn refresh_record(self) {

@@ -1,5 +1,6 @@
 //! 我的: requests, what was said so far (each changeable and forgettable), sign-in, language and 长者版, where the data is.
 
+mod devices;
 mod facts;
 mod keeping;
 
@@ -39,8 +40,13 @@ fn account(device: Device) -> View {
     let sign_out = move || {
         toast.close();
         spawn_local(async move {
-            if let Err(problem) = device.sign_out().await {
-                failed.set(Some(problem.sentence(language()).to_owned()));
+            match device.sign_out().await {
+                // There the sign-in ends at the service too, and it leads back here.
+                Ok(Some(elsewhere)) => {
+                    let _ = window().location().assign(&elsewhere);
+                }
+                Ok(None) => {}
+                Err(problem) => failed.set(Some(problem.sentence(language()).to_owned())),
             }
         });
     };
@@ -52,7 +58,8 @@ fn account(device: Device) -> View {
             ),
             _ => (t(me::SIGNED_OUT).to_owned(), button_link(Kind::Main, "/sign-in", t(me::SIGN_IN))),
         });
-        many([el("p").child(words).into(), actions().child(action).into()])
+        let devices = if device.is_signed_in() { devices::devices(device) } else { View::Nothing };
+        many([el("p").child(words).into(), actions().child(action).into(), devices])
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));
     section("g-account", t(me::ACCOUNT), ())

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::marks::Mark;
+use mingbai_shared::request::Reading;
 use mingbai_shared::words::date;
 use uuid::Uuid;
 
@@ -110,6 +111,7 @@ fn one(device: Device, found: &MyRequest) -> View {
         receipt.into(),
         next.into(),
         timeline("g-happened", t(request::WHAT_HAPPENED), Tense::Past, happened(found)).into(),
+        who_read(device, found.id),
         classed("details", "group")
             .child(el("summary").child(t(request::AS_SENT)))
             .child(check::summary(device, &found.draft))
@@ -133,6 +135,25 @@ fn happened(found: &MyRequest) -> Vec<View> {
     let written = clock::instant(found.at_ms).map(moment).unwrap_or_default();
     let written = fill(t(request::WRITTEN), &[&written]);
     latest.into_iter().chain([written]).map(View::from).collect()
+}
+
+/// Who read the document number and the contact, and what for: the person is told, always (个保法 art. 44).
+fn who_read(device: Device, id: Uuid) -> View {
+    live(move || -> View {
+        let lines: Vec<View> = device.readings.with(|readings| {
+            let of_this = readings.iter().filter(|reading| reading.case == id);
+            let line = |reading: &Reading| {
+                let at = date::moment(reading.at, clock::today(), language());
+                let agency = agency_name(device, reading.agency.as_str());
+                fill(t(request::READ_LINE), &[&at, &agency, t(reading.role.label()), t(reading.purpose.label())]).into()
+            };
+            of_this.map(line).collect()
+        });
+        match lines.is_empty() {
+            true => classed("p", "note").child(t(request::READ_BY_NOBODY)).into(),
+            false => timeline("g-read", t(request::WHO_READ), Tense::Past, lines).into(),
+        }
+    })
 }
 
 fn what_next(device: Device, standing: &MyStanding) -> Vec<View> {

@@ -1,8 +1,11 @@
 //! The requests that came to the agency: a table, cards on a phone.
 
+pub mod case;
+pub mod trail;
+
 use leptos::prelude::*;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::request::{Applicant, Case};
+use mingbai_shared::request::ListedCase;
 use mingbai_shared::roles::{Action, Actor};
 use mingbai_shared::words::date;
 
@@ -17,7 +20,7 @@ use crate::components::table::{Row, table};
 use crate::device::{Device, Session, SessionState};
 use crate::matching::agency_name;
 use crate::router::{Leaving, Place};
-use crate::view::{View, classed, live, many};
+use crate::view::{View, classed, link, live, many};
 use crate::words::{fill, frame, home, language, me, request, staff, t};
 
 pub fn page() -> View {
@@ -29,7 +32,9 @@ pub fn page() -> View {
         live(|| page_head((), t(staff::TITLE))),
         // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
         live(move || match may.get() {
-            true => many([side().into(), quickly(device), live(move || cases(device))]),
+            true => {
+                many([side().into(), quickly(device), live(move || way_to_trail(device)), live(move || cases(device))])
+            }
             false => not_staff(device),
         }),
     ])
@@ -37,7 +42,7 @@ pub fn page() -> View {
 
 fn may_read(session: &Session) -> bool {
     let actor = Actor { person: session.person.clone(), role: session.role, agency: session.agency.clone() };
-    actor.may(Action::ReadCases, session.agency.as_ref()).is_ok()
+    actor.may_at_home(Action::ReadCases).is_ok()
 }
 
 fn not_staff(device: Device) -> View {
@@ -58,21 +63,26 @@ fn cases(device: Device) -> View {
     table(count, &[staff::NUMBER, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY], rows).into()
 }
 
-fn row(device: Device, case: &Case) -> Row {
-    let applicant = match &case.form.applicant {
-        Applicant::Citizen { name, .. } | Applicant::Organisation { name, .. } => name.clone(),
-    };
+fn row(device: Device, case: &ListedCase) -> Row {
+    let open = ["/staff/", &case.id.to_string()].concat();
     let cells = [
-        number(case),
-        date::moment(case.submitted_at, clock::today(), language()),
-        case.form.wanted.clone(),
-        applicant,
-        agency_name(device, case.form.agency.as_str()),
+        link("", open, number(case)).into(),
+        date::moment(case.submitted_at, clock::today(), language()).into(),
+        case.wanted.clone().into(),
+        case.name.clone().into(),
+        agency_name(device, case.agency.as_str()).into(),
     ];
-    Row { testid: "case-row", cells: cells.map(View::from).into() }
+    Row { testid: "case-row", cells: cells.into() }
 }
 
-fn number(case: &Case) -> String {
+fn way_to_trail(device: Device) -> View {
+    device.session.with(|session| match session {
+        SessionState::SignedIn(session) => trail::way(session),
+        _ => View::Nothing,
+    })
+}
+
+fn number(case: &ListedCase) -> String {
     case.number().map_or_else(|| t(staff::NO_NUMBER).to_owned(), |number| number.to_string())
 }
 

@@ -52,8 +52,6 @@ words! {
 
     SAMPLE_TITLE: "示例登录" / "Sample sign-in";
     SAMPLE_NOTE: "这是演示用的登录，人物都是虚构的示例。正式使用时接入一网通办和机关的统一认证。" / "This sign-in is for demonstration, all people are invented samples. In use, the city’s and the agencies’ own sign-in takes its place.";
-    SAMPLE_OFFLINE: "现在连不上网络，登录要联网。您写的内容都在本机，联网登录后再发送。" / "There is no network now, and signing in needs it. What you wrote is on this device and is sent once you have signed in.";
-    NO_SAMPLE: "这里没有示例登录。" / "There is no sample sign-in here.";
     RESIDENTS: "市民" / "Residents";
     FIRMS: "企业" / "Firms";
     STAFF: "机关工作人员" / "Staff";

@@ -53,6 +53,9 @@ words! {
     RECEIVED_LINE: "服务器已收到，正在交给机关编号。" / "The server has it and is passing it to the agency for its number.";
     REGISTERED_LINE: "{}，机关收件，编号{}。" / "{}: the agency took it in as {}.";
     REFUSED_LINE: "没有被接受：{}" / "It was not accepted: {}";
+    WHO_READ: "谁看过您的身份信息" / "Who read your identity data";
+    READ_LINE: "{}，{}的{}看过证件号码和联系方式，用于：{}。" / "{}: {}, {}, read the document number and contact. {}.";
+    READ_BY_NOBODY: "还没有人看过您的证件号码和联系方式。谁看过、为了什么，都会写在这里。" / "Nobody has read your document number and contact yet. Whoever does, and what for, will stand here.";
     PUT_BACK: "放回表单修改" / "Put it back into the form";
     NEXT_WAITING: "联网后自动发送，不用守着。关掉页面也不会丢。" / "It is sent once you are online. You can close the page; nothing is lost.";
     NEXT_SIGN_IN: "登录后自动发送。关掉页面也不会丢。" / "It is sent once you are signed in. You can close the page; nothing is lost.";

@@ -11,7 +11,7 @@ use super::{Finding, LARGEST_PACK, Level, Pack};
 use crate::digest::Digest;
 use crate::names::{AgencyId, DocumentId, PersonId};
 use crate::register::Entry;
-use crate::roles::{Action, Actor, Forbidden};
+use crate::roles::{Action, Actor, Forbidden, Of};
 
 /// Why a pack does not pass.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,7 +70,7 @@ impl Drafted {
             return Err(GateRefusal::TooLarge(bytes.len()));
         }
         let pack: Pack = serde_json::from_slice(bytes).map_err(|wrong| GateRefusal::NotAPack(wrong.to_string()))?;
-        by.may(Action::Draft, Some(&pack.agency)).map_err(|forbidden| match &by.agency {
+        by.may(Action::Draft, Of::Agency(&pack.agency)).map_err(|forbidden| match &by.agency {
             Some(own) if *own != pack.agency => GateRefusal::OtherAgency(pack.agency.clone()),
             _ => GateRefusal::Forbidden(forbidden),
         })?;
@@ -100,7 +100,7 @@ impl Drafted {
 
     /// Clears it for signature.
     pub fn review(self, by: &Actor) -> Result<Reviewed, GateRefusal> {
-        by.may(Action::Review, Some(&self.agency))?;
+        by.may(Action::Review, Of::Agency(&self.agency))?;
         if by.person == self.drafted_by {
             return Err(GateRefusal::SamePerson(by.person.clone()));
         }
@@ -111,7 +111,7 @@ impl Drafted {
 impl Reviewed {
     /// Signs it at `now`.
     pub fn sign(self, by: &Actor, now: DateTime<Utc>) -> Result<Published, GateRefusal> {
-        by.may(Action::Sign, Some(&self.draft.agency))?;
+        by.may(Action::Sign, Of::Agency(&self.draft.agency))?;
         if by.person == self.draft.drafted_by || by.person == self.reviewed_by {
             return Err(GateRefusal::SamePerson(by.person.clone()));
         }

@@ -93,8 +93,15 @@ impl Case {
 
     /// Its number, once it has one.
     pub fn number(&self) -> Option<CaseNumber> {
-        match self.standing {
-            Standing::Registered { number, .. } => Some(number),
+        self.standing.number()
+    }
+}
+
+impl Standing {
+    /// The agency's number, once it gave one.
+    pub fn number(&self) -> Option<CaseNumber> {
+        match self {
+            Standing::Registered { number, .. } => Some(*number),
             Standing::Submitted => None,
         }
     }

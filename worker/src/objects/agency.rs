@@ -1,22 +1,29 @@
-//! `Agency`: the cases of one agency, and the packs on their way to publication.
+//! `Agency`: the cases of one agency, the packs on their way to publication, and the audit trail of both.
 
-use mingbai_shared::digest::Digest;
-use mingbai_shared::pack::gate::{Drafted, GateRefusal, Publication, Published};
-use mingbai_shared::request::{Case, CaseNumber};
-use mingbai_shared::roles::{Action, Actor};
+pub mod cases;
+pub mod publications;
+pub mod trail;
+
+use mingbai_shared::names::AgencyId;
+use mingbai_shared::request::{Case, Reading};
+use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
+use mingbai_shared::trail::Deed;
 use serde::{Deserialize, Serialize};
 use worker::{
-    DurableObject, Env, Error, Request, Response, SqlStorage, State, WebSocket, WebSocketIncomingMessage,
+    DurableObject, Env, Error, Request, Response, ResponseBuilder, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
 };
 
+use self::cases::{Asker, ReadApplicant};
+use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
-use super::register::Append;
 use super::{Asked, answer, hints, now, read};
+use crate::audit;
+use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
-use crate::storage::{migrate, row, text, txn};
+use crate::storage::{migrate, txn};
 
 /// The object.
 #[durable_object]
@@ -26,37 +33,20 @@ pub struct Agency {
     env: Env,
 }
 
-/// One step of a publication.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Hand up the JSON of a pack.
-    HandUp(String),
-    /// Clear it after confidentiality review.
-    Review(Digest),
-    /// Sign it.
-    Sign(Digest),
-}
-
-/// Where a publication stands after a step.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stage {
-    /// The pack's digest.
-    pub id: Digest,
-    /// `drafted`, `reviewed` or `published`.
-    pub stage: String,
+/// Which part of the trail somebody reads.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ReadTrail {
+    /// After which line.
+    pub after: u64,
+    /// Up to which; none for the last that there is.
+    pub until: Option<u64>,
 }
 
 impl DurableObject for Agency {
     fn new(state: State, env: Env) -> Self {
-        let steps = [
-            ledger::TABLES,
-            outbox::TABLE,
-            "CREATE TABLE publications (pack TEXT PRIMARY KEY, state TEXT NOT NULL, body TEXT NOT NULL)",
-            ledger::RECEIPTS,
-        ];
+        let steps = [ledger::TABLES, outbox::TABLE, publications::TABLE, ledger::RECEIPTS, cases::TABLE, trail::TABLE];
         if let Err(error) = migrate(&state, &steps) {
-            worker::console_error!("Agency: {error}");
+            log::fault("the agency’s tables", error);
         }
         Agency { state, env }
     }
@@ -65,7 +55,10 @@ impl DurableObject for Agency {
         let result = match request.path().as_str() {
             "/sync" => self.sync(&mut request).await,
             "/case" => self.take_cases(&mut request).await,
+            "/applicant" => self.read_applicant(&mut request).await,
             "/publications" => self.publish(&mut request).await,
+            "/trail" => self.read_trail(&mut request).await,
+            "/note" => self.note(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
             _ => Err(Problem::not_found()),
         };
@@ -103,138 +96,104 @@ impl DurableObject for Agency {
 }
 
 impl Agency {
-    /// The cases, for those who may read them.
+    /// The cases, for those who may follow them.
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
-        let Asked { actor, body: call } = read::<Asked<Call>>(request).await?;
-        actor.may(Action::ReadCases, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
+        let asked: Asked<Call> = read(request).await?;
+        let agency = self.permitted(&asked, Action::ReadCases, "cases")?;
         let copies = Copies::of(&self.env);
         // Staff hand in nothing this way: they work in the agency's own records.
-        let answer = txn(&self.state, |sql| server::changes(&mut Tables { sql, copies: &copies }, &call))?;
+        let answer = txn(&self.state, |sql| -> Result<_, Problem> {
+            // Who begins to follow them reads all; who goes on reads what is new.
+            if asked.body.cursor == 0 {
+                trail::append(sql, &agency, &audit::done(&asked.caller, Action::ReadCases, "cases"))?;
+            }
+            server::changes(&mut Tables { sql, copies: &copies }, &asked.body)
+        })?;
         Ok(Response::from_json(&answer)?)
     }
 
-    /// Takes a case in once, gives it its number, and tells the person.
+    /// Takes cases in once, gives each its number, and tells the person.
     async fn take_cases(&self, request: &mut Request) -> Result<Response, Problem> {
         let cases: Vec<Case> = read(request).await?;
-        txn(&self.state, |sql| cases.into_iter().try_for_each(|case| take_case(sql, case)))?;
+        txn(&self.state, |sql| cases.into_iter().try_for_each(|case| cases::take(sql, case, now())))?;
         hints::tell(&self.state);
         Ok(Response::empty()?)
     }
 
-    async fn publish(&self, request: &mut Request) -> Result<Response, Problem> {
-        let Asked { actor, body: step } = read::<Asked<Step>>(request).await?;
-        let stage = txn(&self.state, |sql| match &step {
-            Step::HandUp(pack) => hand_up(sql, &actor, pack),
-            Step::Review(pack) => review(sql, &actor, *pack),
-            Step::Sign(pack) => sign(sql, &actor, *pack),
+    /// Shows who asks, notes it, and tells the person: all or nothing.
+    async fn read_applicant(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<ReadApplicant> = read(request).await?;
+        let ReadApplicant { case, purpose } = asked.body;
+        let on = format!("case/{case}");
+        let agency = self.permitted(&asked, Action::ReadApplicant, &on)?;
+        let asker = txn(&self.state, |sql| -> Result<Asker, Problem> {
+            let case = cases::find(sql, case)?.ok_or_else(Problem::not_found)?;
+            let deed = audit::done(&asked.caller, Action::ReadApplicant, &on);
+            let (at, role) = (deed.at, asked.caller.actor.role);
+            let deed = Deed { why: Some(purpose.code().into()), ..deed };
+            let serial = trail::append(sql, &agency, &deed)?;
+            let reading = Reading { serial, case: case.id, agency: agency.clone(), role, purpose, at };
+            outbox::put(sql, Target::Person(case.person.as_str()), "/reading", &reading)?;
+            Ok(Asker::from(&case))
         })?;
-        Ok(Response::from_json(&stage)?)
+        Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&asker)?)
     }
-}
 
-/// Registers a case, once: it gets the next number of its year.
-fn take_case(sql: &SqlStorage, case: Case) -> Result<(), Problem> {
-    let key = format!("case/{}", case.id);
-    if ledger::get(sql, &key)?.is_some() {
-        return Ok(());
-    }
-    let last: Option<CaseNumber> =
-        ledger::fact(sql, "last_number")?.map(|number| serde_json::from_str(&number)).transpose()?;
-    let case = case.register(last, now());
-    if let Some(number) = case.number() {
-        ledger::set_fact(sql, "last_number", &serde_json::to_string(&number)?)?;
-    }
-    ledger::put(sql, &key, &serde_json::to_string(&case)?)?;
-    outbox::put(sql, Target::Person(case.person.as_str()), "/case", &case)?;
-    Ok(())
-}
-
-#[derive(Deserialize)]
-struct Kept {
-    state: String,
-    body: String,
-}
-
-fn kept(sql: &SqlStorage, pack: Digest) -> Result<Option<(Publication, String)>, Problem> {
-    let found: Option<Kept> = row(sql, "SELECT state, body FROM publications WHERE pack = ?", vec![text(pack)])?;
-    Ok(found.map(|kept| serde_json::from_str(&kept.state).map(|state| (state, kept.body))).transpose()?)
-}
-
-fn keep(sql: &SqlStorage, pack: Digest, publication: &Publication, body: &str) -> Result<Stage, Problem> {
-    sql.exec(
-        "INSERT INTO publications VALUES (?, ?, ?) ON CONFLICT (pack) DO UPDATE SET state = excluded.state",
-        vec![text(pack), text(serde_json::to_string(publication)?), text(body)],
-    )?;
-    Ok(stage(pack, publication))
-}
-
-fn stage(id: Digest, publication: &Publication) -> Stage {
-    let stage = match publication {
-        Publication::Drafted(_) => "drafted",
-        Publication::Reviewed(_) => "reviewed",
-        Publication::Published(_) => "published",
-    };
-    Stage { id, stage: stage.into() }
-}
-
-/// A pack that was handed up before stays where it is.
-fn hand_up(sql: &SqlStorage, actor: &Actor, body: &str) -> Result<Stage, Problem> {
-    let drafted = Drafted::hand_up(body.as_bytes(), actor).map_err(refused)?;
-    let id = drafted.pack();
-    match kept(sql, id)? {
-        Some((publication, _)) => Ok(stage(id, &publication)),
-        None => keep(sql, id, &Publication::Drafted(drafted), body),
-    }
-}
-
-fn review(sql: &SqlStorage, actor: &Actor, pack: Digest) -> Result<Stage, Problem> {
-    actor.may(Action::Review, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
-    match kept(sql, pack)?.ok_or_else(Problem::not_found)? {
-        (Publication::Drafted(drafted), body) => {
-            let reviewed = drafted.review(actor).map_err(refused)?;
-            keep(sql, pack, &Publication::Reviewed(reviewed), &body)
+    async fn publish(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<Step> = read(request).await?;
+        let Asked { caller, body: step } = &asked;
+        let (action, on) = (step.action(), step.object());
+        let agency = self.permitted(&asked, action, &on)?;
+        let taken = txn(&self.state, |sql| -> Result<_, Problem> {
+            let stage = publications::take(sql, &caller.actor, step, now())?;
+            trail::append(sql, &agency, &audit::done(caller, action, &on))?;
+            Ok(stage)
+        });
+        // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
+        if let Err(problem) = &taken {
+            let deed = audit::refused(caller, action, &on, problem);
+            txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
         }
-        (later, _) => Ok(stage(pack, &later)),
+        Ok(Response::from_json(&taken?)?)
     }
-}
 
-fn sign(sql: &SqlStorage, actor: &Actor, pack: Digest) -> Result<Stage, Problem> {
-    actor.may(Action::Sign, actor.agency.as_ref()).map_err(|_| Problem::forbidden())?;
-    match kept(sql, pack)?.ok_or_else(Problem::not_found)? {
-        (Publication::Reviewed(reviewed), body) => {
-            let published: Published = reviewed.sign(actor, now()).map_err(refused)?;
-            let append = Append { entry: published.entry(), pack: body.clone() };
-            outbox::put(sql, Target::Register, "/append", &append)?;
-            keep(sql, pack, &Publication::Published(published), &body)
-        }
-        (Publication::Drafted(_), _) => Err(Problem::new(
-            409,
-            "not_reviewed",
-            "还没有经过保密审查，不能签发（办法第51条）。",
-            "It has not been reviewed for confidentiality, so it cannot be signed (办法 art. 51).",
-        )),
-        (done, _) => Ok(stage(pack, &done)),
+    /// The lines of the trail, for those who may read them. That they did is a line too.
+    async fn read_trail(&self, request: &mut Request) -> Result<Response, Problem> {
+        let (agency, asked): (AgencyId, Asked<ReadTrail>) = read(request).await?;
+        let (lines, until) = txn(&self.state, |sql| -> Result<_, Problem> {
+            asked.caller.actor.may(Action::ReadTrail, Of::Agency(&agency)).map_err(|_| Problem::forbidden())?;
+            let ReadTrail { after, until } = asked.body;
+            let until = until.unwrap_or(trail::head(sql, &agency)?.entries);
+            let lines = trail::lines(sql, after, until)?;
+            if after == 0 {
+                let deed = audit::done(&asked.caller, Action::ReadTrail, "trail");
+                trail::append(sql, &agency, &deed)?;
+            }
+            Ok((lines, until))
+        })?;
+        let builder = ResponseBuilder::new()
+            .with_header("Cache-Control", "no-store")?
+            .with_header("Content-Type", "application/jsonl")?
+            .with_header("Mingbai-Trail-Until", &until.to_string())?;
+        Ok(builder.fixed(lines.into_bytes()))
     }
-}
 
-fn refused(refusal: GateRefusal) -> Problem {
-    match refusal {
-        GateRefusal::Forbidden(_) | GateRefusal::OtherAgency(_) => Problem::forbidden(),
-        GateRefusal::SamePerson(_) => Problem::new(
-            403,
-            "same_person",
-            "起草、审查、签发要由三个人分别完成。",
-            "Drafting, review and signature are done by three different people.",
-        ),
-        GateRefusal::NotAPack(_) => Problem::malformed(),
-        GateRefusal::TooLarge(_) => Problem::too_large(),
-        GateRefusal::Incomplete(findings) => {
-            let joined = |text: fn(&mingbai_shared::pack::Finding) -> &str, separator| {
-                findings.iter().map(text).collect::<Vec<_>>().join(separator)
-            };
-            let zh = format!("退文：{}", joined(|finding| &finding.message_zh, "；"));
-            let en = format!("Returned: {}", joined(|finding| &finding.message_en, "; "));
-            Problem::new(422, "incomplete", &zh, &en)
+    /// Notes what another part of the worker saw.
+    async fn note(&self, request: &mut Request) -> Result<Response, Problem> {
+        let (agency, deed): (AgencyId, Deed) = read(request).await?;
+        txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
+        Ok(Response::empty()?)
+    }
+
+    /// The agency at which this may be done; what may not is noted.
+    fn permitted<T>(&self, asked: &Asked<T>, action: Action, on: &str) -> Result<AgencyId, Problem> {
+        if let Ok(agency) = asked.caller.actor.may_at_home(action) {
+            return Ok(agency.clone());
         }
+        let agency = asked.caller.actor.agency.clone().ok_or_else(Problem::forbidden)?;
+        let problem = Problem::forbidden();
+        let deed = audit::refused(&asked.caller, action, on, &problem);
+        txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
+        Err(problem)
     }
 }

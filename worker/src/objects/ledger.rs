@@ -4,7 +4,7 @@ use mingbai_shared::sync::server::{self, Ledger, Page, Receipt, Standing};
 use mingbai_shared::sync::{Row, server::Turned};
 use serde::Deserialize;
 use uuid::Uuid;
-use worker::{Env, SqlStorage};
+use worker::{Env, SqlStorage, SqlStorageValue};
 
 use crate::problem::Problem;
 use crate::setting;
@@ -104,24 +104,25 @@ pub fn get(sql: &SqlStorage, key: &str) -> worker::Result<Option<String>> {
     Ok(found.and_then(|row| row.value))
 }
 
-/// How many rows there are.
-pub fn count(sql: &SqlStorage) -> worker::Result<u64> {
-    number(sql, "SELECT COUNT(body) AS number FROM rows")
+/// How many rows there are whose keys begin so.
+pub fn count(sql: &SqlStorage, beginning: &str) -> worker::Result<u64> {
+    let query = "SELECT COUNT(body) AS number FROM rows WHERE substr(key, 1, length(?1)) = ?1";
+    number(sql, query, vec![text(beginning)])
 }
 
 fn last_change(sql: &SqlStorage) -> worker::Result<u64> {
-    number(sql, "SELECT MAX(change) AS number FROM rows")
+    number(sql, "SELECT MAX(change) AS number FROM rows", vec![])
 }
 
-fn number(sql: &SqlStorage, query: &str) -> worker::Result<u64> {
-    let found: Option<Number> = row(sql, query, vec![])?;
+fn number(sql: &SqlStorage, query: &str, bound: Vec<SqlStorageValue>) -> worker::Result<u64> {
+    let found: Option<Number> = row(sql, query, bound)?;
     Ok(found.and_then(|found| found.number).unwrap_or_default())
 }
 
 impl Tables<'_> {
     /// How many mutations left a receipt.
     pub fn receipts(&self) -> worker::Result<u64> {
-        number(self.sql, "SELECT COUNT(*) AS number FROM receipts")
+        number(self.sql, "SELECT COUNT(*) AS number FROM receipts", vec![])
     }
 }
 

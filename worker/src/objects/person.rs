@@ -1,8 +1,10 @@
-//! `Person`: what one signed-in resident or firm handed in, and what came back.
+//! `Person`: what one signed-in resident or firm handed in, and what came back; and the sign-ins of whoever signs in.
+
+pub mod sessions;
 
 use mingbai_shared::agencies;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::request::{Case, FieldProblem, Form, PersonMutation};
+use mingbai_shared::request::{Case, FieldProblem, Form, PersonMutation, Reading};
 use mingbai_shared::sync::device::MOST_SENT;
 use mingbai_shared::sync::server::{self, Subject};
 use mingbai_shared::sync::{Answer, Call, Refusal, Sent};
@@ -12,8 +14,10 @@ use worker::{
     durable_object,
 };
 
+use self::sessions::Asking;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
+use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
 use crate::storage::{migrate, txn};
@@ -45,9 +49,10 @@ impl DurableObject for Person {
             "CREATE TABLE refusals (device TEXT NOT NULL, seq INTEGER NOT NULL, refusal TEXT NOT NULL, PRIMARY KEY (device, seq))",
             ledger::RECEIPTS,
             "INSERT INTO taken SELECT device, seq FROM devices; DROP TABLE devices; DROP TABLE refusals",
+            sessions::TABLE,
         ];
         if let Err(error) = migrate(&state, &steps) {
-            worker::console_error!("Person: {error}");
+            log::fault("the person’s tables", error);
         }
         Person { state, env }
     }
@@ -56,6 +61,8 @@ impl DurableObject for Person {
         let result = match request.path().as_str() {
             "/sync" => self.sync(&mut request).await,
             "/case" => self.take_cases(&mut request).await,
+            "/reading" => self.take_readings(&mut request).await,
+            "/sessions" => self.sessions(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
             _ => Err(Problem::not_found()),
         };
@@ -94,9 +101,9 @@ impl DurableObject for Person {
 
 impl Person {
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
-        let Asked { actor, body: call } = read::<Asked<Call>>(request).await?;
+        let Asked { caller, body: call } = read::<Asked<Call>>(request).await?;
         let copies = Copies::of(&self.env);
-        let answer = txn(&self.state, |sql| sync(Tables { sql, copies: &copies }, actor.person, &call))?;
+        let answer = txn(&self.state, |sql| sync(Tables { sql, copies: &copies }, caller.actor.person, &call))?;
         Ok(Response::from_json(&answer)?)
     }
 
@@ -115,10 +122,39 @@ impl Person {
         hints::tell(&self.state);
         Ok(Response::empty()?)
     }
+
+    /// Who read what the person handed in, and what for.
+    async fn take_readings(&self, request: &mut Request) -> Result<Response, Problem> {
+        let readings: Vec<Reading> = read(request).await?;
+        txn(&self.state, |sql| -> Result<(), Problem> {
+            for reading in &readings {
+                if ledger::get(sql, &reading.key())?.is_none() {
+                    ledger::put(sql, &reading.key(), &serde_json::to_string(reading)?)?;
+                }
+            }
+            Ok(())
+        })?;
+        hints::tell(&self.state);
+        Ok(Response::empty()?)
+    }
+
+    async fn sessions(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asking: Asking = read(request).await?;
+        let ends = asking.ends();
+        let found = txn(&self.state, |sql| sessions::answer(sql, asking))?;
+        if ends && !found.is_empty() {
+            // Devices that listen hear it now, and not at their next call.
+            hints::tell(&self.state);
+        }
+        Ok(Response::from_json(&found)?)
+    }
 }
 
+/// How the keys of requests begin.
+const REQUESTS: &str = "request/";
+
 fn key(case: &Case) -> String {
-    format!("request/{}", case.id)
+    format!("{REQUESTS}{}", case.id)
 }
 
 /// One call of one device, inside one transaction: all that it acknowledges is durable.
@@ -131,7 +167,7 @@ fn sync(mut tables: Tables<'_>, person: PersonId, call: &Call) -> Result<Answer,
     if !call.mutations.is_empty() && tables.receipts()? >= MOST_RECEIPTS {
         return Err(Problem::new(429, "too_many", TOO_MANY.zh, TOO_MANY.en));
     }
-    let room = MOST_REQUESTS.saturating_sub(ledger::count(tables.sql)?);
+    let room = MOST_REQUESTS.saturating_sub(ledger::count(tables.sql, REQUESTS)?);
     server::answer(&mut tables, &mut Requests { person, room }, call).map_err(ledger::turned)
 }
 

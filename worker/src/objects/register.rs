@@ -21,6 +21,7 @@ use worker::{
 };
 
 use super::{answer, ledger, read};
+use crate::log;
 use crate::problem::Problem;
 use crate::storage::{integer, migrate, row, text, txn};
 
@@ -52,7 +53,7 @@ impl DurableObject for Register {
             checkpoint::COSIGNATURES,
         ];
         if let Err(error) = migrate(&state, &steps) {
-            worker::console_error!("Register: {error}");
+            log::fault("the register’s tables", error);
         }
         Register { state, env }
     }
@@ -174,7 +175,7 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
 }
 
 fn broken(wrong: TlogError) -> Problem {
-    worker::console_error!("log: {wrong}");
+    log::fault("the public record", wrong);
     Problem::internal()
 }
 

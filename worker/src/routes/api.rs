@@ -1,66 +1,96 @@
 //! Sign-in, private sync, hints.
 
+use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Call, Scope};
-use serde::Deserialize;
 use worker::{Env, Request, Response, ResponseBuilder};
 
+use crate::caller::Caller;
 use crate::objects::Asked;
 use crate::outbox::Target;
 use crate::problem::Problem;
-use crate::{body, people, session};
+use crate::session::{SignedIn, Ticket};
+use crate::sign_in::service::{self, Service};
+use crate::{audit, body, session, setting, sign_in};
 
-const LARGEST_SIGN_IN: usize = 4_096;
-
-/// Who is signed in, and whether the development sign-in is here.
-pub fn session(request: &Request, env: &Env) -> Result<Response, Problem> {
-    let person = session::actor(request, env)?.map(|actor| {
-        let sample = people::find(actor.person.as_str());
+/// Who is signed in, and whether this is a district for trying things out.
+pub async fn session(request: &Request, env: &Env) -> Result<Response, Problem> {
+    let person = session::signed_in(request, env).await?.map(|SignedIn { session, .. }| {
         serde_json::json!({
-            "id": actor.person,
-            "name": sample.as_ref().map_or(actor.person.as_str(), |sample| &sample.name),
-            "kind": sample.as_ref().map_or("resident", |sample| sample.kind),
-            "role": actor.role,
-            "agency": actor.agency,
+            "id": session.actor.person,
+            "name": session.name,
+            "role": session.actor.role,
+            "agency": session.actor.agency,
+            "service": session.service,
         })
     });
-    let body = serde_json::json!({ "person": person, "development": people::are_here(env) });
+    let body = serde_json::json!({ "person": person, "development": setting::is_development(env) });
     Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&body)?)
 }
 
-/// The sample people to sign in as.
-pub fn sample_people(env: &Env) -> Result<Response, Problem> {
-    if !people::are_here(env) {
-        return Err(Problem::not_found());
-    }
-    Ok(Response::from_json(&people::all())?)
+/// The services to sign in at, and where one develops the sample people to sign in as.
+pub fn ways_to_sign_in(env: &Env) -> Result<Response, Problem> {
+    let services: Vec<_> = service::all(env).unwrap_or_default().iter().map(Service::shown).collect();
+    let body = serde_json::json!({ "services": services, "sample": sample_people(env) });
+    Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&body)?)
 }
 
-#[derive(Deserialize)]
-struct SignIn {
-    person: String,
+#[cfg(feature = "development")]
+fn sample_people(env: &Env) -> Vec<crate::people::SamplePerson> {
+    if setting::is_development(env) { crate::people::all() } else { Vec::new() }
+}
+
+#[cfg(not(feature = "development"))]
+fn sample_people(_: &Env) -> [(); 0] {
+    []
+}
+
+/// Signs in as a sample person. A build that serves anybody has none.
+#[cfg(not(feature = "development"))]
+pub async fn sign_in(_: &mut Request, _: &Env) -> Result<Response, Problem> {
+    Err(Problem::not_found())
 }
 
 /// Signs in as a sample person: development only.
+#[cfg(feature = "development")]
 pub async fn sign_in(request: &mut Request, env: &Env) -> Result<Response, Problem> {
-    if !people::are_here(env) {
+    #[derive(serde::Deserialize)]
+    struct SignIn {
+        person: String,
+    }
+    const LARGEST_SIGN_IN: usize = 4_096;
+
+    if !setting::is_development(env) {
         return Err(Problem::not_found());
     }
     let SignIn { person } = body::json(request, LARGEST_SIGN_IN).await?;
-    let person = people::find(&person).ok_or_else(Problem::not_found)?;
+    let person = crate::people::find(&person).ok_or_else(Problem::not_found)?;
     let actor = person.actor().ok_or_else(Problem::internal)?;
-    let builder = ResponseBuilder::new().with_header("Set-Cookie", &session::sign_in(actor, env)?)?;
-    Ok(builder.with_header("Cache-Control", "no-store")?.from_json(&person)?)
+    let (keeper, begun) =
+        (actor.person.clone(), session::begun(request, actor, person.name.clone(), "sample".into(), None));
+    let cookies = session::sign_in(request, env, keeper, begun).await?;
+    Ok(ResponseBuilder::new().with_headers(session::headers(&cookies)?).from_json(&person)?)
 }
 
-/// Signs out.
-pub fn sign_out() -> Result<Response, Problem> {
-    Ok(ResponseBuilder::new().with_status(204).with_header("Set-Cookie", &session::sign_out())?.empty())
+/// Signs out, here and where the sign-in began. What the browser keeps of answers goes too; what a person wrote is not in there.
+pub async fn sign_out(request: &Request, env: &Env) -> Result<Response, Problem> {
+    let signed_in = session::signed_in(request, env).await?;
+    if let Some(ticket) = Ticket::of(request, env)? {
+        ticket.end(env).await?;
+    }
+    let elsewhere = match &signed_in {
+        Some(who) => sign_in::elsewhere(env, &who.session.service).await,
+        None => None,
+    };
+    let headers = session::headers(&session::sign_out())?;
+    headers.set("Clear-Site-Data", "\"cache\"")?;
+    Ok(ResponseBuilder::new().with_headers(headers).from_json(&serde_json::json!({ "elsewhere": elsewhere }))?)
 }
 
 /// Private sync: to one's own object, or to the agency that one works for.
 pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem> {
-    let actor = session::require(request, env)?;
+    let who = session::require(request, env).await?;
+    let actor = who.actor();
     let call: Call = body::json(request, LARGEST_CALL).await?;
     if call.person.as_ref().is_some_and(|person| *person != actor.person) {
         return Err(Problem::new(
@@ -70,22 +100,21 @@ pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem>
             "Somebody else is signed in now; nothing was sent.",
         ));
     }
-    let asked = Asked { actor: actor.clone(), body: &call };
-    match call.scope {
-        Scope::Person if !actor.role.is_staff() => {
+    let caller = Caller::of(&who, request, env);
+    let asked = Asked { caller: caller.clone(), body: &call };
+    match (call.scope, &actor.agency) {
+        (Scope::Person, _) if actor.may(Action::FileRequest, Of::Person(&actor.person)).is_ok() => {
             super::ask(env, Target::Person(actor.person.as_str()), "/sync", &asked).await
         }
-        Scope::Agency => {
-            let agency = actor.agency.as_ref().ok_or_else(Problem::forbidden)?;
-            super::ask(env, Target::Agency(agency.as_str()), "/sync", &asked).await
-        }
-        Scope::Person => Err(Problem::forbidden()),
+        (Scope::Agency, Some(agency)) => super::ask(env, Target::Agency(agency.as_str()), "/sync", &asked).await,
+        (Scope::Person, _) => Err(audit::forbid(env, None, &caller, Action::FileRequest, "requests").await),
+        (Scope::Agency, None) => Err(audit::forbid(env, None, &caller, Action::ReadCases, "cases").await),
     }
 }
 
 /// The WebSocket that says "there is something new".
 pub async fn hints(request: &Request, env: &Env) -> Result<Response, Problem> {
-    let actor = session::require(request, env)?;
+    let who = session::require(request, env).await?;
     if request.headers().get("Upgrade")?.is_none_or(|upgrade| !upgrade.eq_ignore_ascii_case("websocket")) {
         return Err(Problem::new(
             426,
@@ -94,9 +123,9 @@ pub async fn hints(request: &Request, env: &Env) -> Result<Response, Problem> {
             "This address takes a WebSocket only.",
         ));
     }
-    let target = match &actor.agency {
+    let target = match &who.actor().agency {
         Some(agency) => Target::Agency(agency.as_str()),
-        None => Target::Person(actor.person.as_str()),
+        None => Target::Person(who.actor().person.as_str()),
     };
     super::object(env, target, request).await
 }

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::clock;
 use crate::components::button::{Kind, actions, button};
 use crate::device::room::{ask_to_keep, room};
 use crate::device::{Device, MyStanding};
+use crate::download::hand_over;
 use crate::pages::request::check::in_words;
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, me, t};
@@ -88,23 +87,9 @@ async fn export(device: Device) -> String {
         text.push_str(&["\r\n== ", t(*standing), " ==\r\n", &in_words(device, draft)].concat());
     }
     let name = fill(t(me::EXPORT_FILE), &[&today]);
-    match hand_over(&name, &text) {
+    // Old Windows editors need the mark at its beginning.
+    match hand_over(&name, "text/plain;charset=utf-8", &["\u{feff}", &text].concat()) {
         Some(()) => fill(t(me::EXPORTED), &[&name]),
         None => fill(t(me::FAILED), &[&name]),
     }
-}
-
-/// A file as a download. Old Windows editors need the mark at its beginning.
-fn hand_over(name: &str, text: &str) -> Option<()> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain;charset=utf-8");
-    let parts = js_sys::Array::of1(&["\u{feff}", text].concat().into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // The browser has begun to read it; later it frees the memory with the page.
-    Some(())
 }

@@ -12,6 +12,7 @@ use worker::{Env, Request, Response, ResponseBuilder, SqlStorage};
 use super::super::now;
 use super::{Body, Stored, broken, ledger, parsed, size};
 use crate::known::unless_known;
+use crate::log;
 use crate::problem::Problem;
 use crate::setting::{optional, required};
 use crate::storage::{integer, row, rows, text};
@@ -38,7 +39,7 @@ pub fn sign(sql: &SqlStorage, env: &Env) -> Result<String, Problem> {
         _ => Digest::from_bytes(tree_hash(size, &Stored(sql)).map_err(broken)?.0),
     };
     let note = checkpoint(size, root, &required(env, "LOG_KEY")?).map_err(|wrong| {
-        worker::console_error!("checkpoint: {wrong}");
+        log::fault("the checkpoint", wrong);
         Problem::internal()
     })?;
     let note = String::from_utf8(note).map_err(|_| Problem::internal())?;
@@ -70,7 +71,7 @@ struct Line {
 /// The witnesses that the district names.
 fn witnesses(env: &Env) -> Result<Vec<Witness>, Problem> {
     Witness::read_all(&optional(env, "WITNESSES").unwrap_or_default()).map_err(|wrong| {
-        worker::console_error!("WITNESSES: {wrong}");
+        log::fault("WITNESSES", wrong);
         Problem::internal()
     })
 }

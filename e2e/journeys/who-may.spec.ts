@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { District } from "../district";
+import { atTheServer } from "../at-the-server";
+
+// Role × route × whose: every combination has the answer that the 办法 gives it, and what is forbidden leaves nothing but its line in a trail.
+// The table stands here apart from the one in `shared`: what both say is meant.
+
+const OFFICES = ["drafter", "reviewer", "signatory", "officer", "head", "administrator", "auditor"] as const;
+type Role = "nobody" | "resident" | "firm" | (typeof OFFICES)[number] | "supervisor";
+interface Caller {
+  name: string;
+  role: Role;
+  /** Of the agency that the objects belong to. */
+  home: boolean;
+}
+
+const CALLERS: Caller[] = [
+  { name: "", role: "nobody", home: false },
+  { name: "resident-a", role: "resident", home: false },
+  { name: "resident-b", role: "resident", home: false },
+  { name: "firm-a", role: "firm", home: false },
+  ...OFFICES.flatMap((role) => [
+    { name: `civil-affairs-${role}`, role, home: true },
+    { name: `health-${role}`, role, home: false },
+  ]),
+  { name: "district-office-supervisor", role: "supervisor", home: false },
+];
+
+interface Operation {
+  /** As the trail calls it. */
+  act: string;
+  method: string;
+  path: string;
+  body?: () => string;
+  /** What the caller is answered who is signed in. */
+  answer: (caller: Caller) => number;
+}
+
+let district: District;
+let operations: Operation[];
+const cookies = new Map<string, string>();
+
+async function ask(who: string, method: string, path: string, body?: string): Promise<Response> {
+  const headers: Record<string, string> = { Origin: district.url, Cookie: cookies.get(who) ?? "" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  return fetch(district.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+}
+
+/** The lines of an agency's trail. */
+async function trail(agency: string): Promise<{ serial: number; who: { person: string } | null; act: string; outcome: unknown; on: string }[]> {
+  const answer = await ask("district-office-supervisor", "GET", `/api/agencies/${agency}/trail`);
+  expect(answer.status).toBe(200);
+  return (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+}
+
+const call = (scope: string) => JSON.stringify({ scope, device: randomUUID(), epoch: null, cursor: 0, mutations: [] });
+
+test.beforeAll(async () => {
+  district = await District.open();
+  for (const { name } of CALLERS.filter(({ name }) => name)) {
+    const answer = await ask("", "POST", "/api/sign-in", JSON.stringify({ person: name }));
+    expect(answer.status, name).toBe(200);
+    cookies.set(name, answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; "));
+  }
+  const filed = {
+    agency: "civil-affairs", wanted: "示例：谁能看", medium: "electronic", delivery: "online", organisation: false, name: "示例市民甲",
+    identity_kind: "resident_card", identity_number: "11010519491231002X", contact_person: "", telephone: "021-0000 0000", address: "",
+  };
+  const epoch = ((await (await ask("resident-a", "POST", "/api/sync", call("person"))).json()) as { epoch: string }).epoch;
+  const body = JSON.stringify({ file_request: { draft: filed } });
+  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(body))).toString("hex");
+  const id = randomUUID();
+  const sent = { ...JSON.parse(call("person")), epoch, mutations: [{ seq: 1, id, version: 1, digest, body }] };
+  expect((await ask("resident-a", "POST", "/api/sync", JSON.stringify(sent))).status).toBe(200);
+  await expect.poll(async () => (await atTheServer(district, "civil-affairs-officer")).length).toBe(1);
+  const page = await (await fetch(`${district.url}/d/elderly-allowance`)).text();
+  const pack = /\/log\/proof\/([0-9a-f]{64})/.exec(page)![1]!;
+  const written = await (await fetch(`${district.url}/pack/${pack}`)).text();
+
+  const is = (caller: Caller, ...roles: Role[]) => roles.includes(caller.role);
+  // A step of a pack is of the pack's agency; what another agency's drafter hands up names an agency that is not theirs.
+  const atHome = (caller: Caller, role: Role) => (is(caller, role) && caller.home ? 200 : 403);
+  operations = [
+    { act: "file_request", method: "POST", path: "/api/sync", body: () => call("person"), answer: (who) => (is(who, "resident", "firm") ? 200 : 403) },
+    { act: "read_cases", method: "POST", path: "/api/sync", body: () => call("agency"), answer: (who) => (is(who, "officer", "head", "administrator") ? 200 : 403) },
+    {
+      act: "read_applicant", method: "POST", path: `/api/cases/${id}/applicant`, body: () => JSON.stringify({ purpose: "identity" }),
+      // Another agency has no such case.
+      answer: (who) => (is(who, "officer", "head") ? (who.home ? 200 : 404) : 403),
+    },
+    { act: "draft", method: "POST", path: "/api/publications", body: () => written, answer: (who) => atHome(who, "drafter") },
+    // Another agency has no such pack.
+    { act: "review", method: "POST", path: `/api/publications/${pack}/review`, body: () => "{}", answer: (who) => (is(who, "reviewer") ? (who.home ? 200 : 404) : 403) },
+    { act: "sign", method: "POST", path: `/api/publications/${pack}/sign`, body: () => "{}", answer: (who) => (is(who, "signatory") ? (who.home ? 200 : 404) : 403) },
+    { act: "read_trail", method: "GET", path: "/api/agencies/civil-affairs/trail", answer: (who) => (is(who, "supervisor") || (is(who, "head", "auditor") && who.home) ? 200 : 403) },
+    { act: "keep_sessions", method: "GET", path: "/api/devices", answer: () => 200 },
+    // A session of somebody else is none.
+    { act: "keep_sessions", method: "POST", path: `/api/devices/${randomUUID()}/sign-out`, body: () => "{}", answer: () => 404 },
+  ];
+});
+test.afterAll(() => district.close());
+
+test("each may what the measures say, and nothing by the address alone", async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    for (const caller of CALLERS) {
+      const expected = caller.role === "nobody" ? 401 : operation.answer(caller);
+      const answer = await ask(caller.name, operation.method, operation.path, operation.body?.());
+      const body = await answer.text();
+      if (answer.status !== expected) wrong.push(`${operation.act} ${caller.name}: ${answer.status} and not ${expected}: ${body.slice(0, 100)}`);
+      if (expected >= 400) {
+        expect(answer.headers.get("content-type")).toContain("application/problem+json");
+        for (const told of ["11010519491231002X", "021-0000", "示例市民甲"]) expect(body).not.toContain(told);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("what is forbidden leaves one line in a trail, and nothing else", async () => {
+  const agencies = ["civil-affairs", "health", "district-office"];
+  const refusals = async () => (await Promise.all(agencies.map(trail))).flat().filter(({ outcome }) => outcome !== "done");
+  const standing = async () => ({
+    requests: await atTheServer(district, "resident-a"),
+    cases: await atTheServer(district, "civil-affairs-officer"),
+    checkpoint: await (await fetch(`${district.url}/log/checkpoint`)).text(),
+  });
+  const before = await standing();
+  for (const operation of operations) {
+    for (const caller of CALLERS.filter((one) => one.role !== "nobody" && operation.answer(one) === 403)) {
+      const earlier = await refusals();
+      await ask(caller.name, operation.method, operation.path, operation.body?.());
+      const later = (await refusals()).filter((line) => !earlier.some((known) => JSON.stringify(known) === JSON.stringify(line)));
+      expect(later.map(({ who, act, outcome }) => ({ who: who?.person, act, outcome })), `${operation.act} ${caller.name}`).toEqual([
+        { who: caller.name, act: operation.act, outcome: { refused: "forbidden" } },
+      ]);
+    }
+  }
+  expect(await standing()).toEqual(before);
+});
+
+test("what is allowed is in the trail too: who read whom, and what for", async () => {
+  const answer = await ask("civil-affairs-head", "POST", operations.find(({ act }) => act === "read_applicant")!.path, JSON.stringify({ purpose: "delivery" }));
+  expect(await answer.json()).toMatchObject({ applicant: { citizen: { identity_number: "11010519491231002X" } }, telephone: "021-0000 0000" });
+  const last = (await trail("civil-affairs")).filter(({ act }) => act === "read_applicant").at(-1);
+  expect(last).toMatchObject({ who: { person: "civil-affairs-head", role: "head" }, why: "delivery", outcome: "done" });
+  const lines = JSON.stringify(await trail("civil-affairs"));
+  for (const told of ["11010519491231002X", "021-0000", "示例市民甲"]) expect(lines).not.toContain(told);
+  // The person is told.
+  const rows = async () => ((await (await ask("resident-a", "POST", "/api/sync", call("person"))).json()) as { rows: { key: string; body: string }[] }).rows;
+  await expect
+    .poll(async () => (await rows()).filter(({ key }) => key.startsWith("reading/")).map(({ body }) => JSON.parse(body)).at(-1))
+    .toMatchObject({ agency: "civil-affairs", role: "head", purpose: "delivery" });
+});
+
+test("a purpose that is none, and reading too many, are refused", async () => {
+  const path = operations.find(({ act }) => act === "read_applicant")!.path;
+  for (const purpose of ["curiosity", "", null]) {
+    expect((await ask("civil-affairs-officer", "POST", path, JSON.stringify({ purpose }))).status).toBe(400);
+  }
+  const statuses = [];
+  for (let more = 0; more < 60; more++) {
+    const answer = await ask("civil-affairs-officer", "POST", path, JSON.stringify({ purpose: "identity" }));
+    statuses.push(answer.status);
+    if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect(statuses[0]).toBe(200);
+  expect(statuses.at(-1)).toBe(429);
+});

@@ -1,0 +1,39 @@
+//! What staff do with a case.
+
+use mingbai_shared::request::Purpose;
+use mingbai_shared::roles::Action;
+use serde::Deserialize;
+use worker::{Env, Request, Response};
+
+use crate::caller::Caller;
+use crate::limits::{self, Whose};
+use crate::objects::Asked;
+use crate::objects::agency::cases::ReadApplicant;
+use crate::outbox::Target;
+use crate::problem::Problem;
+use crate::{audit, body, session};
+
+const LARGEST: usize = 1_024;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct What {
+    purpose: Purpose,
+}
+
+/// Shows who asks, for a purpose.
+pub async fn applicant(request: &mut Request, env: &Env, id: &str) -> Result<Response, Problem> {
+    let who = session::require(request, env).await?;
+    let case = id.parse().map_err(|_| Problem::not_found())?;
+    let caller = Caller::of(&who, request, env);
+    let Some(agency) = &who.actor().agency else {
+        return Err(audit::forbid(env, None, &caller, Action::ReadApplicant, &format!("case/{case}")).await);
+    };
+    if who.actor().may_at_home(Action::ReadApplicant).is_ok() {
+        who.proves(Action::ReadApplicant)?;
+        limits::take(Whose::Readings(who.actor().person.to_string()), 1)?;
+    }
+    let What { purpose } = body::json(request, LARGEST).await?;
+    let asked = Asked { caller, body: ReadApplicant { case, purpose } };
+    super::ask(env, Target::Agency(agency.as_str()), "/applicant", &asked).await
+}
