@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*')
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*' -not -path 'worker/deploy/*')
 
-.PHONY: help run test build patterns lighthouse beside scale deploy-try dev backup restore cli clean trunk-build
+.PHONY: help run test build patterns lighthouse beside scale load deploy-try dev backup restore cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -38,6 +38,9 @@ backup: ## a copy of all that the district of `make run` holds, into backups/ (I
 
 restore: ## puts the newest copy back (FROM=… for another); devices hand in again what it lacks
 	@scripts/restore.sh $(FROM)
+
+load: build ## honest readers while 2,000 requests a second are refused (docs/operations.md)
+	@scripts/load.sh
 
 deploy-try: build ## tries what a district runs on (worker/deploy): nginx, units, copies
 	@worker/deploy/try.sh

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::communal::Communal;
 use crate::components::banner::banners;
 use crate::components::question::PutOff;
 use crate::components::shell::{bar, tabs};
@@ -30,10 +31,12 @@ pub fn app() -> View {
     provide_context(toast);
     let route = place.route();
     let (device, parts) = (expect_context::<Device>(), Parts::open());
+    provide_context(Communal::open(device));
     follow(move || parts.load(route.get(), device));
     follow_focus(place, parts);
     follow_language();
-    let class = move || Some(if route.get() == Route::Staff { "page wide" } else { "page" }.into());
+    let class =
+        move || Some(if matches!(route.get(), Route::Staff | Route::Trail) { "page wide" } else { "page" }.into());
     let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
     // The frame in one turn of the browser, the page in the next.
     let begun = RwSignal::new(false);

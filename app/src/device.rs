@@ -287,23 +287,52 @@ impl Device {
         self.store().is_kept()
     }
 
-    /// Removes everything from this device, and signs out where the server can be reached.
-    pub async fn wipe(self) -> Result<(), StoreError> {
-        {
+    /// Removes everything from this device, and signs out where the server can be reached. Where the service that one signed in at has to be told by the
+    /// browser, the answer is where.
+    pub async fn wipe(self) -> Result<Option<String>, StoreError> {
+        let elsewhere = {
             // What is under way ends first: it would write back some of what is removed.
             let _turns = (turn(PUBLIC).await, turn(PRIVATE).await);
-            // Offline the cookie stays until it ends by itself; the device holds nothing of the person any more.
-            let _ = session::sign_out().await;
+            // Offline the ticket stays in the browser: the sign-out is owed, and comes before anything else.
+            let elsewhere = match session::sign_out().await {
+                Ok(elsewhere) => elsewhere,
+                Err(_) => {
+                    session::owe_sign_out();
+                    None
+                }
+            };
             self.pending_facts.set_value(Vec::new());
             self.pending_draft.set_value(None);
             self.store().wipe().await?;
-        }
+            elsewhere
+        };
         self.session.set(SessionState::SignedOut);
         self.load().await;
         self.reread_mine();
         self.tell_other_tabs();
         self.look();
-        Ok(())
+        Ok(elsewhere)
+    }
+
+    /// Whether there is something on this device that is somebody's own.
+    pub async fn holds_something(self) -> bool {
+        let said = self.facts.with_untracked(|facts| *facts != Facts::default());
+        said || self.more_to_write()
+            || session::is_announced()
+            || self.keeps_any(Shelf::Drafts).await
+            || self.keeps_mine().await
+    }
+
+    async fn keeps_any(self, shelf: Shelf) -> bool {
+        self.store().keys(shelf).await.is_ok_and(|keys| !keys.is_empty())
+    }
+
+    /// Whether somebody was signed in, or something waits to be sent or taken back.
+    async fn keeps_mine(self) -> bool {
+        let session = self.store().get(Shelf::Meta, SESSION).await;
+        session.is_ok_and(|session| session.is_some())
+            || self.keeps_any(Shelf::Outbox).await
+            || self.keeps_any(Shelf::Refused).await
     }
 }
 

@@ -6,6 +6,7 @@ mod appearance;
 #[cfg(feature = "beside")]
 mod beside;
 mod clock;
+mod communal;
 mod components;
 mod device;
 mod download;
@@ -21,6 +22,7 @@ mod public_sync;
 mod router;
 mod session;
 mod signature;
+mod small_store;
 mod take_over;
 mod view;
 mod words;

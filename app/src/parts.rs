@@ -12,7 +12,7 @@ use mingbai_shared::register::Signed;
 use crate::aloud::{self, Reading};
 use crate::components::print;
 use crate::device::Device;
-use crate::device::store::Store;
+use crate::device::store::{Store, StoreError};
 use crate::router::{Place, Route};
 use crate::view::{Element, View};
 use crate::{pages, public_sync};
@@ -42,6 +42,8 @@ pub struct Personal {
     pub look: fn(Device),
     /// Reads again what another tab changed.
     pub reread: fn(Device),
+    /// Removes everything from this device, and signs out; where a browser ends its sign-in at the service, if it has to.
+    pub wipe: fn(Device) -> Answering<Result<Option<String>, StoreError>>,
 }
 
 /// Says in which part something is: all that only it uses is loaded with it.
@@ -77,7 +79,12 @@ part! {
 part! {
     /// Requests, sign-in and everything about oneself, with what sends and fetches it.
     personal: fn personal() -> Personal {
-        Personal { draw: personal_page, look: Device::look_for_mine, reread: Device::reread_mine }
+        Personal {
+            draw: personal_page,
+            look: Device::look_for_mine,
+            reread: Device::reread_mine,
+            wipe: |device| Box::pin(device.wipe()),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use web_sys::HtmlDocument;
 
 use crate::json;
 use crate::network::{self, Problem};
+use crate::small_store;
 
 /// The signed-in person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,8 +76,33 @@ struct Answered {
     person: Option<Session>,
 }
 
+/// The cookie that says that somebody is signed in, and nothing else.
+const HERE: &str = "__Host-mingbai-here=";
+/// A sign-out that the server could not be told of yet.
+const OWED: &str = "mingbai-owed";
+
+/// The server is told of a sign-out as soon as it can be reached, before anything else is asked.
+pub fn owe_sign_out() {
+    small_store::put(OWED, "sign-out");
+    // Nobody is to be taken for signed in meanwhile. The ticket itself no page can remove.
+    document()
+        .unchecked_into::<HtmlDocument>()
+        .set_cookie(&[HERE, "; Path=/; Max-Age=0; Secure"].concat())
+        .unwrap_or_default();
+}
+
+/// Whether the server is still to be told.
+pub fn owes_sign_out() -> bool {
+    small_store::get(OWED).is_some()
+}
+
+async fn settle_sign_out() -> Result<(), Problem> {
+    if owes_sign_out() { sign_out().await.map(drop) } else { Ok(()) }
+}
+
 /// Asks the server who is signed in.
 pub async fn current() -> Result<Option<Session>, Problem> {
+    settle_sign_out().await?;
     let text = network::get("/api/session").await?.text()?;
     let answered: Answered = json::parse(&text).map_err(|_| Problem::unexpected())?;
     Ok(answered.person)
@@ -84,6 +110,8 @@ pub async fn current() -> Result<Option<Session>, Problem> {
 
 /// How one can sign in here.
 pub async fn ways_to_sign_in() -> Result<WaysToSignIn, Problem> {
+    // Before the next person signs in: afterwards it would be theirs that ends.
+    settle_sign_out().await?;
     json::parse(&network::get("/api/sign-in").await?.text()?).map_err(|_| Problem::unexpected())
 }
 
@@ -97,6 +125,7 @@ pub async fn sign_in(person: &str) -> Result<Session, Problem> {
     let body = json::write(&SignIn { person }).map_err(|_| Problem::unexpected())?;
     let text = network::post("/api/sign-in", body).await?.text()?;
     let session: Session = json::parse(&text).map_err(|_| Problem::unexpected())?;
+    small_store::remove(OWED);
     Ok(Session { service: "sample".into(), ..session })
 }
 
@@ -108,6 +137,7 @@ struct SignedOut {
 /// Signs out. Where the service that one signed in at keeps a sign-in of its own, the answer is where that ends.
 pub async fn sign_out() -> Result<Option<String>, Problem> {
     let text = network::post("/api/sign-out", "{}".into()).await?.text()?;
+    small_store::remove(OWED);
     let SignedOut { elsewhere } = json::parse(&text).map_err(|_| Problem::unexpected())?;
     Ok(elsewhere)
 }
@@ -115,5 +145,5 @@ pub async fn sign_out() -> Result<Option<String>, Problem> {
 /// Whether the browser was signed in here, by a cookie that says no more than that. Who comes back from a service has no other trace yet.
 pub fn is_announced() -> bool {
     let cookies = document().unchecked_into::<HtmlDocument>().cookie().unwrap_or_default();
-    cookies.split(';').any(|pair| pair.trim().starts_with("__Host-mingbai-here="))
+    cookies.split(';').any(|pair| pair.trim().starts_with(HERE))
 }

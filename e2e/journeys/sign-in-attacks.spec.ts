@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { District } from "../district";
 import { Caller, ForgedIssuer, GENG, JI, clientOf, expect, refused, sessionOf, test } from "../forged-issuer";
@@ -211,6 +212,24 @@ test("who was to show anew who they are, and was not asked by the issuer, has no
     await caller.signIn("residents");
     expect(await caller.who()).toMatchObject({ name: JI.name });
   }
+});
+
+test("a desk that was left open shows nobody's identity: who reads who asks has just shown who they are", async ({ issuer, district }) => {
+  const officer = { ...JI, groups: ["mb-officer"], department: "MZ" };
+  const read = async (auth_time: number | undefined, again: Record<string, string> = {}) => {
+    issuer.honest({ ...officer, auth_time });
+    const caller = new Caller(district);
+    await caller.signIn("staff", again);
+    expect(await caller.who()).toMatchObject({ role: "officer" });
+    const headers = { "Content-Type": "application/json", Origin: district.url };
+    const answer = await caller.ask(`/api/cases/${randomUUID()}/applicant`, { method: "POST", headers, body: JSON.stringify({ purpose: "identity" }) });
+    return { status: answer.status, code: ((await answer.json()) as { code: string }).code };
+  };
+  const now = Math.floor(Date.now() / 1000);
+  for (const auth_time of [undefined, now - 3600, now - 601]) expect(await read(auth_time)).toEqual({ status: 401, code: "prove_again" });
+  // There is no such case, which only who may look is told.
+  expect(await read(now)).toEqual({ status: 404, code: "not_found" });
+  expect(await read(now, { again: "1" })).toEqual({ status: 404, code: "not_found" });
 });
 
 test("the same name at another issuer is another person", async ({ issuer, district }) => {

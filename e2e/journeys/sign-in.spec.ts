@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { type Case, atTheServer } from "../at-the-server";
 import { AGENT, COOK, DING, HEAD, OFFICER, SERVICES, WU, expect, logIn, signInAt, signedIn, test, whoIs } from "../issuer";
-import { fillUpToCheck, offlineReady } from "../steps";
+import { fillUpToCheck, offlineReady, type } from "../steps";
 
 /** The requests with these words that the agency has. */
 async function filed(district: { url: string }, wanted: string): Promise<Case[]> {
@@ -42,6 +42,31 @@ test("a form that is half written is there after the sign-in, with all that was 
   await expect(wanted).toHaveValue("示例：写到一半，");
   await page.goto(`${district.url}/me`);
   await expect(page.getByText(DING.name)).toBeVisible();
+});
+
+test("what is typed before the page knows who is signed in stays, as theirs", async ({ device, district }) => {
+  const page = await device();
+  await page.goto(`${district.url}/request`);
+  // A slow line: who is signed in is known when half is typed.
+  await page.route("**/api/session", async (route) => {
+    await new Promise((go) => setTimeout(go, 2000));
+    await route.continue();
+  });
+  await page.goto(`${district.url}/sign-in/residents?back=/request`);
+  await logIn(page, DING);
+  await expect(page).toHaveURL(`${district.url}/request`);
+  const [wanted, words] = [page.getByTestId("wanted"), "示例：一边打字一边登录，一个字也不能少。".repeat(2)];
+  const known = page.waitForResponse(/\/api\/session$/);
+  await type(wanted, words);
+  await known;
+  await wanted.pressSequentially("完");
+  await expect(wanted).toHaveValue(`${words}完`);
+  await expect(page.getByTestId("tray")).toContainText("已存在本机");
+  await page.unrouteAll({ behavior: "wait" });
+  await page.goto(`${district.url}/me`);
+  await expect(page.getByText(DING.name)).toBeVisible();
+  await page.goto(`${district.url}/request`);
+  await expect(wanted).toHaveValue(`${words}完`);
 });
 
 test("one is the same person on every device, also after the issuer has changed its keys, and under no name that the issuer knows", async ({ device, district, issuer }) => {

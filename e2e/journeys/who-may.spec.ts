@@ -154,6 +154,23 @@ test("what is allowed is in the trail too: who read whom, and what for", async (
     .toMatchObject({ agency: "civil-affairs", role: "head", purpose: "delivery" });
 });
 
+test("an agency puts nothing in the place of what another agency published", async () => {
+  const before = await (await fetch(`${district.url}/d/elderly-allowance`)).text();
+  const pack = /\/log\/proof\/([0-9a-f]{64})/.exec(before)![1]!;
+  const written = JSON.parse(await (await fetch(`${district.url}/pack/${pack}`)).text()) as { agency: string; title: { zh: string } };
+  written.agency = "health";
+  written.title.zh = "示例：被换掉的";
+  const handedUp = await ask("health-drafter", "POST", "/api/publications", JSON.stringify(written));
+  expect(handedUp.status).toBe(200);
+  const { id } = (await handedUp.json()) as { id: string };
+  expect((await ask("health-reviewer", "POST", `/api/publications/${id}/review`, "{}")).status).toBe(200);
+  expect((await ask("health-signatory", "POST", `/api/publications/${id}/sign`, "{}")).status).toBe(200);
+  // The register refuses it, says so to whoever looks after the district, and goes on.
+  await expect.poll(() => district.printed).toContain("REGISTER /append 409");
+  expect((await fetch(`${district.url}/pack/${id}`)).status).toBe(404);
+  expect(await (await fetch(`${district.url}/d/elderly-allowance`)).text()).toBe(before);
+});
+
 test("a purpose that is none, and reading too many, are refused", async () => {
   const path = operations.find(({ act }) => act === "read_applicant")!.path;
   for (const purpose of ["curiosity", "", null]) {

@@ -24,9 +24,8 @@ pub struct Session {
     /// When it was last used, within [`Session::NOTED_EVERY`].
     #[serde(deserialize_with = "crate::iso::of_instant")]
     pub seen: DateTime<Utc>,
-    /// When they last showed who they are.
-    #[serde(deserialize_with = "crate::iso::of_instant")]
-    pub proven: DateTime<Utc>,
+    /// When they last showed who they are, as the service says. A service that lets in whoever is signed in there anyway says nothing, or a time long past.
+    pub proven: Option<DateTime<Utc>>,
 }
 
 /// How long sign-ins of a role stand.
@@ -68,7 +67,7 @@ impl Session {
 
     /// Whether it is enough for `action`, or must be proven again.
     pub fn is_proof_enough(&self, action: Action, now: DateTime<Utc>) -> bool {
-        !action.wants_proof() || now - self.proven < Session::PROOF
+        !action.wants_proof() || self.proven.is_some_and(|proven| now - proven < Session::PROOF)
     }
 }
 
@@ -86,7 +85,7 @@ mod tests {
         let actor = Actor { person: "someone".parse().unwrap(), role, agency };
         let words = String::new;
         let (name, service, label) = (words(), words(), words());
-        Session { actor, name, service, elsewhere: None, label, since, seen: at(seen), proven: since }
+        Session { actor, name, service, elsewhere: None, label, since, seen: at(seen), proven: Some(since) }
     }
 
     #[test]
@@ -110,6 +109,8 @@ mod tests {
             let wants = matches!(action, Action::Sign | Action::ReadApplicant);
             assert!(session.is_proof_enough(action, last));
             assert_eq!(session.is_proof_enough(action, first_after), !wants, "{action:?}");
+            let unproven = Session { proven: None, ..session.clone() };
+            assert_eq!(unproven.is_proof_enough(action, unproven.since), !wants, "{action:?}");
         }
     }
 

@@ -7,6 +7,7 @@ use mingbai_shared::trail::{Deed, Outcome};
 use worker::Env;
 
 use crate::caller::Caller;
+use crate::limits::{self, Whose};
 use crate::objects::now;
 use crate::outbox::Target;
 use crate::problem::Problem;
@@ -36,7 +37,21 @@ pub async fn note(env: &Env, agency: &AgencyId, deed: &Deed) -> Result<(), Probl
 
 /// Refuses what the table forbids, and notes it where it was tried; what concerns no agency the district's office notes (办法 art. 54).
 pub async fn forbid(env: &Env, at: Option<&AgencyId>, who: &Caller, act: Action, on: &str) -> Problem {
-    let problem = Problem::forbidden();
+    refuse(env, at, who, act, on, Problem::forbidden()).await
+}
+
+/// Refuses and notes it, as often as somebody may leave such a line.
+pub async fn refuse(
+    env: &Env,
+    at: Option<&AgencyId>,
+    who: &Caller,
+    act: Action,
+    on: &str,
+    problem: Problem,
+) -> Problem {
+    if let Err(too_often) = limits::take(Whose::Refusals(who.actor.person.to_string()), 1) {
+        return too_often;
+    }
     let deed = refused(who, act, on, &problem);
     let district = AGENCIES.first().and_then(|agency| agency.id.parse().ok());
     let noted = match at.or(who.actor.agency.as_ref()).or(district.as_ref()) {

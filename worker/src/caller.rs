@@ -37,6 +37,20 @@ pub fn address(request: &Request, env: &Env) -> Option<String> {
     (plain && !said.is_empty() && said.len() <= LONGEST_ADDRESS).then_some(said)
 }
 
+/// The network of that address, by which it is counted: with IPv6 one household has more addresses than anybody can count.
+pub fn network(request: &Request, env: &Env) -> Option<String> {
+    address(request, env).map(|address| network_of(&address))
+}
+
+fn network_of(address: &str) -> String {
+    match address.parse() {
+        Ok(std::net::IpAddr::V6(address)) => {
+            address.segments().iter().take(4).map(|part| format!("{part:x}:")).collect()
+        }
+        _ => address.to_owned(),
+    }
+}
+
 /// Browser and system in words, for people to tell their devices apart. Nothing else is kept of what the browser says of itself.
 pub fn label(request: &Request) -> String {
     label_of(&request.headers().get("User-Agent").ok().flatten().unwrap_or_default())
@@ -74,7 +88,14 @@ fn label_of(agent: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::label_of;
+    use super::{label_of, network_of};
+
+    #[test]
+    fn one_household_is_one_network() {
+        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2::1"));
+        assert_ne!(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+        assert_eq!(network_of("192.0.2.7"), "192.0.2.7");
+    }
 
     #[test]
     fn a_device_is_called_what_its_person_calls_it() {

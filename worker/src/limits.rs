@@ -18,8 +18,12 @@ pub enum Whose {
     Person(String),
     /// Sign-ins begun and ended from an address. Where addresses are not known, of all.
     SignIn(Option<String>),
+    /// Words of sign-in services that a sign-in has ended.
+    Ended,
     /// How often somebody of an agency reads who asks.
     Readings(String),
+    /// Refusals that a person leaves in a trail, whose lines stay for ever.
+    Refusals(String),
 }
 
 impl Whose {
@@ -27,10 +31,14 @@ impl Whose {
         match self {
             // A device that comes back with a full outbox is no attack; one that asks twenty times a second for minutes is.
             Whose::Person(_) => Rate { at_once: 1200, one_in: Duration::milliseconds(50) },
-            Whose::SignIn(Some(_)) => Rate { at_once: 60, one_in: Duration::seconds(1) },
+            // A whole office comes from one address.
+            Whose::SignIn(Some(_)) => Rate { at_once: 300, one_in: Duration::milliseconds(200) },
+            // A service that closes for the night ends all at once.
+            Whose::Ended => Rate { at_once: 5000, one_in: Duration::milliseconds(10) },
             Whose::SignIn(None) => Rate { at_once: 3000, one_in: Duration::milliseconds(5) },
             // Nobody works on more than so many cases in an hour; who copies a register does.
             Whose::Readings(_) => Rate { at_once: 40, one_in: Duration::seconds(60) },
+            Whose::Refusals(_) => Rate { at_once: 100, one_in: Duration::seconds(60) },
         }
     }
 }

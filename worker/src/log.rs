@@ -17,8 +17,16 @@ struct Line<'a> {
 
 /// Something is broken, and somebody should look.
 pub fn fault(what: &str, detail: impl Display) {
+    worker::console_error!("{}", line("error", what, detail));
+}
+
+/// Something was refused that many of would be worth a look.
+pub fn note(what: &str, detail: impl Display) {
+    worker::console_warn!("{}", line("warning", what, detail));
+}
+
+/// A line that cannot be written as JSON has nobody to be told to.
+fn line(level: &'static str, what: &str, detail: impl Display) -> String {
     let at = now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-    let line = Line { level: "error", at, what, detail: detail.to_string() };
-    // A line that cannot be written as JSON has nobody to be told to.
-    worker::console_error!("{}", serde_json::to_string(&line).unwrap_or_default());
+    serde_json::to_string(&Line { level, at, what, detail: detail.to_string() }).unwrap_or_default()
 }

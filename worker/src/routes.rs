@@ -140,7 +140,7 @@ impl Route<'_> {
 
     /// Whether it begins or ends a sign-in, for whoever comes.
     fn is_of_sign_in(&self) -> bool {
-        matches!(self, Route::SignIn | Route::SignInAt(_) | Route::SignInDone(_) | Route::SignInEnded(_))
+        matches!(self, Route::SignIn | Route::SignInAt(_) | Route::SignInDone(_))
     }
 
     fn takes(&self, method: &Method) -> bool {
@@ -168,7 +168,10 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         return Err(Problem::wrong_method(route.allow()));
     }
     if route.is_of_sign_in() {
-        limits::take(Whose::SignIn(caller::address(&request, env)), 1)?;
+        limits::take(Whose::SignIn(caller::network(&request, env)), 1)?;
+    }
+    if matches!(route, Route::SignInEnded(_)) {
+        limits::take(Whose::Ended, 1)?;
     }
     match route {
         Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
@@ -242,7 +245,10 @@ pub async fn ask(env: &Env, target: Target<'_>, path: &str, body: &impl serde::S
     let mut init = worker::RequestInit::new();
     init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
     let request = Request::new_with_init(&format!("http://object{path}"), &init)?;
-    copy(env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?).await
+    let answer = copy(env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?).await?;
+    // What was asked for someone is theirs.
+    answer.headers().set("Cache-Control", "no-store")?;
+    Ok(answer)
 }
 
 async fn copy(mut answer: Response) -> Result<Response, Problem> {

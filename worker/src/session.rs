@@ -127,10 +127,28 @@ pub async fn sign_in(request: &Request, env: &Env, keeper: PersonId, session: Se
     ])
 }
 
+/// What a sign-in service says of somebody.
+#[derive(Debug)]
+pub struct Arrival {
+    /// As whom they act here.
+    pub actor: Actor,
+    /// What it calls them.
+    pub name: String,
+    /// Which service.
+    pub service: String,
+    /// What it calls this sign-in.
+    pub elsewhere: Option<String>,
+    /// When they last showed who they are. A browser that is left open there shows nobody.
+    pub proven: Option<DateTime<Utc>>,
+}
+
 /// A session that begins with this request.
-pub fn begun(request: &Request, actor: Actor, name: String, service: String, elsewhere: Option<String>) -> Session {
+pub fn begun(request: &Request, arrival: Arrival) -> Session {
+    let Arrival { actor, name, service, elsewhere, proven } = arrival;
     let at = now();
-    Session { actor, name, service, elsewhere, label: caller::label(request), since: at, seen: at, proven: at }
+    // A clock that is ahead proves nothing for longer.
+    let proven = proven.map(|proven| proven.min(at));
+    Session { actor, name, service, elsewhere, label: caller::label(request), since: at, seen: at, proven }
 }
 
 /// The headers that let go of the ticket.
@@ -162,10 +180,12 @@ pub async fn ask(env: &Env, person: &PersonId, asking: &Asking) -> Result<Vec<Fo
 
 /// Refuses a change that another site's page asks for. A browser says where a change comes from; what says nothing is no page.
 pub fn check_origin(request: &Request) -> Result<(), Problem> {
-    if matches!(request.method(), Method::Get | Method::Head | Method::Options) {
+    let header = |name: &str| request.headers().get(name).ok().flatten();
+    // A socket begins as a GET, and any page may begin one.
+    let opens_socket = header("Upgrade").is_some();
+    if matches!(request.method(), Method::Get | Method::Head | Method::Options) && !opens_socket {
         return Ok(());
     }
-    let header = |name: &str| request.headers().get(name).ok().flatten();
     let elsewhere = header("Sec-Fetch-Site").is_some_and(|site| site != "same-origin" && site != "none");
     let host = header("Host").unwrap_or_default();
     let foreign = header("Origin").is_some_and(|origin| !is_origin_of(&origin, &host));

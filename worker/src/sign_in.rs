@@ -21,7 +21,8 @@ use service::Service;
 use way::Way;
 
 use crate::problem::Problem;
-use crate::{sealed, session, setting};
+use crate::session::Arrival;
+use crate::{log, metrics, sealed, session, setting};
 
 /// The longest address that one comes back to, and the longest code and state that a service may give.
 const LONGEST_PATH: usize = 500;
@@ -71,13 +72,17 @@ pub fn origin(env: &Env) -> Result<String, Problem> {
 /// Sends the browser to a service.
 pub async fn leave(request: &Request, env: &Env, id: &str) -> Result<Response, Problem> {
     let service = service::find(env, id)?;
+    // Who follows a link of another site's did not mean to sign in: here they see where they are, and may.
+    if request.headers().get("Sec-Fetch-Site")?.is_some_and(|site| site == "cross-site") {
+        return redirect(303, "/sign-in", &[]);
+    }
     let url = request.url()?;
     let asked = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let back = own_path(asked("back").as_deref().unwrap_or_default()).to_owned();
     let again = asked("again").is_some();
-    let issuer = match issuer::of(&service).await {
+    let issuer = match issuer::of(&service, env).await {
         Ok(issuer) => issuer,
-        Err(refused) => return fault(refused.into()),
+        Err(refused) => return fault(&service, refused.into()),
     };
     let client = issuer.client(&service, env)?;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -104,12 +109,13 @@ pub async fn done(request: &Request, env: &Env, id: &str) -> Result<Response, Pr
     let way = sealed::cookie(&cookies, way::COOKIE).and_then(|text| Way::read(text, env));
     let url = request.url()?;
     match arrive(&url, env, &service, way).await? {
-        Err(wrong) => fault(wrong),
-        Ok((Identity { subject, name, sign_in, claims }, back)) => {
-            let Ok(claimed) = service.gives.read(&claims) else { return fault(Fault::NoRole) };
+        Err(wrong) => fault(&service, wrong),
+        Ok((Identity { subject, name, sign_in, proven, claims }, back)) => {
+            let Ok(claimed) = service.gives.read(&claims) else { return fault(&service, Fault::NoRole) };
             let keeper = person(env, &service, &subject, None)?;
             let actor = claimed.clone().actor(person(env, &service, &subject, claimed.organisation.as_deref())?);
-            let begun = session::begun(request, actor, name, service.id.clone(), sign_in);
+            let arrival = Arrival { actor, name, service: service.id.clone(), elsewhere: sign_in, proven };
+            let begun = session::begun(request, arrival);
             let signed_in = session::sign_in(request, env, keeper, begun).await?;
             let [ticket, here] = signed_in;
             redirect(303, &back, &[ticket, here, way::forget()])
@@ -133,7 +139,7 @@ async fn arrive(
     if !said("state").is_some_and(|state| way.is_of(&state)) {
         return Ok(Err(Fault::Expired));
     }
-    let issuer = match issuer::of(service).await {
+    let issuer = match issuer::of(service, env).await {
         Ok(issuer) => issuer,
         Err(refused) => return Ok(Err(refused.into())),
     };
@@ -171,10 +177,13 @@ fn name(key: &[u8], issuer: &str, subject: &str, organisation: Option<&str>) -> 
 /// The end of a session at the service that it began at: where the browser goes for it, if that service has such a place.
 pub async fn elsewhere(env: &Env, service: &str) -> Option<String> {
     let service = service::find(env, service).ok()?;
-    issuer::of(&service).await.ok()?.end(&service, &origin(env).ok()?)
+    issuer::of(&service, env).await.ok()?.end(&service, &origin(env).ok()?)
 }
 
-fn fault(fault: Fault) -> Result<Response, Problem> {
+fn fault(service: &Service, fault: Fault) -> Result<Response, Problem> {
+    // Many of these are an attack, or a service that has changed something.
+    log::note("a sign-in failed", format_args!("{} {}", service.id, fault.code()));
+    metrics::count("sign_in", 303, fault.code());
     redirect(303, &["/sign-in?problem=", fault.code()].concat(), &[way::forget()])
 }
 

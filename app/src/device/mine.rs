@@ -210,13 +210,28 @@ impl Device {
         draft_key(self.person().or_else(|| self.ended.get_value()).as_ref())
     }
 
-    /// What was typed before anybody signed in becomes the form of who signs in, unless they have one.
-    async fn take_over_draft(self, person: &PersonId) -> Vec<Change> {
+    /// What was typed before anybody signed in becomes the form of who signs in, unless they have one: also what is being typed at this moment.
+    async fn take_over_draft(self, person: &PersonId) {
         let (store, nobodys, own) = (self.store(), draft_key(None), draft_key(Some(person)));
-        let kept = async |key| store.get(Shelf::Drafts, key).await.ok().flatten();
-        match (kept(&nobodys).await, kept(&own).await) {
-            (Some(typed), None) => vec![Change::Put(Shelf::Drafts, own, typed), Change::Remove(Shelf::Drafts, nobodys)],
-            _ => Vec::new(),
+        if !matches!(store.get(Shelf::Drafts, &own).await, Ok(None)) {
+            return;
+        }
+        // From here on what is typed goes to its new place, whole; what is on its way to the old one arrives first.
+        self.ended.set_value(Some(person.clone()));
+        self.pending_draft.update_value(|pending| {
+            if let Some((key, _)) = pending.as_mut().filter(|(key, _)| *key == nobodys) {
+                key.clone_from(&own);
+            }
+        });
+        while self.writing_draft.get_value() {
+            gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
+        }
+        let Ok(Some(typed)) = store.get(Shelf::Drafts, &nobodys).await else { return };
+        let given = Given { shelf: Shelf::Drafts, key: own.clone(), text: None };
+        let over = [Change::Put(Shelf::Drafts, own, typed), Change::Remove(Shelf::Drafts, nobodys.clone())];
+        // Where the new place was written meanwhile, it holds all of the old one and more.
+        if let Ok(false) = store.write_given(&over, Durability::Strict, &given).await {
+            let _ = store.write(&[Change::Remove(Shelf::Drafts, nobodys)], Durability::Strict).await;
         }
     }
 
@@ -269,7 +284,7 @@ impl Device {
             changes.extend(private_sync::let_go(&self.store(), Some(&session.person)).await.unwrap_or_default());
         }
         if let Some(session) = session.as_ref().filter(|_| self.person().is_none()) {
-            changes.extend(self.take_over_draft(&session.person).await);
+            self.take_over_draft(&session.person).await;
         }
         changes.push(match session.as_ref().and_then(|session| json::write(session).ok()) {
             Some(text) => Change::Put(Shelf::Meta, SESSION.into(), text),
@@ -279,10 +294,10 @@ impl Device {
             Some(person) => Change::Put(Shelf::Meta, ENDED.into(), person.to_string()),
             None => Change::Remove(Shelf::Meta, ENDED.into()),
         });
-        self.ended.set_value(ended);
         // Where the device does not keep it, the session still holds for this tab.
         let _ = self.store().write(&changes, Durability::Repeatable).await;
         self.session.set(session.map_or(SessionState::SignedOut, SessionState::SignedIn));
+        self.ended.set_value(ended);
         self.load_requests().await;
         self.listen();
         self.tell_other_tabs();

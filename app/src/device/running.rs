@@ -12,10 +12,10 @@ use web_sys::{BroadcastChannel, Event, MessageEvent, WebSocket};
 
 use super::lock::turn;
 use super::store::{Change, Durability, Shelf};
-use super::{Device, PUBLIC, RecordState, SESSION};
+use super::{Device, PUBLIC, RecordState};
 use crate::parts::{self, Personal};
 use crate::pieces::is_seen;
-use crate::session::is_announced;
+use crate::session::{is_announced, owes_sign_out};
 use crate::{clock, public_sync};
 
 const EVERY_MS: u32 = 5 * 60 * 1000;
@@ -141,15 +141,9 @@ impl Device {
         }
     }
 
-    /// Whether somebody was signed in, or something waits to be sent or taken back. Most devices only read.
+    /// Whether there is anything of one's own to look for. Most devices only read.
     async fn has_mine(self) -> bool {
-        let store = self.store();
-        let any = async |shelf| store.keys(shelf).await.is_ok_and(|keys| !keys.is_empty());
-        let session = store.get(Shelf::Meta, SESSION).await;
-        is_announced()
-            || session.is_ok_and(|session| session.is_some())
-            || any(Shelf::Outbox).await
-            || any(Shelf::Refused).await
+        is_announced() || owes_sign_out() || self.keeps_mine().await
     }
 
     fn refresh_record(self) {

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use mingbai_shared::words::Language;
 
 use crate::appearance::{TextSize, elder};
+use crate::communal::Communal;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::dialog::dialog;
 use crate::components::list::section;
@@ -97,7 +98,12 @@ fn data(device: Device) -> View {
         toast.close();
         spawn_local(async move {
             outcome.set(Some(match device.wipe().await {
-                Ok(()) => t(me::WIPED).to_owned(),
+                Ok(elsewhere) => {
+                    if let Some(elsewhere) = elsewhere {
+                        let _ = window().location().assign(&elsewhere);
+                    }
+                    t(me::WIPED).to_owned()
+                }
                 Err(error) => fill(t(me::FAILED), &[&error.to_string()]),
             }));
         });
@@ -114,12 +120,18 @@ fn data(device: Device) -> View {
             device.forget_all();
         }))
         .child(button(Kind::Danger, t(me::WIPE), move || asked.set(true)));
+    let communal = expect_context::<Communal>();
+    let many_use = move || {
+        let (words, to) = if communal.is_on() { (me::FROM_COMMUNAL, false) } else { (me::TO_COMMUNAL, true) };
+        actions().child(button(Kind::Quiet, t(words), move || communal.say(to)).attr("data-testid", "communal"))
+    };
     let notes =
         [me::DATA_DEVICE, me::DATA_SERVER, me::DATA_RECORD].map(|note| classed("p", "note").child(t(note)).into());
     section("g-data", t(me::DATA), ())
         .child(many(notes))
         .child(keeping::keeping(device))
         .child(buttons)
+        .child(live(many_use))
         .child(sure)
         .child(el("p").attr("role", "status").child(live(move || outcome.get())))
         .into()

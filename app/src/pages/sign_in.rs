@@ -7,6 +7,7 @@ use mingbai_shared::words::Bilingual;
 use web_sys::UrlSearchParams;
 
 use crate::components::empty::empty;
+use crate::components::list::section;
 use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, SamplePerson, Service, WaysToSignIn, Whom};
@@ -38,7 +39,7 @@ pub fn page() -> View {
     many([
         live(|| page_head((), t(me::SIGN_IN))),
         classed("p", "lead").child(live(|| t(sign_in::LEAD))).into(),
-        live(move || came_back.map(|why| classed("p", "banner is-problem").attr("role", "alert").child(t(why)))),
+        live(move || came_back.map(|why| classed("p", "banner banner-refused").attr("role", "alert").child(t(why)))),
         classed("p", "field-error").attr("role", "alert").child(live(why)).into(),
         live(list),
     ])
@@ -105,8 +106,7 @@ fn sample(device: Device, people: &[SamplePerson], failed: RwSignal<Option<Strin
         group(t(title), people.map(|person| row(device, person, failed)).collect())
     };
     many([
-        el("h2").child(t(me::SAMPLE_TITLE)).into(),
-        classed("p", "note").child(t(me::SAMPLE_NOTE)).into(),
+        section("g-sample", t(me::SAMPLE_TITLE), ()).child(classed("p", "note").child(t(me::SAMPLE_NOTE))).into(),
         of(me::RESIDENTS, |role| role == Role::Resident),
         of(me::FIRMS, |role| role == Role::Firm),
         of(me::STAFF, Role::is_staff),

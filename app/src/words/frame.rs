@@ -25,6 +25,9 @@ words! {
     STORAGE_FAILED: "这台设备暂时存不下，请先不要关闭页面。" / "This device could not save. Please do not close the page.";
     BLOCKED: "另一个标签页还开着旧版本，请先关掉它，这里会接着打开。" / "Another tab still has an older version open. Close it, and this page goes on.";
 
+    COMMUNAL: "公用设备：用完请按“离开并清空”。三分钟没人用会自动清空，没发出的也会清掉。" / "Shared device: press “Leave and clear” when done. After three minutes without use it is cleared, unsent writing included.";
+    LEAVE: "离开并清空" / "Leave and clear";
+
     UNDO: "撤销" / "Undo";
     CLOSE: "关闭" / "Close";
     STEPS: "步骤" / "Steps";

@@ -40,6 +40,8 @@ words! {
     EXPORT_DRAFT: "还在填写" / "Still being written";
     EXPORT_WAITING: "待发送" / "Waiting to be sent";
     EXPORT_FILE: "没发出的申请-{}.txt" / "unsent-requests-{}.txt";
+    TO_COMMUNAL: "这是公用的设备" / "This is a shared device";
+    FROM_COMMUNAL: "这不是公用的设备" / "This is not a shared device";
     FORGET_ALL: "忘掉我说过的" / "Forget all that I said";
     WIPE: "清空这台设备" / "Wipe this device";
     WIPE_TITLE: "清空这台设备？" / "Wipe this device?";

@@ -20,6 +20,7 @@ use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
 use crate::audit;
+use crate::limits::{self, Whose};
 use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
@@ -103,10 +104,7 @@ impl Agency {
         let copies = Copies::of(&self.env);
         // Staff hand in nothing this way: they work in the agency's own records.
         let answer = txn(&self.state, |sql| -> Result<_, Problem> {
-            // Who begins to follow them reads all; who goes on reads what is new.
-            if asked.body.cursor == 0 {
-                trail::append(sql, &agency, &audit::done(&asked.caller, Action::ReadCases, "cases"))?;
-            }
+            trail::append_reading(sql, &agency, &audit::done(&asked.caller, Action::ReadCases, "cases"))?;
             server::changes(&mut Tables { sql, copies: &copies }, &asked.body)
         })?;
         Ok(Response::from_json(&answer)?)
@@ -151,6 +149,7 @@ impl Agency {
         });
         // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
         if let Err(problem) = &taken {
+            limits::take(Whose::Refusals(caller.actor.person.to_string()), 1)?;
             let deed = audit::refused(caller, action, &on, problem);
             txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
         }
@@ -165,10 +164,7 @@ impl Agency {
             let ReadTrail { after, until } = asked.body;
             let until = until.unwrap_or(trail::head(sql, &agency)?.entries);
             let lines = trail::lines(sql, after, until)?;
-            if after == 0 {
-                let deed = audit::done(&asked.caller, Action::ReadTrail, "trail");
-                trail::append(sql, &agency, &deed)?;
-            }
+            trail::append_reading(sql, &agency, &audit::done(&asked.caller, Action::ReadTrail, "trail"))?;
             Ok((lines, until))
         })?;
         let builder = ResponseBuilder::new()
@@ -191,6 +187,7 @@ impl Agency {
             return Ok(agency.clone());
         }
         let agency = asked.caller.actor.agency.clone().ok_or_else(Problem::forbidden)?;
+        limits::take(Whose::Refusals(asked.caller.actor.person.to_string()), 1)?;
         let problem = Problem::forbidden();
         let deed = audit::refused(&asked.caller, action, on, &problem);
         txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;

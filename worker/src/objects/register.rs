@@ -144,6 +144,18 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
     if known.is_some() {
         return Ok(());
     }
+    // Whoever published a document first is responsible for it (谁公开谁负责): another agency cannot put something in its place.
+    let first: Option<Body> =
+        row(sql, "SELECT body FROM entries WHERE document = ? ORDER BY number LIMIT 1", vec![text(&entry.document)])?;
+    let first = first.map(|first| Entry::read(first.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
+    if first.flatten().is_some_and(|first| first.agency != entry.agency) {
+        return Err(Problem::new(
+            409,
+            "other_agencys_document",
+            "这份文件由别的机关公开，不能以本机关的名义替换。",
+            "Another agency published this document; it cannot be replaced in this agency’s name.",
+        ));
+    }
     let bytes = entry.to_bytes()?;
     if bytes.len() > LARGEST_ENTRY {
         return Err(Problem::too_large());

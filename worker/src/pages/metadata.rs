@@ -88,8 +88,8 @@ impl Site<'_> {
             "publisher": { "@type": "GovernmentOrganization", "name": tags.source },
             "url": address,
         });
-        // A script element ends at "</": JSON writes the same with an escape.
-        let linked = linked.to_string().replace("</", "<\\/");
+        // What a "<" begins in a script element is a chapter of its own: JSON writes the same with an escape.
+        let linked = linked.to_string().replace('<', "\\u003c");
         html! {
             (self.column_tags(&POLICIES))
             meta name="ArticleTitle" content=(tags.title);

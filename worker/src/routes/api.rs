@@ -9,6 +9,8 @@ use crate::caller::Caller;
 use crate::objects::Asked;
 use crate::outbox::Target;
 use crate::problem::Problem;
+#[cfg(feature = "development")]
+use crate::session::Arrival;
 use crate::session::{SignedIn, Ticket};
 use crate::sign_in::service::{self, Service};
 use crate::{audit, body, session, setting, sign_in};
@@ -66,8 +68,19 @@ pub async fn sign_in(request: &mut Request, env: &Env) -> Result<Response, Probl
     let SignIn { person } = body::json(request, LARGEST_SIGN_IN).await?;
     let person = crate::people::find(&person).ok_or_else(Problem::not_found)?;
     let actor = person.actor().ok_or_else(Problem::internal)?;
-    let (keeper, begun) =
-        (actor.person.clone(), session::begun(request, actor, person.name.clone(), "sample".into(), None));
+    let (keeper, begun) = (
+        actor.person.clone(),
+        session::begun(
+            request,
+            Arrival {
+                actor,
+                name: person.name.clone(),
+                service: "sample".into(),
+                elsewhere: None,
+                proven: Some(crate::objects::now()),
+            },
+        ),
+    );
     let cookies = session::sign_in(request, env, keeper, begun).await?;
     Ok(ResponseBuilder::new().with_headers(session::headers(&cookies)?).from_json(&person)?)
 }

@@ -31,15 +31,15 @@ pub async fn ended(request: &mut Request, env: &Env, id: &str) -> Result<Respons
         url.query_pairs().find(|(name, _)| name == "logout_token").map(|(_, value)| value.into_owned())
     });
     let token: Token = token.and_then(|text| text.parse().ok()).ok_or_else(Problem::malformed)?;
-    let issuer = issuer::of(&service).await.map_err(|_| Problem::internal())?;
-    let claims = verified(&issuer, &service, &token).await.ok_or_else(Problem::malformed)?;
+    let issuer = issuer::of(&service, env).await.map_err(|_| Problem::internal())?;
+    let claims = verified(&issuer, &service, env, &token).await.ok_or_else(Problem::malformed)?;
     let elsewhere = claims.additional_claims().0.get("sid").and_then(|sid| sid.as_str()).map(str::to_owned);
     let keeper = super::person(env, &service, claims.subject(), None)?;
     session::ask(env, &keeper, &Asking::EndElsewhere { service: service.id.clone(), elsewhere }).await?;
     Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.empty())
 }
 
-async fn verified(issuer: &Issuer, service: &Service, token: &Token) -> Option<TokenClaims> {
+async fn verified(issuer: &Issuer, service: &Service, env: &Env, token: &Token) -> Option<TokenClaims> {
     let kinds: Vec<_> = ["JWT", "logout+jwt"]
         .into_iter()
         .filter_map(|kind| JsonWebTokenType::new(kind.into()).normalize().ok())
@@ -51,7 +51,7 @@ async fn verified(issuer: &Issuer, service: &Service, token: &Token) -> Option<T
         token.claims(&verifier, without).cloned()
     };
     let claims = match read(issuer) {
-        Err(wrong) if is_unknown_key(&wrong) => read(&issuer.anew(service).await?),
+        Err(wrong) if is_unknown_key(&wrong) => read(&issuer.anew(service, env).await?),
         read => read,
     };
     let claims = claims.ok()?;

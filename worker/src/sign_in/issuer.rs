@@ -25,10 +25,11 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use worker::{AbortController, Delay, Env, Fetch, Method, Request, RequestInit, RequestRedirect};
 
-use super::service::Service;
+use super::service::{Service, is_safe};
 use super::way::Way;
 use crate::objects::now;
 use crate::problem::Problem;
+use crate::setting;
 
 /// How long what an issuer says of itself, its keys among it, is believed; and how soon it may be asked anew for a key that was not among them.
 const BELIEVED: Duration = Duration::minutes(10);
@@ -121,6 +122,8 @@ pub struct Identity {
     pub name: String,
     /// What the service calls this sign-in.
     pub sign_in: Option<String>,
+    /// When they last showed there who they are.
+    pub proven: Option<DateTime<Utc>>,
     /// What else it says of them.
     pub claims: Claims,
 }
@@ -138,20 +141,31 @@ thread_local! {
 }
 
 /// The issuer of a service.
-pub async fn of(service: &Service) -> Result<Issuer, Refused> {
+pub async fn of(service: &Service, env: &Env) -> Result<Issuer, Refused> {
     let known = KNOWN.with_borrow(|known| known.get(&service.issuer).cloned());
     match known.filter(|issuer| now() - issuer.asked < BELIEVED) {
         Some(issuer) => Ok(issuer),
-        None => ask(service).await,
+        None => ask(service, setting::is_development(env)).await,
     }
 }
 
-async fn ask(service: &Service) -> Result<Issuer, Refused> {
+async fn ask(service: &Service, development: bool) -> Result<Issuer, Refused> {
     let address = IssuerUrl::new(service.issuer.clone()).map_err(|_| Refused::NotValid)?;
     let metadata = Metadata::discover_async(address, &call).await.map_err(|wrong| match wrong {
         openidconnect::DiscoveryError::Request(_) | openidconnect::DiscoveryError::Response(..) => Refused::Unreachable,
         _ => Refused::NotValid,
     })?;
+    // What an issuer says of itself may not lead to where its operator would not have sent us.
+    let places = [
+        Some(metadata.authorization_endpoint().to_string()),
+        metadata.token_endpoint().map(ToString::to_string),
+        metadata.userinfo_endpoint().map(ToString::to_string),
+        Some(metadata.jwks_uri().to_string()),
+        metadata.additional_metadata().end_session_endpoint.as_ref().map(ToString::to_string),
+    ];
+    if !places.iter().flatten().all(|place| is_safe(place, development)) {
+        return Err(Refused::NotValid);
+    }
     let issuer = Issuer { metadata, asked: now() };
     KNOWN.with_borrow_mut(|known| known.insert(service.issuer.clone(), issuer.clone()));
     Ok(issuer)
@@ -194,8 +208,10 @@ impl Issuer {
             Err(_) => return Ok(Err(Refused::NotValid)),
         };
         let Some(token) = answer.id_token() else { return Ok(Err(Refused::NotValid)) };
-        let Some(claims) = self.verified(service, token, way).await else { return Ok(Err(Refused::NotValid)) };
-        if claims.subject().is_empty() {
+        let Some(claims) = self.verified(service, env, token, way).await else { return Ok(Err(Refused::NotValid)) };
+        let not_before = claims.additional_claims().0.get("nbf").map(|at| at.as_i64().unwrap_or(i64::MAX));
+        let too_early = not_before.is_some_and(|at| at > (now() + LEEWAY).timestamp());
+        if claims.subject().is_empty() || too_early {
             return Ok(Err(Refused::NotValid));
         }
         let (subject, mut name) = (claims.subject().clone(), claims.name().and_then(|name| name.get(None)).cloned());
@@ -211,10 +227,10 @@ impl Issuer {
         }
         let sign_in = others.get("sid").and_then(|sid| sid.as_str()).map(str::to_owned);
         let name = name.map(|name| name.to_string()).unwrap_or_default();
-        Ok(Ok(Identity { subject: subject.to_string(), name, sign_in, claims: others }))
+        Ok(Ok(Identity { subject: subject.to_string(), name, sign_in, proven: claims.auth_time(), claims: others }))
     }
 
-    async fn verified(&self, service: &Service, token: &Token, way: &Way) -> Option<TokenClaims> {
+    async fn verified(&self, service: &Service, env: &Env, token: &Token, way: &Way) -> Option<TokenClaims> {
         let nonce = Nonce::new(way.nonce.clone());
         let (again, begun) = (way.again, way.begun);
         let read = |issuer: &Issuer| {
@@ -229,17 +245,17 @@ impl Issuer {
         match read(self) {
             Ok(claims) => Some(claims),
             // The key may be newer than what is known of the issuer.
-            Err(wrong) if is_unknown_key(&wrong) => read(&ask(service).await.ok()?).ok(),
+            Err(wrong) if is_unknown_key(&wrong) => read(&ask(service, setting::is_development(env)).await.ok()?).ok(),
             Err(_) => None,
         }
     }
 
     /// The same issuer, asked anew, unless it was asked a moment ago: for tokens that anybody can send.
-    pub async fn anew(&self, service: &Service) -> Option<Issuer> {
+    pub async fn anew(&self, service: &Service, env: &Env) -> Option<Issuer> {
         if now() - self.asked < ASKED_ANEW {
             return None;
         }
-        ask(service).await.ok()
+        ask(service, setting::is_development(env)).await.ok()
     }
 
     /// What a token of this issuer for this district must be. Asymmetric algorithms alone: a secret that both sides hold proves nobody.

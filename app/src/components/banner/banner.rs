@@ -5,9 +5,11 @@ pub mod fixture;
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::{CustomEvent, Event};
 
 use super::button::{Kind, button};
+use crate::communal::{self, Communal};
 use crate::device::{Device, RecordState};
 use crate::view::{Element, View, classed, el, live, many};
 use crate::words::{frame, language, t};
@@ -15,6 +17,7 @@ use crate::words::{frame, language, t};
 /// All banners; each shows itself while it has something to say.
 pub fn banners() -> View {
     let device = expect_context::<Device>();
+    let communal = expect_context::<Communal>();
     let waiting = update_waiting();
     let offline = move || (!device.online.get()).then(|| banner("banner banner-offline", t(frame::OFFLINE)));
     let update = move || {
@@ -29,8 +32,13 @@ pub fn banners() -> View {
         let waits = device.blocked.get() && !device.read.get();
         waits.then(|| banner("banner banner-storage", t(frame::BLOCKED)))
     };
+    let many_use = move || {
+        let leave = || button(Kind::Quiet, t(frame::LEAVE), move || spawn_local(communal::leave(device)));
+        communal.is_on().then(|| banner("banner", t(frame::COMMUNAL)).child(leave().attr("data-testid", "leave")))
+    };
     let place = |role: &'static str, said: View| el("div").attr("role", role).child(said).into();
     many([
+        live(many_use),
         place("status", live(offline)),
         place("status", live(update)),
         place("alert", live(move || refused(device))),

@@ -11,6 +11,7 @@ use mingbai_shared::words::date;
 use crate::clock;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::empty::empty;
+use crate::components::list::section;
 use crate::components::shell::head::page_head;
 use crate::components::shell::side;
 use crate::components::skeleton::skeleton;
@@ -118,12 +119,19 @@ fn shown(device: Device, Trail { agency, text }: &Trail) -> View {
         // A browser that gives no file leaves the page as it is.
         let _ = hand_over(&name, "application/jsonl", &text);
     });
-    many([
-        el("h2").child(agency_name(device, agency)).into(),
-        actions().child(export).into(),
-        classed("p", "note").child(t(trail::VERIFY)).into(),
-        table(caption, &columns, rows).into(),
-    ])
+    section("g-trail", agency_name(device, agency), ())
+        .child(actions().child(export))
+        .child(classed("p", "note").child(t(trail::VERIFY)))
+        .child(table(caption, &columns, rows))
+        .into()
+}
+
+/// As much of a name as tells it from others on a page; the file has all of it.
+fn short(object: &str) -> View {
+    const SHOWN: usize = 20;
+    let beginning: String = object.chars().take(SHOWN).collect();
+    let text = if beginning == object { beginning } else { [&beginning, "…"].concat() };
+    el("span").attr("title", object.to_owned()).child(text).into()
 }
 
 fn row(record: &Record) -> Option<Row> {
@@ -145,11 +153,10 @@ fn row(record: &Record) -> Option<Row> {
         date::moment(deed.at, clock::today(), language()),
         who.unwrap_or_else(|| t(trail::NOBODY).to_owned()),
         t(deed.act.label()).to_owned(),
-        deed.on.clone(),
-        why.unwrap_or_default(),
-        outcome,
     ];
-    Some(Row { testid: "trail-row", cells: cells.map(View::from).into() })
+    let mut cells: Vec<View> = cells.map(View::from).into();
+    cells.extend([short(&deed.on), why.unwrap_or_default().into(), outcome.into()]);
+    Some(Row { testid: "trail-row", cells })
 }
 
 /// The way to it from the other desks.

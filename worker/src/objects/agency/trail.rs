@@ -1,11 +1,13 @@
 //! The audit trail of an agency: lines that nothing changes, not even this program ([`mingbai_shared::trail`], docs/trail.md).
 
+use chrono::{DateTime, Duration, Utc};
 use mingbai_shared::names::AgencyId;
 use mingbai_shared::trail::{Deed, Head};
 use serde::Deserialize;
 use worker::SqlStorage;
 
 use crate::log;
+use crate::objects::ledger;
 use crate::problem::Problem;
 use crate::storage::{integer, row, rows, text};
 
@@ -14,6 +16,8 @@ pub const TABLE: &str = "CREATE TABLE trail (serial INTEGER PRIMARY KEY, line TE
      CREATE TRIGGER trail_stays BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'a trail is not changed'); END;\
      CREATE TRIGGER trail_remains BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'a trail is not shortened'); END";
 
+/// How long one line says that somebody reads.
+const READING: Duration = Duration::minutes(10);
 /// The most lines in one answer.
 pub const PAGE: u64 = 500;
 
@@ -36,6 +40,18 @@ pub fn append(sql: &SqlStorage, agency: &AgencyId, deed: &Deed) -> Result<u64, P
     let (line, head) = head(sql, agency)?.append(deed.clone()).map_err(broken)?;
     sql.exec("INSERT INTO trail VALUES (?, ?)", vec![integer(head.entries), text(line)])?;
     Ok(head.entries)
+}
+
+/// Writes down that somebody reads what goes on and on: once in a while, since a page that is open asks again and again.
+pub fn append_reading(sql: &SqlStorage, agency: &AgencyId, deed: &Deed) -> Result<(), Problem> {
+    let Some(who) = &deed.who else { return Ok(()) };
+    let name = format!("read/{}/{}", deed.on, who.person);
+    let noted: Option<DateTime<Utc>> = ledger::fact(sql, &name)?.and_then(|at| at.parse().ok());
+    if noted.is_none_or(|noted| deed.at - noted >= READING) {
+        ledger::set_fact(sql, &name, &deed.at.to_rfc3339())?;
+        append(sql, agency, deed)?;
+    }
+    Ok(())
 }
 
 /// The lines after number `after`, at most [`PAGE`] of them and none after `until`: an export has an end although reading it adds a line.

@@ -103,7 +103,7 @@ pub fn answer(sql: &SqlStorage, asking: Asking) -> Result<Vec<Found>, Problem> {
         Asking::EndOf { digest } => {
             let kept: Vec<Kept> =
                 rows(sql, "DELETE FROM sessions WHERE digest = ? RETURNING id, session", vec![text(digest)])?;
-            kept.iter().map(Kept::read).collect()
+            Ok(kept.iter().filter_map(|kept| kept.read().ok()).collect())
         }
         Asking::End { id } => end(sql, |one| one.id == id),
         Asking::EndElsewhere { service, elsewhere } => end(sql, |one| {
@@ -116,7 +116,8 @@ pub fn answer(sql: &SqlStorage, asking: Asking) -> Result<Vec<Found>, Problem> {
 
 fn all(sql: &SqlStorage) -> Result<Vec<Found>, Problem> {
     let kept: Vec<Kept> = rows(sql, "SELECT id, session FROM sessions ORDER BY rowid DESC", vec![])?;
-    kept.iter().map(Kept::read).collect()
+    // One that cannot be read opens nothing, and must not stand in the way of the others.
+    Ok(kept.iter().filter_map(|kept| kept.read().ok()).collect())
 }
 
 fn open(sql: &SqlStorage, digest: Digest, session: &Session) -> Result<(), Problem> {
@@ -133,7 +134,7 @@ fn open(sql: &SqlStorage, digest: Digest, session: &Session) -> Result<(), Probl
 
 fn used(sql: &SqlStorage, digest: Digest, at: DateTime<Utc>) -> Result<Option<Found>, Problem> {
     let kept: Vec<Kept> = rows(sql, "SELECT id, session FROM sessions WHERE digest = ?", vec![text(digest)])?;
-    let Some(mut found) = kept.first().map(Kept::read).transpose()? else { return Ok(None) };
+    let Some(mut found) = kept.first().and_then(|kept| kept.read().ok()) else { return Ok(None) };
     if !found.session.stands(at) {
         sql.exec("DELETE FROM sessions WHERE digest = ?", vec![text(digest)])?;
         return Ok(None);
