@@ -2,6 +2,11 @@
 
 const DEADLINE = 8000;
 
+// How many the core may have before it at a time from callers without a ticket who want something done. Those with one, and those who read, do not
+// wait behind a crowd at the door.
+const CROWD = 48;
+let crowd = 0;
+
 // A page's style and scripts stand inside it; the core names their digests, and no other may run.
 const policy = (inside) =>
   `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' ${inside}; style-src 'self' ${inside}; img-src 'self' data:; connect-src 'self'; ` +
@@ -36,6 +41,16 @@ const late = () =>
     { "Retry-After": "2" },
   );
 
+const crowded = () =>
+  problem(
+    429,
+    "Too Many Requests",
+    "crowded",
+    "现在人太多，请稍等再试。您写的内容没有丢失。",
+    "Too many at once, please wait a moment. Nothing you wrote is lost.",
+    { "Retry-After": "2" },
+  );
+
 const wrongMethod = () =>
   problem(405, "Method Not Allowed", "wrong_method", "这个地址不接受这种请求。", "This address does not take such a request.", {
     Allow: "GET, HEAD, POST",
@@ -53,11 +68,26 @@ const packed = (request, { body, status }) =>
   request.method !== "HEAD" &&
   /(^|,)\s*gzip\s*(,|$)/.test(request.headers.get("Accept-Encoding") ?? "");
 
+const isAtTheDoor = (request) =>
+  request.method === "POST" && !(request.headers.get("Cookie") ?? "").includes("__Host-mingbai=");
+
+async function ask(request, env) {
+  if (!METHODS.includes(request.method)) return wrongMethod();
+  if (!isAtTheDoor(request)) return env.CORE.fetch(request).catch(late);
+  if (crowd >= CROWD) return crowded();
+  crowd++;
+  try {
+    return await env.CORE.fetch(request).catch(late);
+  } finally {
+    crowd--;
+  }
+}
+
 export default {
   async fetch(request, env) {
     let timer;
     const deadline = new Promise((answer) => (timer = setTimeout(() => answer(late()), DEADLINE)));
-    const core = METHODS.includes(request.method) ? env.CORE.fetch(request).catch(late) : wrongMethod();
+    const core = ask(request, env);
     const answer = await Promise.race([core, deadline]);
     clearTimeout(timer);
     if (answer.webSocket) return answer;
