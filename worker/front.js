@@ -28,7 +28,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const problem = (status, title, code, detail, detail_en, headers) =>
   new Response(JSON.stringify({ type: "about:blank", title, status, code, detail, detail_en }), {
     status,
-    headers: { "Content-Type": "application/problem+json", ...headers },
+    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },
   });
 
 const late = () =>

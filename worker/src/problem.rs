@@ -26,7 +26,7 @@ pub struct Problem {
     allow: Option<&'static str>,
     /// After how many seconds to try again.
     #[serde(skip)]
-    retry_after: Option<i64>,
+    retry_after: Option<u16>,
 }
 
 impl Problem {
@@ -104,7 +104,7 @@ impl Problem {
             "请求太频繁，请稍等再试。您写的内容没有丢失。",
             "Too many requests in a short time, please wait a moment. Nothing you wrote is lost.",
         );
-        Problem { retry_after: Some(wait.seconds()), ..problem }
+        Problem { retry_after: Some(u16::try_from(wait.seconds()).unwrap_or(u16::MAX)), ..problem }
     }
 
     /// The person may not do this.
@@ -166,6 +166,7 @@ fn title(status: u16) -> &'static str {
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
         422 => "Unprocessable Content",
+        426 => "Upgrade Required",
         429 => "Too Many Requests",
         _ => "Internal Server Error",
     }

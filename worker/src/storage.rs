@@ -73,9 +73,12 @@ pub fn row<T: DeserializeOwned>(
     Ok(rows(sql, query, bound)?.into_iter().next())
 }
 
-/// An integer as the store takes it. Those above 2^53 would lose digits on the way, and nothing here counts so far.
+/// The largest integer that keeps its digits on the way to the store.
+const LARGEST: u64 = (1 << 53) - 1;
+
+/// An integer as the store takes it. Nothing here counts as far as [`LARGEST`]; what somebody asks for may lie beyond.
 pub fn integer(value: u64) -> SqlStorageValue {
-    SqlStorageValue::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+    SqlStorageValue::Integer(i64::try_from(value.min(LARGEST)).unwrap_or_default())
 }
 
 /// A text as the store takes it.
