@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { audit, checkProof, Wrong, type Read } from "../auditor";
 import { District, keys } from "../district";
 import { expect, test } from "../fixture";
-import { LOOK } from "../steps";
+import { LOOK, offlineReady } from "../steps";
 
 const mingbai = (...words: string[]) => execFileSync(resolve(__dirname, "../../mingbai"), words, { encoding: "utf8" });
 
@@ -138,6 +138,7 @@ test("the district changes its key: while both sign, whoever has either believes
   await page.goto(district.url);
   await expect(page.locator("#app .card").first()).toBeVisible();
   const standing = page.getByText("记录没有本区的签名");
+  await offlineReady(page);
 
   await district.startWith({ LOG_KEY: `${next.signing}\n${old.signing}`, LOG_VKEY: `${next.verifying}\n${old.verifying}` });
   expect([await accepted(old.verifying), await accepted(next.verifying)]).toEqual([true, true]);
@@ -148,6 +149,9 @@ test("the district changes its key: while both sign, whoever has either believes
   await page.waitForLoadState("networkidle");
   await expect(page.locator("#app li a").first()).toBeVisible();
   await expect(standing).toHaveCount(0);
+  // The page that the device keeps has the new key too, before the old one goes.
+  const keptPage = () => page.evaluate(async () => (await (await caches.match("/index.html"))?.text()) ?? "");
+  await expect.poll(keptPage, { timeout: 30_000 }).toContain(next.verifying);
 
   await district.startWith({ LOG_KEY: next.signing, LOG_VKEY: next.verifying });
   expect([await accepted(old.verifying), await accepted(next.verifying)]).toEqual([false, true]);

@@ -12,6 +12,9 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Serves the file at `path`, in the smallest form that the browser takes.
 pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response, Problem> {
+    if path == "/sw.js" {
+        return service_worker(request, env).await;
+    }
     let kind = content_type(path).ok_or_else(Problem::not_found)?;
     let accepted = request.headers().get("Accept-Encoding")?.unwrap_or_default();
     let cache = if path.starts_with("/assets/") { FOR_EVER } else { FRESH };
@@ -32,6 +35,18 @@ pub async fn serve(request: &Request, env: &Env, path: &str) -> Result<Response,
         return unless_known(request, Digest::of(&body), builder, || Ok(body));
     }
     Err(Problem::not_found())
+}
+
+/// It keeps the page on the device, and the log's key stands in the page: with another key it is another service worker, and browsers have it fetch the
+/// page anew.
+async fn service_worker(request: &Request, env: &Env) -> Result<Response, Problem> {
+    let script = read(env, "/sw.js").await?.ok_or_else(Problem::not_found)?;
+    let key = Digest::of(crate::setting::required(env, "LOG_VKEY")?.as_bytes());
+    let body = [script, format!("\n// {key}\n").into_bytes()].concat();
+    let builder = ResponseBuilder::new()
+        .with_header("Content-Type", "text/javascript; charset=utf-8")?
+        .with_header("Cache-Control", FRESH)?;
+    unless_known(request, Digest::of(&body), builder, || Ok(body))
 }
 
 /// What every page stands in.
