@@ -217,7 +217,8 @@ test("read out: the sign-in, and the cases of an agency", async ({ page, distric
   await readOut(page, `
     - main:
       - heading "登录" [level=1]
-      - heading "示例登录" [level=2]
+      - region "示例登录":
+        - heading "示例登录" [level=2]
       - heading "市民" [level=2]
       - list:
         - listitem:

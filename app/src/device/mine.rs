@@ -105,9 +105,10 @@ impl Device {
         };
         let key = draft_key(person.as_ref());
         let kept = store.get(Shelf::Drafts, &key).await?;
-        let unkept = self
-            .pending_draft
-            .with_value(|pending| pending.as_ref().filter(|(of, _)| *of == key).map(|(_, draft)| draft.clone()));
+        // A device without room does not keep who is signed in either.
+        let unkept = self.pending_draft.with_value(|pending| {
+            pending.as_ref().filter(|(of, _)| *of == key || *of == self.draft_key()).map(|(_, draft)| draft.clone())
+        });
         let draft = unkept.or_else(|| kept.as_deref().and_then(|text| json::parse(text).ok())).unwrap_or_default();
         self.draft_here.set_value(kept);
         Ok(draft)
