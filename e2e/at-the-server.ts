@@ -66,3 +66,8 @@ export async function expectOnce(district: { url: string }, person: string, want
   expect(serials).toEqual(wanted.map((_, at) => at + 1));
   return cases;
 }
+
+/** The requests with these words that the agency has. */
+export async function filed(district: { url: string }, wanted: string): Promise<Case[]> {
+  return (await atTheServer(district, OFFICER)).filter((one) => one.form.wanted === wanted);
+}

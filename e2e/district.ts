@@ -84,9 +84,9 @@ export class District {
     );
     this.server = server;
     for (const [from, to] of [[server.stdout, process.stdout], [server.stderr, process.stderr]] as const) {
-      from.on("data", (bytes: Buffer) => {
-        this.printed += bytes.toString();
-        to.write(bytes);
+      from.setEncoding("utf8").on("data", (text: string) => {
+        this.printed += text;
+        to.write(text);
       });
     }
     await this.answers();
@@ -160,7 +160,7 @@ export class District {
 
 /** What of a person, or of what lets one act as a person, stands in what a server printed: by its form, and the sample people's own. */
 function tells(printed: string): string | undefined {
-  const forms = [/\d{17}[\dXx]/, /\b[0-9A-Z]{8}M[0-9A-Z]{9}\b/, /1[3-9]\d{9}/, /021-0000/, /__Host-mingbai/, /\beyJ[\w-]{10,}/, /[?&](code|state)=/, /示例市民/, /[\w.]+@[\w.]+\.\w+/];
+  const forms = [/\d{17}[\dXx]/, /\b[0-9A-Z]{8}M[0-9A-Z]{9}\b/, /\b1[3-9]\d{9}\b/, /021-0000/, /__Host-mingbai/, /\beyJ[\w-]{10,}/, /[?&](code|state)=/, /示例市民/, /[\w.]+@[\w.]+\.\w+/];
   return forms.map((form) => printed.match(form)?.[0]).find(Boolean);
 }
 

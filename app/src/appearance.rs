@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 
+use crate::small_store;
+
 const REMEMBERED_AS: &str = "mingbai-elder";
 const ATTRIBUTE: &str = "data-elder";
 
@@ -66,19 +68,15 @@ pub fn elder() -> Option<TextSize> {
 /// Turns 长者版 on with a text size, or off, and remembers it.
 pub fn set_elder(size: Option<TextSize>) {
     ELDER.set(size);
-    let (Some(root), storage) = (document().document_element(), window().local_storage().ok().flatten()) else {
-        return;
-    };
-    // The attribute's name is a valid one, and a browser that refuses storage still switches, for this visit.
+    let Some(root) = document().document_element() else { return };
+    // The attribute's name is a valid one.
     let _ = match size {
         Some(size) => root.set_attribute(ATTRIBUTE, size.name()),
         None => root.remove_attribute(ATTRIBUTE),
     };
-    if let Some(storage) = storage {
-        let _ = match size {
-            Some(size) => storage.set_item(REMEMBERED_AS, size.name()),
-            None => storage.remove_item(REMEMBERED_AS),
-        };
+    match size {
+        Some(size) => small_store::put(REMEMBERED_AS, size.name()),
+        None => small_store::remove(REMEMBERED_AS),
     }
 }
 

@@ -105,9 +105,11 @@ pub struct Device {
     /// Another tab with an older version held the store when this one wanted to open it.
     pub blocked: RwSignal<bool>,
     store: StoredValue<Store, LocalStorage>,
-    /// The draft that is not kept yet, and under which key it will be.
     /// Whose sign-in ended here although they did not sign out: the form stays theirs.
     ended: StoredValue<Option<PersonId>>,
+    /// Who is signing in at this moment, once what is typed is theirs.
+    arriving: StoredValue<Option<PersonId>>,
+    /// The draft that is not kept yet, and under which key it will be.
     pending_draft: StoredValue<Option<(String, Draft)>>,
     writing_draft: StoredValue<bool>,
     /// The draft as this tab last found or put it in the store: what may be sent takes the place of this and of nothing else.
@@ -150,6 +152,7 @@ impl Device {
             blocked: RwSignal::new(false),
             store: StoredValue::new_local(Store::default()),
             ended: StoredValue::new(None),
+            arriving: StoredValue::new(None),
             pending_draft: StoredValue::new(None),
             writing_draft: StoredValue::new(false),
             draft_here: StoredValue::new(None),
@@ -220,9 +223,12 @@ impl Device {
         })
     }
 
-    /// Whether somebody is, followed.
-    pub fn is_signed_in(self) -> bool {
-        self.session.with(|session| matches!(session, SessionState::SignedIn(_)))
+    /// The same, followed.
+    pub fn who(self) -> Option<Session> {
+        self.session.with(|known| match known {
+            SessionState::SignedIn(session) => Some(session.clone()),
+            _ => None,
+        })
     }
 
     fn person(self) -> Option<PersonId> {
@@ -294,7 +300,7 @@ impl Device {
             // What is under way ends first: it would write back some of what is removed.
             let _turns = (turn(PUBLIC).await, turn(PRIVATE).await);
             // Offline the ticket stays in the browser: the sign-out is owed, and comes before anything else.
-            let elsewhere = match session::sign_out().await {
+            let elsewhere = match session::sign_out(session::From::Here).await {
                 Ok(elsewhere) => elsewhere,
                 Err(_) => {
                     session::owe_sign_out();
@@ -310,6 +316,7 @@ impl Device {
         self.load().await;
         self.reread_mine();
         self.tell_other_tabs();
+        self.tell_other_tabs_of_draft();
         self.look();
         Ok(elsewhere)
     }
@@ -320,6 +327,7 @@ impl Device {
         said || self.more_to_write()
             || session::is_announced()
             || self.keeps_any(Shelf::Drafts).await
+            || ended(&self.store()).await.is_some()
             || self.keeps_mine().await
     }
 

@@ -29,6 +29,21 @@ pub struct Session {
     pub service: String,
 }
 
+impl Session {
+    /// The address at which one signs in once more and comes back to `here`.
+    pub fn again(&self, here: &str) -> String {
+        match self.service.as_str() {
+            "" | SAMPLE => "/sign-in".into(),
+            service => way_to(service, here, true),
+        }
+    }
+}
+
+/// The address that leads to a service and back; `again` where one has to show anew who one is.
+pub fn way_to(service: &str, back: &str, again: bool) -> String {
+    ["/sign-in/", service, "?back=", back, if again { "&again=1" } else { "" }].concat()
+}
+
 /// How one can sign in here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct WaysToSignIn {
@@ -78,6 +93,8 @@ struct Answered {
 
 /// The cookie that says that somebody is signed in, and nothing else.
 const HERE: &str = "__Host-mingbai-here=";
+/// What stands in place of a service where one signs in as a sample person.
+const SAMPLE: &str = "sample";
 /// A sign-out that the server could not be told of yet.
 const OWED: &str = "mingbai-owed";
 
@@ -97,7 +114,7 @@ pub fn owes_sign_out() -> bool {
 }
 
 async fn settle_sign_out() -> Result<(), Problem> {
-    if owes_sign_out() { sign_out().await.map(drop) } else { Ok(()) }
+    if owes_sign_out() { sign_out(From::Here).await.map(drop) } else { Ok(()) }
 }
 
 /// Asks the server who is signed in.
@@ -110,7 +127,6 @@ pub async fn current() -> Result<Option<Session>, Problem> {
 
 /// How one can sign in here.
 pub async fn ways_to_sign_in() -> Result<WaysToSignIn, Problem> {
-    // Before the next person signs in: afterwards it would be theirs that ends.
     settle_sign_out().await?;
     json::parse(&network::get("/api/sign-in").await?.text()?).map_err(|_| Problem::unexpected())
 }
@@ -126,7 +142,7 @@ pub async fn sign_in(person: &str) -> Result<Session, Problem> {
     let text = network::post("/api/sign-in", body).await?.text()?;
     let session: Session = json::parse(&text).map_err(|_| Problem::unexpected())?;
     small_store::remove(OWED);
-    Ok(Session { service: "sample".into(), ..session })
+    Ok(Session { service: SAMPLE.into(), ..session })
 }
 
 #[derive(Deserialize)]
@@ -134,9 +150,22 @@ struct SignedOut {
     elsewhere: Option<String>,
 }
 
+/// What a sign-out ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The sign-in of this device.
+    Here,
+    /// Those of all devices.
+    Everywhere,
+}
+
 /// Signs out. Where the service that one signed in at keeps a sign-in of its own, the answer is where that ends.
-pub async fn sign_out() -> Result<Option<String>, Problem> {
-    let text = network::post("/api/sign-out", "{}".into()).await?.text()?;
+pub async fn sign_out(from: From) -> Result<Option<String>, Problem> {
+    let address = match from {
+        From::Here => "/api/sign-out",
+        From::Everywhere => "/api/devices/sign-out",
+    };
+    let text = network::post(address, "{}".into()).await?.text()?;
     small_store::remove(OWED);
     let SignedOut { elsewhere } = json::parse(&text).map_err(|_| Problem::unexpected())?;
     Ok(elsewhere)

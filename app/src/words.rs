@@ -18,6 +18,7 @@ use mingbai_shared::words::{Bilingual, Language};
 pub use mingbai_shared::words::{fill, home, reader};
 
 use crate::pieces::after_paint;
+use crate::small_store;
 
 const REMEMBERED_AS: &str = "mingbai-language";
 
@@ -36,14 +37,9 @@ pub fn t(text: Bilingual) -> &'static str {
 /// Switches the language and remembers it.
 pub fn switch(language: Language) {
     after_paint(move || LANGUAGE.set(language));
-    if let Ok(Some(storage)) = window().local_storage() {
-        // A browser that refuses storage still switches, for this visit.
-        let _ = storage.set_item(REMEMBERED_AS, language.tag());
-    }
+    small_store::put(REMEMBERED_AS, language.tag());
 }
 
 fn remembered() -> Language {
-    let stored =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(REMEMBERED_AS).ok().flatten());
-    if stored.as_deref() == Some(Language::En.tag()) { Language::En } else { Language::Zh }
+    if small_store::get(REMEMBERED_AS).as_deref() == Some(Language::En.tag()) { Language::En } else { Language::Zh }
 }

@@ -26,7 +26,8 @@ async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
     try {
       return await ask();
     } catch (wrong) {
-      if (tries === 20) throw wrong;
+      const { code } = ((wrong as Error).cause ?? {}) as { code?: string };
+      if (tries === 3 || !["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(code ?? "")) throw wrong;
     }
   }
 }

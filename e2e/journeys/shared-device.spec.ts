@@ -138,3 +138,31 @@ test("many long requests written offline all arrive, once each", async ({ browse
   expect(refused).toEqual([]);
   await context.close();
 });
+
+test("who signs out everywhere leaves no form in sight, and what staff write is nobody's until a person signs in", async ({ page, district }) => {
+  const wanted = page.getByTestId("wanted");
+  const write = async (words: string) => {
+    await page.goto(`${district.url}/request`);
+    await wanted.fill(words);
+    await expect(page.getByTestId("tray").getByText("已存在本机")).toBeVisible();
+  };
+  await signIn(page, district, "resident-a");
+  await write("示例：全部退出前写的");
+  await page.goto(`${district.url}/me`);
+  await page.getByTestId("end-all").click();
+  await expect(page.getByText("没有登录")).toBeVisible();
+  await page.goto(`${district.url}/request`);
+  await expect(wanted).toHaveValue("");
+
+  await signIn(page, district, "civil-affairs-officer");
+  // The sign-in of an office ends by itself.
+  await page.context().clearCookies();
+  await page.goto(`${district.url}/me`);
+  await expect(page.getByText("没有登录")).toBeVisible();
+  await page.goto(`${district.url}/request`);
+  await fillRequest(page, "示例：在办公室写的");
+  await signIn(page, district, "resident-b");
+  await page.goto(`${district.url}/requests`);
+  await page.getByText("示例：在办公室写的").click();
+  await expect(page.getByTestId("receipt-number")).toContainText("第1号", { timeout: 30_000 });
+});

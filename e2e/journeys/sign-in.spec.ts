@@ -1,12 +1,7 @@
 import type { Page } from "@playwright/test";
-import { type Case, atTheServer } from "../at-the-server";
+import { filed } from "../at-the-server";
 import { AGENT, COOK, DING, HEAD, OFFICER, SERVICES, WU, expect, logIn, signInAt, signedIn, test, whoIs } from "../issuer";
 import { fillUpToCheck, offlineReady, type } from "../steps";
-
-/** The requests with these words that the agency has. */
-async function filed(district: { url: string }, wanted: string): Promise<Case[]> {
-  return (await atTheServer(district, "civil-affairs-officer")).filter((one) => one.form.wanted === wanted);
-}
 
 test("a request that was sent before the sign-in goes out after it, once", async ({ device, district }) => {
   const page = await device();
@@ -200,4 +195,17 @@ test("the services are named in both languages, and their secrets are not told",
   expect(services).toEqual(SERVICES.map(({ id, label }) => ({ id, label, for: id })));
   for (const { client_secret } of JSON.parse(district.setting("SIGN_IN")) as { client_secret: string }[]) expect(text).not.toContain(client_secret);
   expect(text).not.toContain(issuer.url);
+});
+
+test("where many use a device the service asks the next person who they are, although it knows the last", async ({ device, district }) => {
+  const page = await device();
+  await page.goto(`${district.url}/me`);
+  await page.getByTestId("communal").click();
+  await signInAt(page, district, DING);
+  await page.getByTestId("leave").click();
+  await page.goto(`${district.url}/sign-in`);
+  await page.locator('[data-service="residents"]').click();
+  await logIn(page, WU);
+  await signedIn(page, district);
+  expect(await whoIs(page)).toMatchObject({ name: WU.name });
 });

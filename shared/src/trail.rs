@@ -17,15 +17,15 @@ use crate::roles::{Action, Actor};
 /// The most bytes that a line may have, without its end.
 pub const LARGEST_LINE: usize = 4096;
 /// The most bytes of [`Deed::on`].
-pub const LARGEST_OBJECT: usize = 200;
+const LARGEST_OBJECT: usize = 200;
 /// The most characters of [`Deed::why`].
-pub const LONGEST_PURPOSE: usize = 500;
+const LONGEST_PURPOSE: usize = 500;
 /// The most characters of [`Deed::name`].
 pub const LONGEST_NAME: usize = 100;
 /// The most bytes of [`Deed::from`]: more than any IP address with its zone has.
-pub const LARGEST_ADDRESS: usize = 64;
+const LARGEST_ADDRESS: usize = 64;
 /// The most bytes of a code in [`Outcome::Refused`].
-pub const LARGEST_CODE: usize = 64;
+const LARGEST_CODE: usize = 64;
 
 /// What someone did or was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

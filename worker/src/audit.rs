@@ -49,7 +49,7 @@ pub async fn refuse(
     on: &str,
     problem: Problem,
 ) -> Problem {
-    if let Err(too_often) = limits::take(Whose::Refusals(who.actor.person.to_string()), 1) {
+    if let Err(too_often) = limits::take(Whose::Refusals(who.actor.person.to_string())) {
         return too_often;
     }
     let deed = refused(who, act, on, &problem);

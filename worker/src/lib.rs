@@ -33,13 +33,9 @@ use worker::{Context, Env, Request, Response, event};
 /// Every request comes here, from the front worker.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
-    let path = request.path();
-    let result = match session::check_origin(&request) {
-        Ok(()) => routes::handle(request, &env).await,
-        Err(problem) => Err(problem),
-    };
+    let (kind, result) = routes::handle(request, &env).await;
     let code = result.as_ref().err().map_or("", |problem| problem.code);
     let answer = result.or_else(|problem| problem.into_response())?;
-    metrics::count(routes::kind(&path), answer.status_code(), code);
+    metrics::count(kind, answer.status_code(), code);
     Ok(answer)
 }

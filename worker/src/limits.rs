@@ -1,12 +1,12 @@
-//! Who asks for too much waits: by person, by address, and by what is asked for. Costs follow what a request makes the server do.
+//! Who asks for too much waits (`mingbai_shared::limit`): by person, by network, and by what is asked for.
 //!
 //! Counted in the memory of this worker: a district has one. What is lost with it is a few minutes of counting.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, Utc};
-use mingbai_shared::limit::{Bucket, Rate};
+use chrono::{DateTime, Utc};
+use mingbai_shared::limit::{Bucket, Rate, Wait};
 
 use crate::objects::now;
 use crate::problem::Problem;
@@ -29,16 +29,12 @@ pub enum Whose {
 impl Whose {
     fn rate(&self) -> Rate {
         match self {
-            // A device that comes back with a full outbox is no attack; one that asks twenty times a second for minutes is.
-            Whose::Person(_) => Rate { at_once: 1200, one_in: Duration::milliseconds(50) },
-            // A whole office comes from one address.
-            Whose::SignIn(Some(_)) => Rate { at_once: 300, one_in: Duration::milliseconds(200) },
-            // A service that closes for the night ends all at once.
-            Whose::Ended => Rate { at_once: 5000, one_in: Duration::milliseconds(10) },
-            Whose::SignIn(None) => Rate { at_once: 3000, one_in: Duration::milliseconds(5) },
-            // Nobody works on more than so many cases in an hour; who copies a register does.
-            Whose::Readings(_) => Rate { at_once: 40, one_in: Duration::seconds(60) },
-            Whose::Refusals(_) => Rate { at_once: 100, one_in: Duration::seconds(60) },
+            Whose::Person(_) => Rate::PERSON,
+            Whose::SignIn(Some(_)) => Rate::SIGN_IN,
+            Whose::SignIn(None) => Rate::ALL_SIGN_INS,
+            Whose::Ended => Rate::ENDED,
+            Whose::Readings(_) => Rate::READINGS,
+            Whose::Refusals(_) => Rate::REFUSALS,
         }
     }
 }
@@ -50,29 +46,25 @@ thread_local! {
     static COUNTED: RefCell<BTreeMap<Whose, Bucket>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Takes `cost`, or refuses with how long to wait.
-pub fn take(whose: Whose, cost: u32) -> Result<(), Problem> {
+/// Counts one more, or refuses it with how long to wait.
+pub fn take(whose: Whose) -> Result<(), Problem> {
     let at = now();
-    let taken = COUNTED.with_borrow_mut(|counted| take_from(counted, whose, cost, at));
+    let taken = COUNTED.with_borrow_mut(|counted| take_from(counted, whose, at));
     taken.map_err(Problem::too_often)
 }
 
-fn take_from(
-    counted: &mut BTreeMap<Whose, Bucket>,
-    whose: Whose,
-    cost: u32,
-    at: DateTime<Utc>,
-) -> Result<(), mingbai_shared::limit::Wait> {
+fn take_from(counted: &mut BTreeMap<Whose, Bucket>, whose: Whose, at: DateTime<Utc>) -> Result<(), Wait> {
     let rate = whose.rate();
     if counted.len() >= MOST && !counted.contains_key(&whose) {
         counted.retain(|_, bucket| !bucket.is_full(at));
     }
-    counted.entry(whose).or_insert_with(|| Bucket::full(at)).take(rate, cost, at)
+    counted.entry(whose).or_insert_with(|| Bucket::full(at)).take(rate, at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::Duration;
 
     #[test]
     fn each_is_counted_apart_and_who_is_full_is_forgotten() {
@@ -80,15 +72,15 @@ mod tests {
         let at: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
         let whose = |name: usize| Whose::Readings(name.to_string());
         for _ in 0..40 {
-            assert!(take_from(&mut counted, whose(0), 1, at).is_ok());
+            assert!(take_from(&mut counted, whose(0), at).is_ok());
         }
-        assert!(take_from(&mut counted, whose(0), 1, at).is_err());
-        assert!(take_from(&mut counted, whose(1), 1, at).is_ok());
+        assert!(take_from(&mut counted, whose(0), at).is_err());
+        assert!(take_from(&mut counted, whose(1), at).is_ok());
         for name in 2..MOST {
-            assert!(take_from(&mut counted, whose(name), 1, at).is_ok());
+            assert!(take_from(&mut counted, whose(name), at).is_ok());
         }
         let later = at + Duration::minutes(2);
-        assert!(take_from(&mut counted, whose(MOST), 1, later).is_ok());
+        assert!(take_from(&mut counted, whose(MOST), later).is_ok());
         // Who read much is still remembered, the others are not.
         assert_eq!(counted.len(), 2);
         assert!(counted.contains_key(&whose(0)));

@@ -11,8 +11,6 @@ pub struct SamplePerson {
     pub id: String,
     /// Plainly invented.
     pub name: String,
-    /// `resident`, `firm` or `staff`.
-    pub kind: &'static str,
     /// The role.
     pub role: Role,
     /// The agency, for staff.
@@ -33,17 +31,11 @@ const STAFF: [(Role, &str); 8] = [
 /// All of them.
 pub fn all() -> Vec<SamplePerson> {
     let public = [
-        ("resident-a", "示例市民甲", "resident", Role::Resident),
-        ("resident-b", "示例市民乙", "resident", Role::Resident),
-        ("firm-a", "示例企业经办人", "firm", Role::Firm),
+        ("resident-a", "示例市民甲", Role::Resident),
+        ("resident-b", "示例市民乙", Role::Resident),
+        ("firm-a", "示例企业经办人", Role::Firm),
     ];
-    let public = public.map(|(id, name, kind, role)| SamplePerson {
-        id: id.into(),
-        name: name.into(),
-        kind,
-        role,
-        agency: None,
-    });
+    let public = public.map(|(id, name, role)| SamplePerson { id: id.into(), name: name.into(), role, agency: None });
     let works_there = |agency: &Agency, role| role != Role::DistrictOffice || agency.id == "district-office";
     let staff = AGENCIES.iter().flat_map(|agency| {
         let here = STAFF.into_iter().filter(move |(role, _)| works_there(agency, *role));
@@ -56,7 +48,6 @@ fn staff(agency: &Agency, role: Role, suffix: &str) -> SamplePerson {
     SamplePerson {
         id: format!("{}-{suffix}", agency.id),
         name: format!("示例{}（{}）", role.label().zh, agency.name.zh),
-        kind: "staff",
         role,
         agency: Some(agency.id),
     }

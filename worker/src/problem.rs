@@ -117,6 +117,14 @@ impl Problem {
         Problem::new(403, "cross_origin", "请在本站页面上操作。", "Please do this on a page of this site.")
     }
 
+    /// The sign-in service does not answer.
+    pub fn issuer_away() -> Problem {
+        let zh = "登录服务现在没有回应，请稍后再试。";
+        let problem =
+            Problem::new(503, "issuer_away", zh, "The sign-in service does not answer now, please try again later.");
+        Problem { retry_after: Some(60), ..problem }
+    }
+
     /// Something broke here.
     pub fn internal() -> Problem {
         Problem::new(
@@ -168,6 +176,7 @@ fn title(status: u16) -> &'static str {
         422 => "Unprocessable Content",
         426 => "Upgrade Required",
         429 => "Too Many Requests",
+        503 => "Service Unavailable",
         _ => "Internal Server Error",
     }
 }

@@ -43,7 +43,7 @@ fn faults(env: &Env) -> Vec<Fault> {
         faults.push(fault("LOG_VKEY", "读不懂。", "cannot be read."));
     }
     match service::all(env) {
-        Err(wrong) => faults.push(fault("SIGN_IN", "读不懂或不允许，详见英文。", &wrong.to_string())),
+        Err(wrong) => faults.push(fault("SIGN_IN", &wrong.in_chinese(), &wrong.to_string())),
         Ok(services) if services.is_empty() && !development => {
             faults.push(fault("SIGN_IN", "没有登录服务，谁也不能登录。", "names no service, so nobody can sign in."));
         }

@@ -14,7 +14,7 @@ use crate::limits::{self, Whose};
 use crate::objects::register::Cosigned;
 use crate::outbox::Target;
 use crate::problem::Problem;
-use crate::{assets, body, caller, metrics, pages, readiness, sign_in};
+use crate::{assets, body, caller, metrics, pages, readiness, session, sign_in};
 
 /// The most bytes of a witness's line: a name and an Ed25519 cosignature in base64.
 const LARGEST_LINE: usize = 1024;
@@ -148,17 +148,21 @@ impl Route<'_> {
     }
 }
 
-/// As what an address is counted.
-pub fn kind(path: &str) -> &'static str {
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    Route::of(&segments).map_or("none", |route| route.kind())
-}
-
-/// Answers a request.
-pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem> {
+/// Answers a request; beside the answer, as what it is counted.
+pub async fn handle(request: Request, env: &Env) -> (&'static str, Result<Response, Problem>) {
     let path = request.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let Some(route) = Route::of(&segments) else {
+    let route = Route::of(&segments);
+    let kind = route.as_ref().map_or("none", Route::kind);
+    let answer = match session::check_origin(&request) {
+        Ok(()) => answer(request, env, &path, route).await,
+        Err(problem) => Err(problem),
+    };
+    (kind, answer)
+}
+
+async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route<'_>>) -> Result<Response, Problem> {
+    let Some(route) = route else {
         return match wants_page(&request) {
             true => pages::serve(&request, env, pages::Address::Nowhere).await,
             false => Err(Problem::not_found()),
@@ -168,10 +172,10 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         return Err(Problem::wrong_method(route.allow()));
     }
     if route.is_of_sign_in() {
-        limits::take(Whose::SignIn(caller::network(&request, env)), 1)?;
+        limits::take(Whose::SignIn(caller::network(&request, env)))?;
     }
     if matches!(route, Route::SignInEnded(_)) {
-        limits::take(Whose::Ended, 1)?;
+        limits::take(Whose::Ended)?;
     }
     match route {
         Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
@@ -179,7 +183,7 @@ pub async fn handle(mut request: Request, env: &Env) -> Result<Response, Problem
         Route::Metrics => metrics::answer(),
         Route::Page(address) => pages::serve(&request, env, address).await,
         Route::Shell => html(&request, assets::shell(env).await?, 200),
-        Route::Asset => assets::serve(&request, env, &path).await,
+        Route::Asset => assets::serve(&request, env, path).await,
         Route::Record => object(env, Target::Register, &request).await,
         Route::LogKey => Ok(Response::ok(crate::setting::required(env, "LOG_VKEY")?)?),
         Route::Cosignature => {

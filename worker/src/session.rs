@@ -69,9 +69,10 @@ impl Ticket {
         Digest::of(self.number.as_bytes())
     }
 
-    /// Ends its session, if it has one.
-    pub async fn end(&self, env: &Env) -> Result<(), Problem> {
-        ask(env, &self.keeper, &Asking::EndOf { digest: self.digest() }).await.map(drop)
+    /// Ends its session, if it has one; which it was.
+    pub async fn end(&self, env: &Env) -> Result<Option<Session>, Problem> {
+        let ended = ask(env, &self.keeper, &Asking::EndOf { digest: self.digest() }).await?;
+        Ok(ended.into_iter().next().map(|one| one.session))
     }
 }
 
@@ -95,7 +96,7 @@ impl SignedIn {
 /// The signed-in person, if there is one.
 pub async fn signed_in(request: &Request, env: &Env) -> Result<Option<SignedIn>, Problem> {
     let Some(ticket) = Ticket::of(request, env)? else { return Ok(None) };
-    limits::take(Whose::Person(ticket.keeper.to_string()), 1)?;
+    limits::take(Whose::Person(ticket.keeper.to_string()))?;
     let at = now();
     let found = ask(env, &ticket.keeper, &Asking::Use { digest: ticket.digest(), at }).await?;
     Ok(found.into_iter().next().map(|Found { id, session }| SignedIn { session, id, ticket, at }))
@@ -186,10 +187,16 @@ pub fn check_origin(request: &Request) -> Result<(), Problem> {
     if matches!(request.method(), Method::Get | Method::Head | Method::Options) && !opens_socket {
         return Ok(());
     }
-    let elsewhere = header("Sec-Fetch-Site").is_some_and(|site| site != "same-origin" && site != "none");
+    let elsewhere = comes_from_elsewhere(request);
     let host = header("Host").unwrap_or_default();
     let foreign = header("Origin").is_some_and(|origin| !is_origin_of(&origin, &host));
     if elsewhere || foreign { Err(Problem::cross_origin()) } else { Ok(()) }
+}
+
+/// Whether the browser says that another site's page led here.
+pub fn comes_from_elsewhere(request: &Request) -> bool {
+    let site = request.headers().get("Sec-Fetch-Site").ok().flatten();
+    site.is_some_and(|site| site != "same-origin" && site != "none")
 }
 
 fn is_origin_of(origin: &str, host: &str) -> bool {

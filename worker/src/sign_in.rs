@@ -73,7 +73,7 @@ pub fn origin(env: &Env) -> Result<String, Problem> {
 pub async fn leave(request: &Request, env: &Env, id: &str) -> Result<Response, Problem> {
     let service = service::find(env, id)?;
     // Who follows a link of another site's did not mean to sign in: here they see where they are, and may.
-    if request.headers().get("Sec-Fetch-Site")?.is_some_and(|site| site == "cross-site") {
+    if session::comes_from_elsewhere(request) {
         return redirect(303, "/sign-in", &[]);
     }
     let url = request.url()?;
@@ -115,9 +115,7 @@ pub async fn done(request: &Request, env: &Env, id: &str) -> Result<Response, Pr
             let keeper = person(env, &service, &subject, None)?;
             let actor = claimed.clone().actor(person(env, &service, &subject, claimed.organisation.as_deref())?);
             let arrival = Arrival { actor, name, service: service.id.clone(), elsewhere: sign_in, proven };
-            let begun = session::begun(request, arrival);
-            let signed_in = session::sign_in(request, env, keeper, begun).await?;
-            let [ticket, here] = signed_in;
+            let [ticket, here] = session::sign_in(request, env, keeper, session::begun(request, arrival)).await?;
             redirect(303, &back, &[ticket, here, way::forget()])
         }
     }

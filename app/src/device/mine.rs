@@ -11,7 +11,7 @@ use super::store::{Change, Durability, Given, Shelf, StoreError};
 use super::{Device, ENDED, PRIVATE, SESSION, Saving, Session, SessionState, ended, kept_session, requests, room};
 use crate::network::Problem;
 use crate::private_sync::{self, Waiting};
-use crate::session;
+use crate::session::{self, WaysToSignIn};
 use crate::{clock, json};
 
 /// Between two looks whether a write is through.
@@ -53,7 +53,8 @@ impl Device {
         });
     }
 
-    pub(super) async fn check_session(self) {
+    /// Asks who is signed in: by now it may be nobody, or somebody else.
+    pub async fn check_session(self) {
         // Under the lock, so that an answer from before somebody signed in does not sign them out again.
         let turn = turn(PRIVATE).await;
         match session::current().await {
@@ -208,7 +209,8 @@ impl Device {
     }
 
     fn draft_key(self) -> String {
-        draft_key(self.person().or_else(|| self.ended.get_value()).as_ref())
+        let person = self.person().or_else(|| self.arriving.get_value()).or_else(|| self.ended.get_value());
+        draft_key(person.as_ref())
     }
 
     /// What was typed before anybody signed in becomes the form of who signs in, unless they have one: also what is being typed at this moment.
@@ -218,7 +220,7 @@ impl Device {
             return;
         }
         // From here on what is typed goes to its new place, whole; what is on its way to the old one arrives first.
-        self.ended.set_value(Some(person.clone()));
+        self.arriving.set_value(Some(person.clone()));
         self.pending_draft.update_value(|pending| {
             if let Some((key, _)) = pending.as_mut().filter(|(key, _)| *key == nobodys) {
                 key.clone_from(&own);
@@ -250,11 +252,17 @@ impl Device {
         Ok(())
     }
 
+    /// How one can sign in here. A sign-out that is owed comes first: afterwards it would be the next person's sign-in that ends.
+    pub async fn ways_to_sign_in(self) -> Result<WaysToSignIn, Problem> {
+        let _turn = turn(PRIVATE).await;
+        session::ways_to_sign_in().await
+    }
+
     /// Signs out. What the server keeps leaves this device; what was never sent stays. Where the service that one signed in at has to be told by the
     /// browser, the answer is where.
-    pub async fn sign_out(self) -> Result<Option<String>, Problem> {
+    pub async fn sign_out(self, from: session::From) -> Result<Option<String>, Problem> {
         let _turn = turn(PRIVATE).await;
-        let elsewhere = session::sign_out().await?;
+        let elsewhere = session::sign_out(from).await?;
         let gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
         // Where the device does not change, what is left belongs to who wrote it, and nobody else sees it.
         let _ = self.store().write(&gone, Durability::Strict).await;
@@ -262,21 +270,21 @@ impl Device {
         Ok(elsewhere)
     }
 
-    /// Somebody ended this sign-in, here or on another device.
-    pub async fn was_signed_out(self) {
-        self.check_session().await;
-    }
-
     /// Another person's rows never stay: they go in the same batch that says who is signed in now.
     async fn set_session(self, now: Now) {
         // Another tab may know better than this one who was signed in.
-        let kept = kept_session(&self.store()).await.ok().flatten().map(|session| session.person);
-        let before = kept.or_else(|| self.person());
+        let kept = kept_session(&self.store()).await.ok().flatten();
+        let before = kept.or_else(|| self.signed_in());
         let (session, ended) = match now {
             Now::SignedIn(session) => (Some(session), None),
-            Now::Ended => (None, before.clone().or_else(|| self.ended.get_value())),
+            // Staff ask as the person that they are besides, whom nobody knows here.
+            Now::Ended => match &before {
+                Some(before) => (None, (!before.role.is_staff()).then(|| before.person.clone())),
+                None => (None, self.ended.get_value()),
+            },
             Now::SignedOut => (None, None),
         };
+        let before = before.map(|before| before.person);
         let mut changes = Vec::new();
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
             changes = private_sync::leave(&before);
@@ -299,6 +307,7 @@ impl Device {
         let _ = self.store().write(&changes, Durability::Repeatable).await;
         self.session.set(session.map_or(SessionState::SignedOut, SessionState::SignedIn));
         self.ended.set_value(ended);
+        self.arriving.set_value(None);
         self.load_requests().await;
         self.listen();
         self.tell_other_tabs();

@@ -17,6 +17,7 @@ use crate::components::shell::head::page_head;
 use crate::components::shell::way;
 use crate::components::toast::Toast;
 use crate::device::{Device, SessionState};
+use crate::session::From;
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{self, fill, language, me, t};
 
@@ -41,7 +42,7 @@ fn account(device: Device) -> View {
     let sign_out = move || {
         toast.close();
         spawn_local(async move {
-            match device.sign_out().await {
+            match device.sign_out(From::Here).await {
                 // There the sign-in ends at the service too, and it leads back here.
                 Ok(Some(elsewhere)) => {
                     let _ = window().location().assign(&elsewhere);
@@ -59,7 +60,7 @@ fn account(device: Device) -> View {
             ),
             _ => (t(me::SIGNED_OUT).to_owned(), button_link(Kind::Main, "/sign-in", t(me::SIGN_IN))),
         });
-        let devices = if device.is_signed_in() { devices::devices(device) } else { View::Nothing };
+        let devices = if device.who().is_some() { devices::devices(device) } else { View::Nothing };
         many([el("p").child(words).into(), actions().child(action).into(), devices])
     };
     let why = move || failed.get().map(|why| fill(t(me::FAILED), &[&why]));

@@ -6,6 +6,7 @@ use mingbai_shared::roles::{Action, Role};
 use mingbai_shared::words::Bilingual;
 use web_sys::UrlSearchParams;
 
+use crate::communal::Communal;
 use crate::components::empty::empty;
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
@@ -14,7 +15,7 @@ use crate::device::{Device, SamplePerson, Service, WaysToSignIn, Whom};
 use crate::matching::agency_name;
 use crate::network::Problem;
 use crate::router::{Leaving, Place};
-use crate::session;
+use crate::session::way_to;
 use crate::view::{self, View, classed, el, link, live, many};
 use crate::words::{fill, language, me, sign_in, t};
 
@@ -23,7 +24,7 @@ pub fn page() -> View {
     let ways = RwSignal::new(None::<Result<WaysToSignIn, Problem>>);
     let failed = RwSignal::new(None::<String>);
     spawn_local(async move {
-        let found = session::ways_to_sign_in().await;
+        let found = device.ways_to_sign_in().await;
         ways.set(Some(found));
     });
     let list = move || {
@@ -87,14 +88,11 @@ fn service_row(service: &Service, place: Place) -> View {
         Whom::Staff => "/staff",
     };
     let back = place.came_from().unwrap_or_else(|| first.into());
+    // Where many use a device the service may still know the last of them.
+    let again = expect_context::<Communal>().is_on();
     let name = el("span").child(service.label.in_language(language()).to_owned());
-    let there = link("option", leave(&service.id, &back, false), name).attr("data-service", service.id.clone());
+    let there = link("option", way_to(&service.id, &back, again), name).attr("data-service", service.id.clone());
     el("li").child(there).into()
-}
-
-/// The address that leads to a service and back; `again` where one has to show anew who one is.
-pub fn leave(service: &str, back: &str, again: bool) -> String {
-    ["/sign-in/", service, "?back=", back, if again { "&again=1" } else { "" }].concat()
 }
 
 fn sample(device: Device, people: &[SamplePerson], failed: RwSignal<Option<String>>) -> View {

@@ -6,7 +6,7 @@ pub mod trail;
 use leptos::prelude::*;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::request::ListedCase;
-use mingbai_shared::roles::{Action, Actor};
+use mingbai_shared::roles::Action;
 use mingbai_shared::words::date;
 
 use crate::clock;
@@ -17,7 +17,7 @@ use crate::components::palette::{Entry, palette};
 use crate::components::shell::head::page_head;
 use crate::components::shell::side;
 use crate::components::table::{Row, table};
-use crate::device::{Device, Session, SessionState};
+use crate::device::Device;
 use crate::matching::agency_name;
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
@@ -25,9 +25,7 @@ use crate::words::{fill, frame, home, language, me, request, staff, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let may = Memo::new(move |_| {
-        device.session.with(|session| matches!(session, SessionState::SignedIn(session) if may_read(session)))
-    });
+    let may = Memo::new(move |_| device.who().is_some_and(|session| session.role.carries(Action::ReadCases)));
     many([
         live(|| page_head((), t(staff::TITLE))),
         // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
@@ -40,16 +38,12 @@ pub fn page() -> View {
     ])
 }
 
-fn may_read(session: &Session) -> bool {
-    let actor = Actor { person: session.person.clone(), role: session.role, agency: session.agency.clone() };
-    actor.may_at_home(Action::ReadCases).is_ok()
-}
-
 fn not_staff(device: Device) -> View {
-    let signed_in = device.session.with(|session| matches!(session, SessionState::SignedIn(_)));
-    let why = if signed_in || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
+    let who = device.who();
+    let why = if who.is_some() || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
     many([
         classed("p", "lead").child(t(why)).into(),
+        who.as_ref().map_or(View::Nothing, trail::way),
         actions().child(button_link(Kind::Main, "/sign-in", t(frame::SIGN_IN))).into(),
     ])
 }
@@ -76,10 +70,7 @@ fn row(device: Device, case: &ListedCase) -> Row {
 }
 
 fn way_to_trail(device: Device) -> View {
-    device.session.with(|session| match session {
-        SessionState::SignedIn(session) => trail::way(session),
-        _ => View::Nothing,
-    })
+    device.who().as_ref().map_or(View::Nothing, trail::way)
 }
 
 fn number(case: &ListedCase) -> String {

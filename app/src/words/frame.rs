@@ -26,6 +26,8 @@ words! {
     BLOCKED: "另一个标签页还开着旧版本，请先关掉它，这里会接着打开。" / "Another tab still has an older version open. Close it, and this page goes on.";
 
     COMMUNAL: "公用设备：用完请按“离开并清空”。三分钟没人用会自动清空，没发出的也会清掉。" / "Shared device: press “Leave and clear” when done. After three minutes without use it is cleared, unsent writing included.";
+    LEFT_ALONE: "半分钟后清空这台设备。还在用的话，点一下页面或按任意键。" / "This device is cleared in half a minute. If you are still here, touch the page or press any key.";
+    NOT_CLEARED: "没有清空成功，请再按一次“离开并清空”，或者告诉工作人员。" / "It could not be cleared. Press “Leave and clear” again, or tell the staff.";
     LEAVE: "离开并清空" / "Leave and clear";
 
     UNDO: "撤销" / "Undo";

@@ -13,7 +13,6 @@ words! {
     UNREACHABLE: "登录服务现在没有回应。请过一会儿再试；看政策、写申请不受影响。" / "The sign-in service does not answer now. Please try again in a while; reading and writing work as before.";
     DEVICES: "登录着的设备" / "Where you are signed in";
     DEVICES_NOTE: "不认识的设备，请让它退出。" / "Sign out any device that you do not recognise.";
-    DEVICES_OFFLINE: "联网后才能看到。" / "They can be seen once you are online.";
     THIS_DEVICE: "这台" / "this one";
     DEVICE_LINE: "{}登录，最近使用 {}" / "signed in {}, last used {}";
     END_DEVICE: "让它退出" / "Sign it out";

@@ -36,6 +36,11 @@ impl Purpose {
         }
     }
 
+    /// The one that stands in a record so.
+    pub fn of(code: &str) -> Option<Purpose> {
+        Purpose::ALL.into_iter().find(|purpose| purpose.code() == code)
+    }
+
     /// What people call it.
     pub fn label(self) -> Bilingual {
         let (zh, en) = match self {
@@ -81,6 +86,7 @@ mod tests {
     fn a_purpose_is_called_the_same_in_records_and_on_the_wire() {
         for purpose in Purpose::ALL {
             assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("{:?}", purpose.code()));
+            assert_eq!(Purpose::of(purpose.code()), Some(purpose));
         }
     }
 }

@@ -20,6 +20,7 @@ use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
 use crate::audit;
+use crate::caller::Caller;
 use crate::limits::{self, Whose};
 use crate::log;
 use crate::outbox::{self, Target};
@@ -134,7 +135,7 @@ impl Agency {
             outbox::put(sql, Target::Person(case.person.as_str()), "/reading", &reading)?;
             Ok(Asker::from(&case))
         })?;
-        Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&asker)?)
+        Ok(Response::from_json(&asker)?)
     }
 
     async fn publish(&self, request: &mut Request) -> Result<Response, Problem> {
@@ -148,12 +149,10 @@ impl Agency {
             Ok(stage)
         });
         // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
-        if let Err(problem) = &taken {
-            limits::take(Whose::Refusals(caller.actor.person.to_string()), 1)?;
-            let deed = audit::refused(caller, action, &on, problem);
-            txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
+        match taken {
+            Ok(stage) => Ok(Response::from_json(&stage)?),
+            Err(problem) => Err(self.refuse(&agency, caller, action, &on, problem)),
         }
-        Ok(Response::from_json(&taken?)?)
     }
 
     /// The lines of the trail, for those who may read them. That they did is a line too.
@@ -168,7 +167,6 @@ impl Agency {
             Ok((lines, until))
         })?;
         let builder = ResponseBuilder::new()
-            .with_header("Cache-Control", "no-store")?
             .with_header("Content-Type", "application/jsonl")?
             .with_header("Mingbai-Trail-Until", &until.to_string())?;
         Ok(builder.fixed(lines.into_bytes()))
@@ -186,11 +184,16 @@ impl Agency {
         if let Ok(agency) = asked.caller.actor.may_at_home(action) {
             return Ok(agency.clone());
         }
-        let agency = asked.caller.actor.agency.clone().ok_or_else(Problem::forbidden)?;
-        limits::take(Whose::Refusals(asked.caller.actor.person.to_string()), 1)?;
-        let problem = Problem::forbidden();
-        let deed = audit::refused(&asked.caller, action, on, &problem);
-        txn(&self.state, |sql| trail::append(sql, &agency, &deed))?;
-        Err(problem)
+        let agency = asked.caller.actor.agency.as_ref().ok_or_else(Problem::forbidden)?;
+        Err(self.refuse(agency, &asked.caller, action, on, Problem::forbidden()))
+    }
+
+    /// Refuses and notes it, as often as somebody may leave such a line. What cannot be noted is refused all the same.
+    fn refuse(&self, agency: &AgencyId, caller: &Caller, action: Action, on: &str, problem: Problem) -> Problem {
+        let noted = limits::take(Whose::Refusals(caller.actor.person.to_string())).and_then(|()| {
+            let deed = audit::refused(caller, action, on, &problem);
+            txn(&self.state, |sql| trail::append(sql, agency, &deed))
+        });
+        noted.err().unwrap_or(problem)
     }
 }

@@ -1,6 +1,7 @@
 //! Sign-in, private sync, hints.
 
 use mingbai_shared::roles::{Action, Of};
+use mingbai_shared::session::Session;
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Call, Scope};
 use worker::{Env, Request, Response, ResponseBuilder};
@@ -68,31 +69,26 @@ pub async fn sign_in(request: &mut Request, env: &Env) -> Result<Response, Probl
     let SignIn { person } = body::json(request, LARGEST_SIGN_IN).await?;
     let person = crate::people::find(&person).ok_or_else(Problem::not_found)?;
     let actor = person.actor().ok_or_else(Problem::internal)?;
-    let (keeper, begun) = (
-        actor.person.clone(),
-        session::begun(
-            request,
-            Arrival {
-                actor,
-                name: person.name.clone(),
-                service: "sample".into(),
-                elsewhere: None,
-                proven: Some(crate::objects::now()),
-            },
-        ),
-    );
+    let (keeper, name, service) = (actor.person.clone(), person.name.clone(), "sample".into());
+    let arrival = Arrival { actor, name, service, elsewhere: None, proven: Some(crate::objects::now()) };
+    let begun = session::begun(request, arrival);
     let cookies = session::sign_in(request, env, keeper, begun).await?;
     Ok(ResponseBuilder::new().with_headers(session::headers(&cookies)?).from_json(&person)?)
 }
 
 /// Signs out, here and where the sign-in began. What the browser keeps of answers goes too; what a person wrote is not in there.
 pub async fn sign_out(request: &Request, env: &Env) -> Result<Response, Problem> {
-    let signed_in = session::signed_in(request, env).await?;
-    if let Some(ticket) = Ticket::of(request, env)? {
-        ticket.end(env).await?;
-    }
-    let elsewhere = match &signed_in {
-        Some(who) => sign_in::elsewhere(env, &who.session.service).await,
+    let ended = match Ticket::of(request, env)? {
+        Some(ticket) => ticket.end(env).await?,
+        None => None,
+    };
+    signed_out(env, ended.as_ref()).await
+}
+
+/// What a browser is told that is not signed in any more: where it ends its sign-in at the service, if it has to.
+pub async fn signed_out(env: &Env, ended: Option<&Session>) -> Result<Response, Problem> {
+    let elsewhere = match ended {
+        Some(session) => sign_in::elsewhere(env, &session.service).await,
         None => None,
     };
     let headers = session::headers(&session::sign_out())?;

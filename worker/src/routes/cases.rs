@@ -32,7 +32,7 @@ pub async fn applicant(request: &mut Request, env: &Env, id: &str) -> Result<Res
     if who.actor().may_at_home(Action::ReadApplicant).is_ok() {
         who.proves(Action::ReadApplicant)?;
         // Who reads more than anybody's work needs is not only stopped.
-        if let Err(problem) = limits::take(Whose::Readings(who.actor().person.to_string()), 1) {
+        if let Err(problem) = limits::take(Whose::Readings(who.actor().person.to_string())) {
             let on = format!("case/{case}");
             return Err(audit::refuse(env, Some(agency), &caller, Action::ReadApplicant, &on, problem).await);
         }

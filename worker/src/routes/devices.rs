@@ -42,7 +42,7 @@ pub async fn end(request: &Request, env: &Env, id: &str) -> Result<Response, Pro
 pub async fn end_all(request: &Request, env: &Env) -> Result<Response, Problem> {
     let who = of(request, env).await?;
     who.ask(env, &Asking::EndAll).await?;
-    ended(true)
+    super::api::signed_out(env, Some(&who.session)).await
 }
 
 async fn of(request: &Request, env: &Env) -> Result<SignedIn, Problem> {

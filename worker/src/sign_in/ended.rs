@@ -1,10 +1,10 @@
 //! A service says that a sign-in has ended (`OpenID` Connect Back-Channel Logout 1.0).
 
-use openidconnect::core::CoreGenderClaim;
+use chrono::Duration;
 use openidconnect::{JsonWebTokenType, Nonce};
 use worker::{Env, Request, Response, ResponseBuilder};
 
-use super::issuer::{self, Issuer, TokenClaims, is_unknown_key};
+use super::issuer::{self, Issuer, Refused, Token, TokenClaims};
 use super::service::{self, Service};
 use crate::objects::person::sessions::Asking;
 use crate::problem::Problem;
@@ -14,12 +14,8 @@ use crate::{body, session};
 const LARGEST: usize = 16_384;
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
-type Token = openidconnect::IdToken<
-    issuer::Others,
-    CoreGenderClaim,
-    openidconnect::core::CoreJweContentEncryptionAlgorithm,
-    openidconnect::core::CoreJwsSigningAlgorithm,
->;
+/// How soon an issuer may be asked anew because of a token that anybody can have sent.
+const LATELY: Duration = Duration::seconds(10);
 
 /// Ends what the token names: the person's sign-ins for a firm are kept with their own.
 pub async fn ended(request: &mut Request, env: &Env, id: &str) -> Result<Response, Problem> {
@@ -31,7 +27,11 @@ pub async fn ended(request: &mut Request, env: &Env, id: &str) -> Result<Respons
         url.query_pairs().find(|(name, _)| name == "logout_token").map(|(_, value)| value.into_owned())
     });
     let token: Token = token.and_then(|text| text.parse().ok()).ok_or_else(Problem::malformed)?;
-    let issuer = issuer::of(&service, env).await.map_err(|_| Problem::internal())?;
+    let issuer = issuer::of(&service, env).await.map_err(|refused| match refused {
+        // Its word cannot be verified now; a service says it again.
+        Refused::Unreachable => Problem::issuer_away(),
+        Refused::NotValid => Problem::malformed(),
+    })?;
     let claims = verified(&issuer, &service, env, &token).await.ok_or_else(Problem::malformed)?;
     let elsewhere = claims.additional_claims().0.get("sid").and_then(|sid| sid.as_str()).map(str::to_owned);
     let keeper = super::person(env, &service, claims.subject(), None)?;
@@ -50,11 +50,7 @@ async fn verified(issuer: &Issuer, service: &Service, env: &Env, token: &Token) 
         let without = |nonce: Option<&Nonce>| if nonce.is_none() { Ok(()) } else { Err("a nonce".to_owned()) };
         token.claims(&verifier, without).cloned()
     };
-    let claims = match read(issuer) {
-        Err(wrong) if is_unknown_key(&wrong) => read(&issuer.anew(service, env).await?),
-        read => read,
-    };
-    let claims = claims.ok()?;
+    let claims = issuer.verified(service, env, LATELY, read).await?;
     let events = claims.additional_claims().0.get("events").and_then(|events| events.as_object());
     events.is_some_and(|events| events.contains_key(EVENT)).then_some(claims)
 }

@@ -16,11 +16,11 @@ use openidconnect::core::{
     CoreSubjectIdentifierType, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AdditionalClaims, AdditionalProviderMetadata, AuthorizationCode, Client, ClientId, EmptyExtraTokenFields,
-    EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IdToken, IdTokenFields,
-    IdTokenVerifier, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeVerifier, PostLogoutRedirectUrl,
-    ProviderMetadata, RedirectUrl, RequestTokenError, StandardErrorResponse, StandardTokenResponse, TokenResponse,
-    UserInfoClaims,
+    AdditionalClaims, AdditionalProviderMetadata, AuthorizationCode, ClaimsVerificationError, Client, ClientId,
+    EmptyExtraTokenFields, EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse,
+    IdToken, IdTokenFields, IdTokenVerifier, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadata, RedirectUrl, RequestTokenError, StandardErrorResponse,
+    StandardTokenResponse, TokenResponse, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
 use worker::{AbortController, Delay, Env, Fetch, Method, Request, RequestInit, RequestRedirect};
@@ -31,11 +31,10 @@ use crate::objects::now;
 use crate::problem::Problem;
 use crate::setting;
 
-/// How long what an issuer says of itself, its keys among it, is believed; and how soon it may be asked anew for a key that was not among them.
+/// How long what an issuer says of itself, its keys among it, is believed.
 const BELIEVED: Duration = Duration::minutes(10);
-const ASKED_ANEW: Duration = Duration::seconds(10);
 /// How far the clocks of a service and of this district may be apart.
-pub const LEEWAY: Duration = Duration::seconds(60);
+const LEEWAY: Duration = Duration::seconds(60);
 /// How long a service may take, and how much it may say.
 const PATIENCE: Wait = Wait::from_secs(5);
 const MOST_BYTES: usize = 512 * 1024;
@@ -74,7 +73,8 @@ pub struct Others(#[serde(default)] pub Claims);
 
 impl AdditionalClaims for Others {}
 
-type Token = IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
+/// A token of an issuer, before it is verified.
+pub type Token = IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 type Fields = IdTokenFields<
     Others,
     EmptyExtraTokenFields,
@@ -208,12 +208,21 @@ impl Issuer {
             Err(_) => return Ok(Err(Refused::NotValid)),
         };
         let Some(token) = answer.id_token() else { return Ok(Err(Refused::NotValid)) };
-        let Some(claims) = self.verified(service, env, token, way).await else { return Ok(Err(Refused::NotValid)) };
-        let not_before = claims.additional_claims().0.get("nbf").map(|at| at.as_i64().unwrap_or(i64::MAX));
-        let too_early = not_before.is_some_and(|at| at > (now() + LEEWAY).timestamp());
-        if claims.subject().is_empty() || too_early {
+        let nonce = Nonce::new(way.nonce.clone());
+        let (again, begun) = (way.again, way.begun);
+        let read = |issuer: &Issuer| {
+            let verifier = issuer.verifier(service).set_auth_time_verifier_fn(move |at| match at {
+                // Who was asked to show anew who they are must have done it since.
+                Some(at) if !again || at >= begun - LEEWAY => Ok(()),
+                None if !again => Ok(()),
+                _ => Err("not shown anew".into()),
+            });
+            token.claims(&verifier, &nonce).cloned()
+        };
+        // The service itself handed it out: a key that is not known is asked for at once.
+        let Some(claims) = self.verified(service, env, Duration::zero(), read).await else {
             return Ok(Err(Refused::NotValid));
-        }
+        };
         let (subject, mut name) = (claims.subject().clone(), claims.name().and_then(|name| name.get(None)).cloned());
         let mut others = claims.additional_claims().0.clone();
         if let Ok(asking) = client.user_info(answer.access_token().clone(), Some(subject.clone())) {
@@ -230,32 +239,25 @@ impl Issuer {
         Ok(Ok(Identity { subject: subject.to_string(), name, sign_in, proven: claims.auth_time(), claims: others }))
     }
 
-    async fn verified(&self, service: &Service, env: &Env, token: &Token, way: &Way) -> Option<TokenClaims> {
-        let nonce = Nonce::new(way.nonce.clone());
-        let (again, begun) = (way.again, way.begun);
-        let read = |issuer: &Issuer| {
-            let verifier = issuer.verifier(service).set_auth_time_verifier_fn(move |at| match at {
-                // Who was asked to show anew who they are must have done it since.
-                Some(at) if !again || at >= begun - LEEWAY => Ok(()),
-                None if !again => Ok(()),
-                _ => Err("not shown anew".into()),
-            });
-            token.claims(&verifier, &nonce).cloned()
+    /// What a token says that `read` verifies. Where its key is not known yet the issuer is asked anew, unless it was asked within `lately`.
+    pub async fn verified(
+        &self,
+        service: &Service,
+        env: &Env,
+        lately: Duration,
+        read: impl Fn(&Issuer) -> Result<TokenClaims, ClaimsVerificationError>,
+    ) -> Option<TokenClaims> {
+        let claims = match read(self) {
+            Err(wrong) if is_unknown_key(&wrong) && now() - self.asked >= lately => {
+                read(&ask(service, setting::is_development(env)).await.ok()?)
+            }
+            read => read,
         };
-        match read(self) {
-            Ok(claims) => Some(claims),
-            // The key may be newer than what is known of the issuer.
-            Err(wrong) if is_unknown_key(&wrong) => read(&ask(service, setting::is_development(env)).await.ok()?).ok(),
-            Err(_) => None,
-        }
-    }
-
-    /// The same issuer, asked anew, unless it was asked a moment ago: for tokens that anybody can send.
-    pub async fn anew(&self, service: &Service, env: &Env) -> Option<Issuer> {
-        if now() - self.asked < ASKED_ANEW {
-            return None;
-        }
-        ask(service, setting::is_development(env)).await.ok()
+        let claims = claims.ok()?;
+        // What the library does not look at.
+        let begins = claims.additional_claims().0.get("nbf").map(|at| at.as_i64().unwrap_or(i64::MAX));
+        let has_begun = begins.is_none_or(|at| at <= (now() + LEEWAY).timestamp());
+        (has_begun && !claims.subject().is_empty()).then_some(claims)
     }
 
     /// What a token of this issuer for this district must be. Asymmetric algorithms alone: a secret that both sides hold proves nobody.
@@ -293,9 +295,9 @@ fn is_json(body: &[u8]) -> bool {
 pub type TokenClaims = openidconnect::IdTokenClaims<Others, CoreGenderClaim>;
 
 /// Whether a token may be good by a key that this district does not know yet.
-pub fn is_unknown_key(wrong: &openidconnect::ClaimsVerificationError) -> bool {
-    use openidconnect::{ClaimsVerificationError as Wrong, SignatureVerificationError as Signature};
-    matches!(wrong, Wrong::SignatureVerification(Signature::NoMatchingKey))
+fn is_unknown_key(wrong: &ClaimsVerificationError) -> bool {
+    use openidconnect::SignatureVerificationError::NoMatchingKey;
+    matches!(wrong, ClaimsVerificationError::SignatureVerification(NoMatchingKey))
 }
 
 /// What went wrong on the way to a service. The library wants an error that it can show; it is never shown.

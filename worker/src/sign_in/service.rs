@@ -55,6 +55,17 @@ pub enum Misconfigured {
     Issuer(usize),
 }
 
+impl Misconfigured {
+    /// The same in Chinese.
+    pub fn in_chinese(&self) -> String {
+        match self {
+            Misconfigured::Unreadable(place) => format!("读不懂，位置：{place}。"),
+            Misconfigured::Id(number) => format!("第 {number} 个服务的 id 只能用 a-z、0-9 和连字符，并且不能重复。"),
+            Misconfigured::Issuer(number) => format!("第 {number} 个服务的 issuer 必须是 https 地址。"),
+        }
+    }
+}
+
 /// All of them. There may be none.
 pub fn all(env: &Env) -> Result<Vec<Service>, Misconfigured> {
     let text = setting::optional(env, "SIGN_IN").unwrap_or_else(|| "[]".into());

@@ -1,5 +1,6 @@
 //! What a browser carries to a sign-in service and back: sealed, for ten minutes, for this browser alone. Without it an answer is somebody else's.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -39,7 +40,6 @@ impl Way {
 
     /// The header that gives it to the browser.
     pub fn cookie(&self, env: &Env) -> Result<String, Problem> {
-        use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
         let text = BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self)?);
         let sealed = Seal::of(env)?.close(Purpose::Way, &text)?;
         Ok(format!("{COOKIE}={sealed}; Path=/; Max-Age={}; HttpOnly; Secure; SameSite=Lax", MINUTES * 60))
@@ -47,7 +47,6 @@ impl Way {
 
     /// The way that a browser brought back, if it is one of this district's and not over.
     pub fn read(sealed: &str, env: &Env) -> Option<Way> {
-        use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
         let seal = Seal::of(env).ok()?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(seal.open(Purpose::Way, sealed)?).ok()?;
         let way: Way = serde_json::from_slice(&bytes).ok()?;

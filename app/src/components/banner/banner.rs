@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::{CustomEvent, Event};
 
 use super::button::{Kind, button};
-use crate::communal::{self, Communal};
+use crate::communal::Communal;
 use crate::device::{Device, RecordState};
 use crate::view::{Element, View, classed, el, live, many};
 use crate::words::{frame, language, t};
@@ -33,12 +33,18 @@ pub fn banners() -> View {
         waits.then(|| banner("banner banner-storage", t(frame::BLOCKED)))
     };
     let many_use = move || {
-        let leave = || button(Kind::Quiet, t(frame::LEAVE), move || spawn_local(communal::leave(device)));
+        let leave = || button(Kind::Quiet, t(frame::LEAVE), move || spawn_local(communal.leave()));
         communal.is_on().then(|| banner("banner", t(frame::COMMUNAL)).child(leave().attr("data-testid", "leave")))
+    };
+    let alone = move || match () {
+        () if communal.has_failed() => Some(banner("banner banner-storage", t(frame::NOT_CLEARED))),
+        () if communal.is_left_alone() => Some(banner("banner banner-storage", t(frame::LEFT_ALONE))),
+        () => None,
     };
     let place = |role: &'static str, said: View| el("div").attr("role", role).child(said).into();
     many([
         live(many_use),
+        place("alert", live(alone)),
         place("status", live(offline)),
         place("status", live(update)),
         place("alert", live(move || refused(device))),

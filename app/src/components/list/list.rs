@@ -24,3 +24,9 @@ pub fn section(id: &'static str, title: impl Into<View>, count: impl Into<View>)
     let heading = el("h2").attr("id", id).attr("tabindex", "-1").child(title);
     classed("section", "group").attr("aria-labelledby", id).child(heading.child(classed("span", "count").child(count)))
 }
+
+/// What was said, each thing under its name.
+pub fn review(lines: Vec<(&'static str, String)>) -> View {
+    let line = |(name, said)| el("div").child(el("dt").child(name)).child(el("dd").child(said)).into();
+    classed("dl", "review").child(lines.into_iter().map(line).collect::<Vec<View>>()).into()
+}

@@ -10,6 +10,7 @@ use crate::components::button::{Kind, actions, button};
 use crate::components::list::section;
 use crate::device::Device;
 use crate::network::{self, Problem};
+use crate::session::From;
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, language, me, sign_in, t};
 use crate::{clock, json};
@@ -37,27 +38,38 @@ pub fn devices(device: Device) -> View {
         });
     };
     look();
+    let say = move |failed: Option<&Problem>| {
+        let words = match failed {
+            None => t(sign_in::ENDED).to_owned(),
+            Some(problem) => fill(t(me::FAILED), &[problem.sentence(language())]),
+        };
+        let _ = said.try_set(Some(words));
+    };
     let end = move |path: String| {
         spawn_local(async move {
             let ended = network::post(&path, "{}".into()).await;
-            let words = match &ended {
-                Ok(_) => t(sign_in::ENDED).to_owned(),
-                Err(problem) => fill(t(me::FAILED), &[problem.sentence(language())]),
-            };
-            let _ = said.try_set(Some(words));
-            if ended.is_ok() {
-                look();
-                device.was_signed_out().await;
+            say(ended.as_ref().err());
+            look();
+        });
+    };
+    let end_all = move || {
+        spawn_local(async move {
+            match device.sign_out(From::Everywhere).await {
+                Ok(Some(elsewhere)) => {
+                    let _ = window().location().assign(&elsewhere);
+                }
+                Ok(None) => say(None),
+                Err(problem) => say(Some(&problem)),
             }
         });
     };
     let rows = move || {
         found.with(|found| match found {
             None => View::Nothing,
-            Some(Err(_)) => classed("p", "note").child(t(sign_in::DEVICES_OFFLINE)).into(),
+            Some(Err(problem)) => classed("p", "note").child(problem.sentence(language()).to_owned()).into(),
             Some(Ok(devices)) => {
                 let rows: Vec<View> = devices.iter().map(|one| row(one, end)).collect();
-                let all = button(Kind::Quiet, t(sign_in::END_ALL), move || end("/api/devices/sign-out".into()));
+                let all = button(Kind::Quiet, t(sign_in::END_ALL), end_all);
                 many([
                     classed("ul", "rows").child(rows).into(),
                     actions().child(all.attr("data-testid", "end-all")).into(),

@@ -5,9 +5,10 @@ use mingbai_shared::request::{Delivery, Draft, Field};
 
 use super::filing::Filing;
 use crate::components::button::{Kind, button};
+use crate::components::list::review;
 use crate::device::Device;
 use crate::matching::agency_name;
-use crate::view::{View, classed, el, live, many};
+use crate::view::{View, classed, live, many};
 use crate::words::{request, t};
 
 pub fn step(filing: Filing) -> View {
@@ -31,9 +32,7 @@ pub fn in_words(device: Device, draft: &Draft) -> String {
 
 /// What one step of the form says.
 fn lines(device: Device, draft: &Draft, step: usize) -> View {
-    let line = |(name, value)| el("div").child(el("dt").child(name)).child(el("dd").child(value)).into();
-    let lines: Vec<View> = said(device, draft, step).into_iter().map(line).collect();
-    classed("dl", "review").child(lines).into()
+    review(said(device, draft, step))
 }
 
 fn said(device: Device, draft: &Draft, step: usize) -> Vec<(&'static str, String)> {
