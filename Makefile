@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*') Cargo.toml Cargo.lock .cargo/config.toml
+SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*' -o -path 'shared/data/*') Cargo.toml Cargo.lock .cargo/config.toml
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*' -not -path 'worker/deploy/*')
 

@@ -4,3 +4,6 @@ for place in "$CACHE"/cargo-tools/*/bin; do
   case ":$PATH:" in *":$place:"*) ;; *) PATH="$place:$PATH" ;; esac
 done
 export PATH
+# A Python environment with a calendar to compare ours with (scripts/agree.sh).
+CHINESECALENDAR_VERSION=1.11.0
+CHINESECALENDAR="$CACHE/python-tools/chinesecalendar-$CHINESECALENDAR_VERSION/python"

@@ -34,6 +34,7 @@ step "unit and property tests" natively
 step "documentation examples" cargo test --quiet --doc -p mingbai-shared
 step "tests in the browser's WASM" in_browser
 step "release build and size gates" make --no-print-directory build
+step "the calendar agrees with two others" scripts/agree.sh
 step "no sample people without the flag" no_samples
 step "sync in the simulation" scripts/simulate.sh
 step "the pattern page" make --no-print-directory target/patterns/index.html

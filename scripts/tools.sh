@@ -8,6 +8,7 @@ WASM_BINDGEN=0.2.129 # the version of the library in Cargo.lock
 WORKER_BUILD=0.8.7
 NEXTEST=0.9.143
 TRUNK=0.21.14
+CHINESECALENDAR_HASH=sha256:9479ead6010e6001472efdf97317699882c16604c7858ba26862dc9d36d56d46
 . scripts/cache.sh
 
 say() { printf '· %s\n' "$*" >&2; }
@@ -37,6 +38,17 @@ package() {
     stop "$* could not be installed. Install it by hand and run this again."
 }
 
+# chinesecalendar: from PyPI, in a Python environment of its own.
+other_calendar() {
+  ! "$CHINESECALENDAR/bin/python" -c 'import chinese_calendar' >/dev/null 2>&1 || return 0
+  python3 -c 'import ensurepip, venv' 2>/dev/null || package python3-venv
+  say "installing chinesecalendar $CHINESECALENDAR_VERSION from PyPI"
+  rm -rf "$CHINESECALENDAR"
+  { python3 -m venv "$CHINESECALENDAR" && "$CHINESECALENDAR/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes \
+    -r <(echo "chinesecalendar==$CHINESECALENDAR_VERSION --hash=$CHINESECALENDAR_HASH"); } ||
+    stop "chinesecalendar could not be installed. It needs Python 3.8; a network that does not reach PyPI is the usual reason."
+}
+
 have cargo || stop "Missing: Rust. Install it with rustup, then run this again."
 have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || stop "Missing: Node 20 or later."
 have npm || stop "Missing: npm, which comes with Node."
@@ -59,6 +71,7 @@ test)
   cargo nextest --version >/dev/null 2>&1 || tool cargo-nextest "$NEXTEST" cargo-nextest
   if [ -z "${CHROMIUM:-}" ] && ! have chromium && ! have google-chrome; then package chromium; fi
   have chromedriver || package chromium-driver
+  other_calendar
   # The other engines, for the skeleton journey.
   have firefox-esr || package firefox-esr
   have WebKitWebDriver || package webkit2gtk-driver

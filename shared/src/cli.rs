@@ -3,6 +3,7 @@
 //! What is printed goes through [`print`], [`print_line`] and [`say`]: a full disk or a closed pipe is a refusal then, and no panic.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod calendar;
 mod folder;
 mod import;
 mod keygen;
@@ -21,6 +22,7 @@ use std::fmt::Display;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
@@ -38,6 +40,9 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Says of a day, or of each day of a range, whether it is worked: {"date","working","kind","name","known"}. Where no notice has reached yet,
+    /// "known" is false and "working" null.
+    Calendar(calendar::Arguments),
     /// Reads a regulation from plain text or Markdown and prints it as chapters, sections, articles, paragraphs and items.
     Import(import::Arguments),
     /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
@@ -92,6 +97,7 @@ pub fn run() -> ExitCode {
         Arguments::command().error(ErrorKind::ValueValidation, wrong).exit();
     }
     let done = match command {
+        Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
@@ -125,6 +131,11 @@ fn read(path: &str, limit: usize) -> Result<Vec<u8>, Refusal> {
         std::fs::File::open(path).map_err(refuse)?.take(most).read_to_end(&mut bytes).map_err(refuse)?;
     }
     Ok(bytes)
+}
+
+/// Reads a day from the command line, written in the one way in which it stands in everything that is printed.
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    crate::iso::day(text).ok_or("a day such as 2026-03-01 was expected")
 }
 
 /// Prints one value on one line.

@@ -22,6 +22,8 @@ pub mod iso;
 pub mod law;
 pub mod names;
 
+pub mod calendar;
+
 pub mod limit;
 
 pub mod agencies;

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use serde_json::json;
 
 use super::folder::{Policy, Texts, joined, policies};
-use super::{Refusal, print, read};
+use super::{Refusal, day, print, read};
 use crate::audience::{Judgement, next_question};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
@@ -94,11 +94,6 @@ fn facts(path: &str) -> Result<Facts, Refusal> {
         return Err(Refusal::new("too_large", format!("at most {LARGEST_PROFILE} bytes are read"), path));
     }
     serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_facts", wrong, path))
-}
-
-/// The error of chrono is no [`std::error::Error`] without its standard library feature, which the browser does not need.
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|wrong| format!("{wrong}; a day such as 2026-03-01 was expected"))
 }
 
 /// The legal day: Asia/Shanghai is eight hours ahead of UTC all year.
