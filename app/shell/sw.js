@@ -4,7 +4,7 @@
 const VERSION = "__VERSION__";
 const PRECACHE = "__PRECACHE__";
 const CACHE = `shell-${VERSION}`;
-const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff(\/|$)|trail$|sign-in$)/;
+const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff(\/|$)|trail$|sign-in$|clock$|calendar$)/;
 const NO_PAGES = /^\/(api|log|pack|health|assets)(\/|$)|\.\w+$/;
 
 addEventListener("install", (event) => {

@@ -12,8 +12,16 @@ pub mod button;
 pub mod card;
 #[path = "components/choice/choice.rs"]
 pub mod choice;
+#[path = "components/countdown/countdown.rs"]
+pub mod countdown;
+#[path = "components/date/date.rs"]
+pub mod date;
+#[path = "components/day_strip/day_strip.rs"]
+pub mod day_strip;
 #[path = "components/dialog/dialog.rs"]
 pub mod dialog;
+#[path = "components/due/due.rs"]
+pub mod due;
 #[path = "components/empty/empty.rs"]
 pub mod empty;
 #[path = "components/field/field.rs"]
@@ -48,12 +56,6 @@ pub mod timeline;
 pub mod toast;
 
 // No page has one of these yet: they stand on the pattern page until one does.
-#[cfg(feature = "patterns")]
-#[path = "components/countdown/countdown.rs"]
-pub mod countdown;
-#[cfg(feature = "patterns")]
-#[path = "components/date/date.rs"]
-pub mod date;
 #[cfg(feature = "patterns")]
 #[path = "components/file/file.rs"]
 pub mod file;

@@ -173,7 +173,7 @@ impl Device {
         device
     }
 
-    fn store(self) -> Store {
+    pub fn store(self) -> Store {
         self.store.get_value()
     }
 

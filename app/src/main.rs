@@ -5,6 +5,7 @@ mod app;
 mod appearance;
 #[cfg(feature = "beside")]
 mod beside;
+mod calendar;
 mod clock;
 mod communal;
 mod components;

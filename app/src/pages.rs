@@ -1,5 +1,8 @@
 //! One module for each page; each opens with what stands first on it.
 
+pub mod calendar;
+pub mod case_clock;
+pub mod clock;
 pub mod home;
 pub mod me;
 pub mod not_found;

@@ -8,14 +8,15 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::register::Signed;
+use mingbai_shared::request::ListedCase;
 
 use crate::aloud::{self, Reading};
 use crate::components::print;
-use crate::device::Device;
 use crate::device::store::{Store, StoreError};
+use crate::device::{Device, MyRequest};
 use crate::router::{Place, Route};
-use crate::view::{Element, View};
-use crate::{pages, public_sync};
+use crate::view::{Element, View, live};
+use crate::{calendar, pages, public_sync};
 
 /// A part could not be loaded: there is no network, and the service worker has not kept it yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +112,55 @@ fn staff_page(route: Route, place: Place) -> View {
     }
 }
 
+/// Clocks, wherever one is shown: the calendar, the rules of deadlines and their proofs are loaded with them.
+#[derive(Clone, Copy)]
+pub struct Clocks {
+    draw: Draw,
+    keep_up: fn(Device),
+    /// The clock of a case at the desk, with what may be noted next.
+    pub desk: fn(Device, &ListedCase) -> View,
+    /// The clock of one's own request.
+    pub mine: fn(Device, &MyRequest) -> View,
+    /// When a case is due, in a line of a list.
+    pub brief: fn(&ListedCase) -> View,
+    /// Cases by their due day.
+    pub by_due_day: fn(&mut [ListedCase]),
+}
+
+part! {
+    /// Due dates and what they rest on.
+    clocks: fn clocks() -> Clocks {
+        Clocks {
+            draw: clock_page,
+            keep_up: calendar::keep_up,
+            desk: pages::case_clock::desk::section_of,
+            mine: pages::case_clock::mine::section_of,
+            brief: pages::case_clock::brief,
+            by_due_day: pages::case_clock::by_due_day,
+        }
+    }
+}
+
+fn clock_page(route: Route, _: Place) -> View {
+    match route {
+        Route::Calendar => pages::calendar::page(),
+        _ => pages::clock::page(),
+    }
+}
+
+/// Draws with the clocks: without them at first, and where they cannot be loaded.
+pub fn with_clocks(device: Device, draw: impl Fn(Option<Clocks>) -> View + 'static) -> View {
+    let here = RwSignal::new_local(None);
+    spawn_local(async move {
+        if let Ok(clocks) = clocks().await {
+            (clocks.keep_up)(device);
+            // The page may have been left meanwhile.
+            let _ = here.try_set(Some(clocks));
+        }
+    });
+    live(move || draw(here.get()))
+}
+
 part! {
     /// What stands on paper below a page.
     paper: fn paper() -> fn(&str) -> Element { print::printed_foot }
@@ -135,6 +185,7 @@ part! {
 enum Part {
     Personal,
     Staff,
+    Clock,
 }
 
 impl Part {
@@ -144,6 +195,7 @@ impl Part {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
             Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
             Route::Staff | Route::Case | Route::Trail => Some(Part::Staff),
+            Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,
         }
@@ -166,12 +218,14 @@ pub enum Loaded {
 pub struct Parts {
     personal: RwSignal<Loaded>,
     staff: RwSignal<Loaded>,
+    clock: RwSignal<Loaded>,
 }
 
 impl Parts {
     /// None loaded.
     pub fn open() -> Parts {
-        Parts { personal: RwSignal::new(Loaded::NotYet), staff: RwSignal::new(Loaded::NotYet) }
+        let [personal, staff, clock] = std::array::from_fn(|_| RwSignal::new(Loaded::NotYet));
+        Parts { personal, staff, clock }
     }
 
     /// The part that draws a page; none for a page that is there from the start.
@@ -200,6 +254,10 @@ impl Parts {
                     Ok(_) => staff().await,
                     Err(not_here) => Err(not_here),
                 },
+                Part::Clock => clocks().await.map(|clocks| {
+                    (clocks.keep_up)(device);
+                    clocks.draw
+                }),
             };
             signal.set(loaded.map_or(Loaded::Failed, Loaded::Here));
         });
@@ -209,6 +267,7 @@ impl Parts {
         match part {
             Part::Personal => self.personal,
             Part::Staff => self.staff,
+            Part::Clock => self.clock,
         }
     }
 }

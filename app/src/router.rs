@@ -43,6 +43,10 @@ pub enum Route {
     Case,
     /// `/trail`.
     Trail,
+    /// `/clock`.
+    Clock,
+    /// `/calendar`.
+    Calendar,
     /// `/patterns`.
     #[cfg(feature = "patterns")]
     Patterns,
@@ -67,6 +71,8 @@ impl Route {
             ("staff", None, _) => Route::Staff,
             ("staff", Some(_), None) => Route::Case,
             ("trail", None, _) => Route::Trail,
+            ("clock", None, _) => Route::Clock,
+            ("calendar", None, _) => Route::Calendar,
             #[cfg(feature = "patterns")]
             ("patterns", None, _) => Route::Patterns,
             _ => Route::Nowhere,

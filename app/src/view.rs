@@ -171,6 +171,12 @@ impl<V: Into<View>> From<Option<V>> for View {
     }
 }
 
+impl From<Text> for View {
+    fn from(text: Text) -> View {
+        View::Text(text)
+    }
+}
+
 impl From<Vec<View>> for View {
     fn from(views: Vec<View>) -> View {
         View::Many(views)

@@ -2,6 +2,8 @@
 //!
 //! The language is one signal for the whole app, remembered on the device. [`t`] reads it, so whatever calls `t` is drawn again when it changes.
 
+pub mod case_clock;
+pub mod clock;
 pub mod frame;
 pub mod me;
 #[cfg(feature = "patterns")]

@@ -26,7 +26,7 @@ async function addresses(): Promise<Line[]> {
   const pack = /\/log\/proof\/([0-9a-f]{64})/.exec(page)![1]!;
   const asset = /\/assets\/app-[0-9a-f]+\.js/.exec(await (await fetch(district.url)).text())![0];
   return [
-    ...["/", "/policies", "/d/elderly-allowance", "/request", "/me", "/staff", "/trail", "/sign-in"].map((path) => ({ path, status: 200, cache: FRESH })),
+    ...["/", "/policies", "/d/elderly-allowance", "/request", "/me", "/staff", "/trail", "/sign-in", "/clock"].map((path) => ({ path, status: 200, cache: FRESH })),
     ...["/sw.js", "/manifest.webmanifest"].map((path) => ({ path, status: 200, cache: FRESH })),
     ...[asset, `/pack/${pack}`].map((path) => ({ path, status: 200, cache: FOR_EVER })),
     ...["/api/session", "/api/sign-in", "/ready", "/metrics"].map((path) => ({ path, status: 200, cache: NO_STORE })),

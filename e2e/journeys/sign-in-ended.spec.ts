@@ -151,6 +151,9 @@ test("each sees their own devices and this one among them, and ends one or all o
   await page.reload();
   await expect(devices(page)).toHaveCount(2);
   await page.getByTestId("end-all").click();
+  // The issuer asks on a page of its own whether to end the sign-in there too; here it has ended already.
+  await page.waitForURL(/\/session\/end/);
+  await page.goto(`${district.url}/me`);
   await expect(page.getByText("没有登录")).toBeVisible();
   expect(await Promise.all(cookies.map((cookie) => opens(district, cookie)))).toEqual([false, false]);
   expect(await whoIs(stranger)).toMatchObject({ name: WU.name });

@@ -89,6 +89,16 @@ test.beforeAll(async () => {
       // Another agency has no such case.
       answer: (who) => (is(who, "officer", "head") ? (who.home ? 200 : 404) : 403),
     },
+    {
+      // Nothing is noted of this case, so there is nothing to take back or to extend: whoever may is told that.
+      act: "handle_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ taken_back: { events: 99 } }),
+      answer: (who) => (is(who, "officer", "head") ? (who.home ? 409 : 404) : 403),
+    },
+    {
+      act: "extend_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ event: { kind: "extended", on: "2026-01-05", working_days: 20 } }),
+      answer: (who) => (is(who, "head") ? (who.home ? 409 : 404) : 403),
+    },
+    { act: "load_calendar", method: "POST", path: "/api/calendar", body: () => JSON.stringify({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },
     { act: "draft", method: "POST", path: "/api/publications", body: () => written, answer: (who) => atHome(who, "drafter") },
     // Another agency has no such pack.
     { act: "review", method: "POST", path: `/api/publications/${pack}/review`, body: () => "{}", answer: (who) => (is(who, "reviewer") ? (who.home ? 200 : 404) : 403) },

@@ -7,6 +7,7 @@
 mod festival;
 mod read;
 mod statute;
+mod wording;
 mod wrong;
 mod year;
 
@@ -134,9 +135,31 @@ impl Calendar {
         self.kind(date).map(Kind::works)
     }
 
+    /// The `n`-th working day after a day, the day itself for none; none where an unknown day comes before it.
+    pub fn nth_working_day(&self, after: NaiveDate, n: u32) -> Option<NaiveDate> {
+        let mut left = usize::try_from(n).ok()?;
+        let mut from = after;
+        while left > 0 {
+            let next = from.succ_opt()?;
+            match self.year(next)?.nth_working_day(next, left) {
+                Ok(day) => return Some(day),
+                Err(fewer) => left = left.saturating_sub(fewer),
+            }
+            from = NaiveDate::from_ymd_opt(next.year(), 12, 31)?;
+        }
+        Some(from)
+    }
+
     /// The known years, in order.
     pub fn years(&self) -> &[Year] {
         &self.years
+    }
+
+    /// What was known when no year after this one was published, for tests that look back.
+    #[cfg(test)]
+    pub(crate) fn until(&self, last: i32) -> Calendar {
+        let years = self.years.iter().filter(|year| year.number() <= last).cloned();
+        Calendar { first: self.first, years: years.collect() }
     }
 
     fn year(&self, date: NaiveDate) -> Option<&Year> {
@@ -207,6 +230,25 @@ mod tests {
         assert_eq!(told("2020-01-30"), (Kind::Holiday, Some("春节"), Some("国办发明电〔2019〕16号")));
         assert_eq!(told("2020-01-31"), (Kind::Holiday, Some("春节"), Some("国办发明电〔2020〕1号")));
         assert_eq!(told("2020-02-01"), (Kind::Weekend, None, None));
+    }
+
+    #[test]
+    fn working_days_are_found_as_one_by_one() {
+        let calendar = Calendar::published();
+        let start = date("2024-11-20");
+        for after in start.iter_days().take(90) {
+            assert_eq!(calendar.nth_working_day(after, 0), Some(after));
+            let works = after.iter_days().skip(1).filter(|day| calendar.works(*day) == Some(true));
+            for (n, day) in (1..).zip(works.take(60)) {
+                assert_eq!(calendar.nth_working_day(after, n), Some(day), "{n} after {after}");
+            }
+        }
+        // 2026 ends with two working days, and begins after a day that nobody knows.
+        assert_eq!(calendar.nth_working_day(date("2026-12-29"), 2), Some(date("2026-12-31")));
+        assert_eq!(calendar.nth_working_day(date("2026-12-29"), 3), None);
+        assert_eq!(calendar.nth_working_day(date("2006-12-31"), 1), Some(date("2007-01-04")));
+        assert_eq!(calendar.nth_working_day(date("2006-12-30"), 1), None);
+        assert_eq!(calendar.nth_working_day(date("2020-01-01"), u32::MAX), None);
     }
 
     #[test]

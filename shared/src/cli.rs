@@ -4,11 +4,13 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod calendar;
+mod deadline;
 mod folder;
 mod import;
 mod keygen;
 mod matching;
 mod mirror;
+mod outlook;
 mod pack;
 mod proof;
 mod publish;
@@ -26,6 +28,8 @@ use chrono::NaiveDate;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
+
+use crate::law::Citation;
 
 /// 明白: the rules of 《长宁区政务公开和政府信息公开实施办法》 as a command.
 ///
@@ -49,6 +53,9 @@ enum Command {
     Publish(publish::Arguments),
     /// Works on an interpretation pack.
     Pack(pack::Arguments),
+    /// Works out when something is due by the 办法 and the 条例, with every day that this rests on; and what falls due, what another calendar moves, what
+    /// comes of extending.
+    Deadline(deadline::Arguments),
     /// Judges every policy of a folder by a profile; one line a policy.
     Match(matching::Arguments),
     /// Prints the question that settles the most undecided policies; null where nothing is left to ask.
@@ -80,11 +87,14 @@ struct Refusal {
     message: String,
     /// Which input.
     input: String,
+    /// Which article does not allow it, where one does not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cites: Vec<Citation>,
 }
 
 impl Refusal {
     fn new(code: &'static str, message: impl ToString, input: impl ToString) -> Self {
-        Refusal { code, message: message.to_string(), input: input.to_string() }
+        Refusal { code, message: message.to_string(), input: input.to_string(), cites: Vec::new() }
     }
 }
 
@@ -101,6 +111,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
+        Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Match(arguments) => matching::run(&arguments),
         Command::Ask(arguments) => matching::ask(&arguments),
         Command::Mirror(arguments) => mirror::run(&arguments),

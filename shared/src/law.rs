@@ -2,8 +2,12 @@
 //!
 //! An article is addressed by its number, never by its position: an article inserted later is 12-1 and does not move 13.
 
+mod citation;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use citation::{Citation, Law};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

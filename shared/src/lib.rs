@@ -24,6 +24,8 @@ pub mod names;
 
 pub mod calendar;
 
+pub mod deadline;
+
 pub mod limit;
 
 pub mod agencies;

@@ -13,6 +13,7 @@ mod note;
 pub mod proof;
 mod range;
 pub mod witness;
+pub mod year;
 
 pub use bundle::{BUNDLE_ENTRIES, BundleError, bundle, bundle_path, read_bundle};
 pub use checkpoint::{Checkpoint, CheckpointError, Claimed, ORIGIN, Signed, SigningError, checkpoint};
@@ -21,3 +22,6 @@ pub use frontier::Frontier;
 pub use news::{LARGEST_NEWS, MOST_NEWS, News, news, read_news};
 pub use note::{NotAKey, VerifyingKey, log_keys};
 pub use range::{HIGHEST_LEVEL, LARGEST_RANGE, Needed, PackRange, cheapest, range, read_range};
+
+/// The version of the forms of entries.
+const VERSION: u8 = 1;

@@ -4,6 +4,7 @@
 //! gives it a number and keeps the authoritative [`Case`]. Its staff see a [`ListedCase`]; who asks they read for a [`Purpose`], and each [`Reading`] is told.
 
 mod case;
+mod clock;
 mod form;
 mod listed;
 mod mutation;
@@ -11,6 +12,7 @@ mod reading;
 mod wording;
 
 pub use case::{Case, CaseNumber, Standing, legal_day};
+pub use clock::{CaseClock, Happened, Happening, Moved, NotAllowed, Noted, Stated};
 pub use form::{Applicant, Delivery, Draft, Field, FieldProblem, Form, IdentityKind, Medium, Problem};
 pub use listed::ListedCase;
 pub use mutation::PersonMutation;

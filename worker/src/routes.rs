@@ -1,6 +1,7 @@
 //! Every address and what is done there.
 
 mod api;
+mod calendar;
 mod cases;
 mod devices;
 mod publications;
@@ -44,6 +45,8 @@ enum Route<'a> {
     EndDevices,
     EndDevice(&'a str),
     Applicant(&'a str),
+    Happened(&'a str),
+    Calendar,
     Trail(&'a str),
     Sync,
     Hints,
@@ -63,7 +66,10 @@ impl Route<'_> {
             ["d", document, "art", article] => {
                 Route::Page(pages::Address::Document { document, article: Some(article) })
             }
-            ["index.html" | "firm" | "request" | "requests" | "me" | "staff" | "trail" | "sign-in"]
+            [
+                "index.html" | "firm" | "request" | "requests" | "me" | "staff" | "trail" | "sign-in" | "clock"
+                | "calendar",
+            ]
             | ["requests", _]
             | ["staff", _] => Route::Shell,
             ["sign-in", service] => Route::SignInAt(service),
@@ -91,6 +97,8 @@ impl Route<'_> {
             ["api", "devices", "sign-out"] => Route::EndDevices,
             ["api", "devices", id, "sign-out"] => Route::EndDevice(id),
             ["api", "cases", id, "applicant"] => Route::Applicant(id),
+            ["api", "cases", id, "events"] => Route::Happened(id),
+            ["api", "calendar"] => Route::Calendar,
             ["api", "agencies", agency, "trail"] => Route::Trail(agency),
             ["api", "sync"] => Route::Sync,
             ["api", "hints"] => Route::Hints,
@@ -112,6 +120,8 @@ impl Route<'_> {
                 "sign_in"
             }
             Route::Applicant(_) => "applicant",
+            Route::Happened(_) => "cases",
+            Route::Calendar => "calendar",
             Route::Trail(_) => "trail",
             Route::Sync => "sync",
             Route::Hints => "hints",
@@ -129,6 +139,8 @@ impl Route<'_> {
             | Route::EndDevices
             | Route::EndDevice(_)
             | Route::Applicant(_)
+            | Route::Happened(_)
+            | Route::Calendar
             | Route::Sync
             | Route::Publications
             | Route::PublicationStep { .. } => "POST",
@@ -202,6 +214,8 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         Route::EndDevices => devices::end_all(&request, env).await,
         Route::EndDevice(id) => devices::end(&request, env, id).await,
         Route::Applicant(id) => cases::applicant(&mut request, env, id).await,
+        Route::Happened(id) => cases::happened(&mut request, env, id).await,
+        Route::Calendar => calendar::load(&mut request, env).await,
         Route::Trail(agency) => trail::read(&request, env, agency).await,
         Route::Sync => api::sync(&mut request, env).await,
         Route::Hints => api::hints(&request, env).await,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mingbai_shared::names::PersonId;
-use mingbai_shared::request::{Case, CaseNumber, Draft, Standing};
+use mingbai_shared::request::{Case, CaseClock, CaseNumber, Draft, Standing};
 use mingbai_shared::sync::Refusal;
 use uuid::Uuid;
 
@@ -23,6 +23,18 @@ pub struct MyRequest {
     pub draft: Draft,
     /// When it was written here, or else when the server took it in.
     pub at_ms: f64,
+    /// The clock of its answer, once the agency noted the receipt.
+    pub clock: Option<CaseClock>,
+}
+
+impl MyRequest {
+    /// The agency's number, once it gave one.
+    pub fn number(&self) -> Option<CaseNumber> {
+        match self.standing {
+            MyStanding::Registered(number, _) => Some(number),
+            MyStanding::Waiting | MyStanding::Received | MyStanding::Refused(_) => None,
+        }
+    }
 }
 
 /// Where a request stands.
@@ -69,6 +81,7 @@ fn of_case(case: &Case) -> MyRequest {
         wanted: draft.wanted.clone(),
         agency: draft.agency.clone(),
         at_ms: case.submitted_at.timestamp_millis() as f64,
+        clock: case.clock.clone(),
         draft,
     }
 }
@@ -81,6 +94,7 @@ fn of_form(sent: &Waiting, standing: MyStanding) -> MyRequest {
         wanted: draft.wanted.clone(),
         agency: draft.agency.clone(),
         at_ms: sent.at_ms,
+        clock: None,
         draft,
     }
 }

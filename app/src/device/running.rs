@@ -101,7 +101,7 @@ impl Device {
     }
 
     /// Looks for everything that may be new.
-    pub(super) fn look(self) {
+    pub fn look(self) {
         self.refresh_record();
         if let Some(mine) = self.mine.get_value() {
             return (mine.look)(self);

@@ -22,14 +22,16 @@ impl State {
 type Fixture = fn() -> Vec<State>;
 
 /// By the names of their folders.
-const COMPONENTS: [(&str, Fixture); 27] = [
+const COMPONENTS: [(&str, Fixture); 29] = [
     ("banner", banner::fixture::states),
     ("button", button::fixture::states),
     ("card", card::fixture::states),
     ("choice", choice::fixture::states),
     ("countdown", countdown::fixture::states),
     ("date", date::fixture::states),
+    ("day_strip", day_strip::fixture::states),
     ("dialog", dialog::fixture::states),
+    ("due", due::fixture::states),
     ("empty", empty::fixture::states),
     ("field", field::fixture::states),
     ("file", file::fixture::states),

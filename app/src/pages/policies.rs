@@ -12,7 +12,7 @@ use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, Published, RecordState};
 use crate::router::Place;
-use crate::view::{View, classed, el, live, many};
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, t};
 
 /// Words that were not found, for the request form to begin with.
@@ -45,6 +45,7 @@ pub fn page() -> View {
         live(|| page_head((), t(home::POLICIES))),
         classed("div", "filter").child(label).child(input).into(),
         live(move || words.with(|words| list(device, words))),
+        classed("p", "note").child(link("", "/clock", live(|| t(home::DUE_DATES)))).into(),
     ])
 }
 

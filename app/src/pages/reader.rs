@@ -8,7 +8,6 @@ mod text;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mingbai_shared::audience::{judge, wording};
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::until;
@@ -18,15 +17,16 @@ use mingbai_shared::words::date;
 use crate::clock;
 use crate::components::button::{Kind, actions, button_link};
 use crate::components::card::{address, amount, next, route_tag};
+use crate::components::print::on_paper;
 use crate::components::shell::head::name_page;
 use crate::components::skeleton::skeleton;
 use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
+use crate::focus;
 use crate::pages::{not_found, not_here};
 use crate::router::Place;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
-use crate::{focus, parts};
 
 const MARKED: &str = "#app .article.is-marked";
 
@@ -90,7 +90,7 @@ fn show_marked(scroll: bool) {
 fn read(device: Device, published: Arc<Published>) -> View {
     let pack = &published.pack;
     name_page(pack.title.in_language(language()));
-    let about = Arc::clone(&published);
+    let (about, path) = (Arc::clone(&published), address(pack));
     let concerns = classed("section", "concerns")
         .attr("id", "me")
         .attr("aria-labelledby", "me-h")
@@ -105,20 +105,8 @@ fn read(device: Device, published: Arc<Published>) -> View {
         .child(easy::questions(pack))
         .child(easy::terms(pack))
         .child(easy::contact(pack))
-        .child(printed_foot(address(pack)))
+        .child(on_paper(Box::new(move || path.clone())))
         .into()
-}
-
-/// What only paper shows comes after the page stands: nobody waits for it.
-fn printed_foot(path: String) -> View {
-    let draw = RwSignal::new(None::<fn(&str) -> Element>);
-    spawn_local(async move {
-        if let Ok(printed) = parts::paper().await {
-            // The page may have been left meanwhile.
-            let _ = draw.try_set(Some(printed));
-        }
-    });
-    live(move || draw.get().map(|draw| draw(&path)))
 }
 
 /// Says so where the address names an article that the document does not have.

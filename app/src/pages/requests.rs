@@ -17,6 +17,7 @@ use crate::components::timeline::{Tense, timeline};
 use crate::device::{Device, MyRequest, MyStanding, SessionState};
 use crate::matching::agency_name;
 use crate::pages::request::check;
+use crate::parts::with_clocks;
 use crate::router::{Leaving, Place};
 use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{fill, frame, language, request, t};
@@ -104,11 +105,17 @@ fn one(device: Device, found: &MyRequest) -> View {
         receipt = receipt.child(classed("p", "note").child(t(request::NUMBER))).child(number);
     }
     let receipt = receipt.child(classed("p", "because").child(found.wanted.clone())).child(put_back(device, found));
-    let next = what_next(device, &found.standing);
+    // Once the clock runs, what comes next stands there with its date.
+    let next = if found.clock.is_some() { Vec::new() } else { what_next(device, &found.standing) };
+    let shown = found.clone();
+    let dated = found.number().map(|_| {
+        with_clocks(device, move |clocks| clocks.map_or(View::Nothing, |clocks| (clocks.mine)(device, &shown)))
+    });
     let next = (!next.is_empty()).then(|| timeline("g-next", t(request::WHAT_NEXT), Tense::Future, next));
     many([
         page_head(agency_name(device, &found.agency), t(request::TITLE)).into(),
         receipt.into(),
+        dated.into(),
         next.into(),
         timeline("g-happened", t(request::WHAT_HAPPENED), Tense::Past, happened(found)).into(),
         who_read(device, found.id),

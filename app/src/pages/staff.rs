@@ -19,9 +19,10 @@ use crate::components::shell::side;
 use crate::components::table::{Row, table};
 use crate::device::Device;
 use crate::matching::agency_name;
+use crate::parts::{Clocks, with_clocks};
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
-use crate::words::{fill, frame, home, language, me, request, staff, t};
+use crate::words::{case_clock, fill, frame, home, language, me, request, staff, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
@@ -30,9 +31,12 @@ pub fn page() -> View {
         live(|| page_head((), t(staff::TITLE))),
         // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
         live(move || match may.get() {
-            true => {
-                many([side().into(), quickly(device), live(move || way_to_trail(device)), live(move || cases(device))])
-            }
+            true => many([
+                side().into(),
+                quickly(device),
+                live(move || way_to_trail(device)),
+                with_clocks(device, move |clocks| cases(device, clocks)),
+            ]),
             false => not_staff(device),
         }),
     ])
@@ -48,19 +52,25 @@ fn not_staff(device: Device) -> View {
     ])
 }
 
-fn cases(device: Device) -> View {
-    let rows: Vec<Row> = device.cases.with(|cases| cases.iter().map(|case| row(device, case)).collect());
-    if rows.is_empty() {
+/// What is due first stands first.
+fn cases(device: Device, clocks: Option<Clocks>) -> View {
+    let mut cases = device.cases.get();
+    if cases.is_empty() {
         return empty(t(staff::EMPTY)).into();
     }
-    let count = fill(t(staff::COUNT), &[&rows.len().to_string()]);
-    table(count, &[staff::NUMBER, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY], rows).into()
+    if let Some(clocks) = clocks {
+        (clocks.by_due_day)(&mut cases);
+    }
+    let count = fill(t(staff::COUNT), &[&cases.len().to_string()]);
+    let columns = [staff::NUMBER, case_clock::DUE, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY];
+    table(count, &columns, cases.iter().map(|case| row(device, case, clocks)).collect()).into()
 }
 
-fn row(device: Device, case: &ListedCase) -> Row {
+fn row(device: Device, case: &ListedCase, clocks: Option<Clocks>) -> Row {
     let open = ["/staff/", &case.id.to_string()].concat();
     let cells = [
         link("", open, number(case)).into(),
+        clocks.map_or(View::Nothing, |clocks| (clocks.brief)(case)),
         date::moment(case.submitted_at, clock::today(), language()).into(),
         case.wanted.clone().into(),
         case.name.clone().into(),

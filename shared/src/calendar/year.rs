@@ -125,6 +125,21 @@ impl Year {
         self.mark(date).map(|mark| mark.kind)
     }
 
+    /// The `n`-th working day from a day of this year on, the first of which may be that day; how many there are where they are fewer.
+    pub(super) fn nth_working_day(&self, from: NaiveDate, n: usize) -> Result<NaiveDate, usize> {
+        let from = from.ordinal();
+        let rest =
+            usize::try_from(from).ok().and_then(|from| self.marks.get(from.saturating_sub(1)..)).unwrap_or_default();
+        let mut found = 0;
+        for (mark, ordinal) in rest.iter().zip(from..) {
+            found += usize::from(mark.kind.works());
+            if found == n {
+                return NaiveDate::from_yo_opt(self.number, ordinal).ok_or(found);
+            }
+        }
+        Err(found)
+    }
+
     fn mark(&self, date: NaiveDate) -> Option<Mark> {
         let mark = self.marks.get(usize::try_from(date.ordinal0()).ok()?)?;
         (date.year() == self.number).then_some(*mark)

@@ -36,7 +36,7 @@ struct Line<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
-    let calendar = arguments.with.iter().try_fold(Calendar::published(), with)?;
+    let calendar = calendar(&arguments.with)?;
     let one = |date| (date, date);
     let Some((from, to)) = arguments.date.map(one).or(arguments.from.zip(arguments.to)) else { return Ok(()) };
     let range = format!("{from} to {to}");
@@ -56,6 +56,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
             known: day.is_some(),
         })
     })
+}
+
+/// What is published, and these years' texts.
+pub(super) fn calendar(years: &[String]) -> Result<Calendar, Refusal> {
+    years.iter().try_fold(Calendar::published(), with)
 }
 
 fn with(calendar: Calendar, path: &String) -> Result<Calendar, Refusal> {

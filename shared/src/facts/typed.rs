@@ -111,7 +111,7 @@ impl FactKey {
 
     fn number(self, typed: &str, of: Unit) -> Result<i64, Unread> {
         let (words, holds) = unit(self, of);
-        let typed = typed.trim_end_matches(words.zh).trim_end_matches(words.en).trim_end();
+        let typed = typed.strip_suffix(words.zh).or_else(|| typed.strip_suffix(words.en)).unwrap_or(typed).trim_end();
         // The question says that decimals are left out.
         let typed = if of == Unit::SquareMetres { typed.split('.').next().unwrap_or_default() } else { typed };
         let number = number(typed, holds)?;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::members::Members;
+use super::VERSION;
 use crate::digest::Digest;
 use crate::iso;
 use crate::names::{AgencyId, DocumentId};
@@ -95,7 +96,7 @@ impl Entry {
         size: usize,
         at: DateTime<Utc>,
     ) -> Entry {
-        Entry { v: 1, kind: EntryKind::Publication, document, agency, title, pack, size, at }
+        Entry { v: VERSION, kind: EntryKind::Publication, document, agency, title, pack, size, at }
     }
 
     /// Where the proof that it is in the record is downloaded.

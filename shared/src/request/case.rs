@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Form;
+use super::{CaseClock, Form};
 use crate::names::PersonId;
 
 /// 收件编号: the agency's running number of a year.
@@ -73,12 +73,15 @@ pub struct Case {
     /// Where it stands.
     #[serde(flatten)]
     pub standing: Standing,
+    /// The clock of its answer, once it is received in law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<CaseClock>,
 }
 
 impl Case {
     /// A request that the person's object has just taken in.
     pub fn submitted(id: Uuid, person: PersonId, form: Form, now: DateTime<Utc>) -> Case {
-        Case { id, person, form, submitted_at: now, standing: Standing::Submitted }
+        Case { id, person, form, submitted_at: now, standing: Standing::Submitted, clock: None }
     }
 
     /// Gives it the number that follows `last`; a case that has one keeps it.

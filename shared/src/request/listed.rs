@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::case::Standing;
-use super::{Applicant, Case, CaseNumber, Delivery, Medium};
+use super::{Applicant, Case, CaseClock, CaseNumber, Delivery, Medium};
 use crate::names::{AgencyId, PersonId};
 
 /// A case without document, contact, and all but the beginning of a citizen's name.
@@ -33,6 +33,9 @@ pub struct ListedCase {
     /// Where it stands.
     #[serde(flatten)]
     pub standing: Standing,
+    /// The clock of its answer, once it is received in law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<CaseClock>,
 }
 
 impl Case {
@@ -53,6 +56,7 @@ impl Case {
             name,
             submitted_at: self.submitted_at,
             standing: self.standing.clone(),
+            clock: self.clock.clone(),
         }
     }
 }

@@ -21,6 +21,12 @@ pub enum Action {
     ReadCases,
     /// See who asks: name, document, contact. For a purpose, which that person is told (个保法 art. 6, 44).
     ReadApplicant,
+    /// Note what happens to a case: the receipt, questions and answers (条例 art. 30 to 35).
+    HandleCase,
+    /// Extend the time for an answer, which needs the head of the office (art. 33).
+    ExtendCase,
+    /// Load the working days of a year, by which every clock of the district runs.
+    LoadCalendar,
     /// Write a pack and hand it up.
     Draft,
     /// Review for confidentiality (保密法, 条例 art. 17).
@@ -81,6 +87,10 @@ pub const POLICY: &[Permission] = &[
     may(Administrator, Action::ReadCases, Reach::Home),
     may(Officer, Action::ReadApplicant, Reach::Home),
     may(Head, Action::ReadApplicant, Reach::Home),
+    may(Officer, Action::HandleCase, Reach::Home),
+    may(Head, Action::HandleCase, Reach::Home),
+    may(Head, Action::ExtendCase, Reach::Home),
+    may(DistrictOffice, Action::LoadCalendar, Reach::District),
     may(Head, Action::ReadTrail, Reach::Home),
     may(Auditor, Action::ReadTrail, Reach::Home),
     may(DistrictOffice, Action::ReadTrail, Reach::District),
@@ -95,11 +105,14 @@ impl Role {
 
 impl Action {
     /// Every one.
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 12] = [
         Action::FileRequest,
         Action::KeepSessions,
         Action::ReadCases,
         Action::ReadApplicant,
+        Action::HandleCase,
+        Action::ExtendCase,
+        Action::LoadCalendar,
         Action::Draft,
         Action::Review,
         Action::Sign,
@@ -114,6 +127,9 @@ impl Action {
             Action::KeepSessions => ("管理登录", "Manage sign-ins"),
             Action::ReadCases => ("查看收到的申请", "Read incoming requests"),
             Action::ReadApplicant => ("查看申请人身份信息", "Read an applicant’s identity"),
+            Action::HandleCase => ("登记办理事项", "Note what happens to a case"),
+            Action::ExtendCase => ("延长答复期限", "Extend the time for an answer"),
+            Action::LoadCalendar => ("载入放假安排", "Load the working days of a year"),
             Action::Draft => ("起草提交", "Hand up a draft"),
             Action::Review => ("保密审查", "Review for confidentiality"),
             Action::Sign => ("签发", "Sign for publication"),
@@ -125,7 +141,7 @@ impl Action {
 
     /// Whether it wants a sign-in of the last minutes: what cannot be taken back, and what shows an identity document.
     pub fn wants_proof(self) -> bool {
-        matches!(self, Action::Sign | Action::ReadApplicant)
+        matches!(self, Action::Sign | Action::ReadApplicant | Action::LoadCalendar)
     }
 }
 
@@ -154,11 +170,14 @@ mod tests {
 
     /// Written from the 办法 and the 条例, apart from the table: for each role in the order of `Role::ALL`, what it may do to its own (`o`), at its
     /// agency (`h`), in the whole district (`d`), or nowhere (`.`).
-    const EXPECTED: [(Action, &str); 9] = [
+    const EXPECTED: [(Action, &str); 12] = [
         (Action::FileRequest, "oo........"),
         (Action::KeepSessions, "oooooooooo"),
         (Action::ReadCases, ".....hhh.."),
         (Action::ReadApplicant, ".....hh..."),
+        (Action::HandleCase, ".....hh..."),
+        (Action::ExtendCase, "......h..."),
+        (Action::LoadCalendar, "........d."),
         (Action::Draft, "..h......."),
         (Action::Review, "...h......"),
         (Action::Sign, "....h....."),

@@ -53,6 +53,25 @@ pub fn day_of_week(date: NaiveDate, today: NaiveDate, language: Language) -> Str
     }
 }
 
+/// The days of the week from Monday, as a calendar heads its columns.
+pub fn weekdays(language: Language) -> [&'static str; 7] {
+    match language {
+        Language::Zh => WEEKDAYS_ZH,
+        Language::En => WEEKDAYS_EN,
+    }
+}
+
+/// The month of a day, as short as a calendar has it; January with its year: 2月, 2027年1月.
+pub fn month(day: NaiveDate, language: Language) -> String {
+    let year = (day.month() == 1).then(|| day.year());
+    match (language, year) {
+        (Language::Zh, Some(year)) => format!("{year}年1月"),
+        (Language::Zh, None) => format!("{}月", day.month()),
+        (Language::En, Some(year)) => format!("Jan {year}"),
+        (Language::En, None) => name(&MONTHS_EN, day.month0()).chars().take(3).collect(),
+    }
+}
+
 /// The time on the clocks of Shanghai, which have no daylight saving.
 fn in_shanghai(at: DateTime<Utc>) -> NaiveDateTime {
     let utc = at.naive_utc();
@@ -117,6 +136,14 @@ mod tests {
         let later = "2034-03-01".parse().unwrap();
         assert_eq!(day(later, today, Language::Zh), "2034年3月1日");
         assert_eq!(day(later, today, Language::En), "1 March 2034");
+    }
+
+    #[test]
+    fn a_calendar_names_its_months() {
+        let month = |text: &str| [Language::Zh, Language::En].map(|language| month(text.parse().unwrap(), language));
+        assert_eq!(month("2026-09-01"), ["9月", "Sep"]);
+        assert_eq!(month("2027-01-01"), ["2027年1月", "Jan 2027"]);
+        assert_eq!(weekdays(Language::Zh).concat(), "一二三四五六日");
     }
 
     #[test]

@@ -3,13 +3,13 @@
 /// The text with each `{}` replaced, in order, by the next of `values`.
 pub fn fill(text: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
-    let mut values = values.iter();
-    let mut parts = text.split("{}");
-    filled.push_str(parts.next().unwrap_or_default());
-    for part in parts {
+    let (mut values, mut rest) = (values.iter(), text);
+    while let Some((before, after)) = rest.split_once("{}") {
+        filled.push_str(before);
         filled.push_str(values.next().copied().unwrap_or_default());
-        filled.push_str(part);
+        rest = after;
     }
+    filled.push_str(rest);
     filled
 }
 

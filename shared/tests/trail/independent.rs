@@ -17,11 +17,14 @@ const ROLES: [&str; 10] = [
     "district_office",
     "auditor",
 ];
-const ACTS: [&str; 9] = [
+const ACTS: [&str; 12] = [
     "file_request",
     "keep_sessions",
     "read_cases",
     "read_applicant",
+    "handle_case",
+    "extend_case",
+    "load_calendar",
     "draft",
     "review",
     "sign",

@@ -1,11 +1,13 @@
 //! `Agency`: the cases of one agency, the packs on their way to publication, and the audit trail of both.
 
+pub mod calendar;
 pub mod cases;
 pub mod publications;
 pub mod trail;
 
+use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::request::{Case, Reading};
+use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
 use mingbai_shared::trail::Deed;
@@ -15,6 +17,7 @@ use worker::{
     durable_object,
 };
 
+use self::calendar::Loaded;
 use self::cases::{Asker, ReadApplicant};
 use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
@@ -58,6 +61,9 @@ impl DurableObject for Agency {
             "/sync" => self.sync(&mut request).await,
             "/case" => self.take_cases(&mut request).await,
             "/applicant" => self.read_applicant(&mut request).await,
+            "/happened" => self.happened(&mut request).await,
+            "/calendar" => self.load_calendar(&mut request).await,
+            "/years" => self.take_years(&mut request).await,
             "/publications" => self.publish(&mut request).await,
             "/trail" => self.read_trail(&mut request).await,
             "/note" => self.note(&mut request).await,
@@ -138,6 +144,45 @@ impl Agency {
         Ok(Response::from_json(&asker)?)
     }
 
+    /// Notes what happened to a case, where the law allows it, and tells the person.
+    async fn happened(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<Happened> = read(request).await?;
+        let Happened { case, what } = &asked.body;
+        let (action, on) = (what.action(), format!("case/{case}"));
+        let agency = self.permitted(&asked, action, &on)?;
+        let listed = txn(&self.state, |sql| -> Result<_, Problem> {
+            let case = cases::find(sql, *case)?.ok_or_else(Problem::not_found)?;
+            let case = case
+                .happen(what, now(), &calendar::known(sql)?, &District::default())
+                .map_err(|why| not_noted(&why))?;
+            let deed = audit::done(&asked.caller, action, &on);
+            trail::append(sql, &agency, &Deed { why: Some(what.to_string()), ..deed })?;
+            cases::keep(sql, &case)?;
+            Ok(case.listed())
+        })?;
+        hints::tell(&self.state);
+        Ok(Response::from_json(&listed)?)
+    }
+
+    /// Loads a year for the whole district: the district's office alone.
+    async fn load_calendar(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<String> = read(request).await?;
+        let on = calendar::year_of(&asked.body);
+        let agency = self.permitted(&asked, Action::LoadCalendar, &on)?;
+        let loaded =
+            txn(&self.state, |sql| calendar::load_for_district(sql, &agency, &asked.caller, &asked.body, now()))?;
+        hints::tell(&self.state);
+        Ok(Response::from_json(&serde_json::json!({ "year": loaded }))?)
+    }
+
+    /// Takes years that the district's office loaded.
+    async fn take_years(&self, request: &mut Request) -> Result<Response, Problem> {
+        let loaded: Vec<(AgencyId, Loaded)> = read(request).await?;
+        txn(&self.state, |sql| loaded.iter().try_for_each(|(agency, year)| calendar::take(sql, agency, year, now())))?;
+        hints::tell(&self.state);
+        Ok(Response::empty()?)
+    }
+
     async fn publish(&self, request: &mut Request) -> Result<Response, Problem> {
         let asked: Asked<Step> = read(request).await?;
         let Asked { caller, body: step } = &asked;
@@ -196,4 +241,10 @@ impl Agency {
         });
         noted.err().unwrap_or(problem)
     }
+}
+
+/// Why something is not noted, as a problem with its article.
+fn not_noted(why: &NotAllowed) -> Problem {
+    let message = why.message();
+    Problem::new(409, why.code(), &message.zh, &message.en)
 }

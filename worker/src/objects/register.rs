@@ -12,6 +12,7 @@ use std::str::FromStr;
 
 use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
+use mingbai_shared::register::year::YearEntry;
 use mingbai_shared::register::{Entry, LARGEST_ENTRY};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{Error as TlogError, Hash, HashReader, stored_hashes};
@@ -63,6 +64,7 @@ impl DurableObject for Register {
         let sql = self.state.storage().sql();
         let result = match path.split('/').skip(1).collect::<Vec<_>>().as_slice() {
             ["append"] => self.append(&mut request).await,
+            ["years"] => self.append_years(&mut request).await,
             ["cosignature"] => self.cosign(&mut request).await,
             ["log", "checkpoint"] => txn(&self.state, |sql| checkpoint::serve(sql, &self.env, &request)),
             ["log", "since", size] => txn(&self.state, |sql| checkpoint::since(sql, &self.env, &request, size)),
@@ -120,9 +122,20 @@ impl Register {
                 "The content is not what its digest says; it was not published.",
             ));
         }
+        self.grow(|sql| appended.iter().try_for_each(|Append { entry, pack }| append(sql, entry, pack)))
+    }
+
+    /// Appends years of working days, each once.
+    async fn append_years(&self, request: &mut Request) -> Result<Response, Problem> {
+        let years: Vec<YearEntry> = read(request).await?;
+        self.grow(|sql| years.iter().try_for_each(|year| append_year(sql, year)))
+    }
+
+    /// Signs what the log holds after an appending, where that appended anything.
+    fn grow(&self, append: impl FnOnce(&SqlStorage) -> Result<(), Problem>) -> Result<Response, Problem> {
         txn(&self.state, |sql| -> Result<(), Problem> {
             let before = size(sql)?;
-            appended.iter().try_for_each(|Append { entry, pack }| append(sql, entry, pack))?;
+            append(sql)?;
             if size(sql)? > before {
                 checkpoint::sign(sql, &self.env)?;
             }
@@ -163,24 +176,38 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
     let pack: Pack = serde_json::from_str(body)?;
     let issuer = Some(pack.issuer().to_owned());
     let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer };
+    enter(sql, bytes, entry.document.as_str(), &digest, &serde_json::to_string(&listed)?)?;
+    sql.exec("INSERT INTO packs VALUES (?, ?)", vec![text(&digest), text(body)])?;
+    Ok(())
+}
+
+/// A year stands in the log by itself: it belongs to no document, and has no pack.
+fn append_year(sql: &SqlStorage, year: &YearEntry) -> Result<(), Problem> {
+    let bytes = year.to_bytes()?;
+    let digest = Digest::of(&bytes).to_string();
+    let known: Option<Body> = row(sql, "SELECT body FROM entries WHERE pack = ?", vec![text(&digest)])?;
+    if known.is_some() {
+        return Ok(());
+    }
+    enter(sql, bytes, NO_DOCUMENT, &digest, "null")
+}
+
+/// What an entry that belongs to no document has in place of its name, which no document can have.
+const NO_DOCUMENT: &str = "";
+
+/// Writes an entry and its hashes.
+fn enter(sql: &SqlStorage, bytes: Vec<u8>, document: &str, digest: &str, listed: &str) -> Result<(), Problem> {
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;
     let first = tlog_tiles::stored_hash_index(0, number);
     for (index, hash) in (first..).zip(hashes) {
         sql.exec("INSERT INTO hashes VALUES (?, ?)", vec![integer(index), text(Digest::from_bytes(hash.0))])?;
     }
-    let entry_text = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
+    let entry = String::from_utf8(bytes).map_err(|_| Problem::internal())?;
     sql.exec(
         "INSERT INTO entries VALUES (?, ?, ?, ?, ?)",
-        vec![
-            integer(number),
-            text(entry_text),
-            text(&entry.document),
-            text(&digest),
-            text(serde_json::to_string(&listed)?),
-        ],
+        vec![integer(number), text(entry), text(document), text(digest), text(listed)],
     )?;
-    sql.exec("INSERT INTO packs VALUES (?, ?)", vec![text(&digest), text(body)])?;
     // They spoke of the record as it was.
     sql.exec("DELETE FROM cosignatures", None)?;
     Ok(())

@@ -82,6 +82,7 @@ pub fn policies(documents: &[Listed], words: &str, site: &Site<'_>, now: DateTim
         @for (topic, of_topic) in &topics {
             section.group { h2 { (topic) span.count { (of_topic.len()) } } (rows(of_topic, reader)) }
         }
+        p.note { a href="/clock" { (say(home::DUE_DATES)) } }
     };
     let title = tab(say(home::POLICIES), site.language);
     Page { title, meta: site.column_tags(&POLICIES), main, place: "/policies" }

@@ -1,6 +1,6 @@
 //! What staff do with a case.
 
-use mingbai_shared::request::Purpose;
+use mingbai_shared::request::{Happened, Happening, Purpose};
 use mingbai_shared::roles::Action;
 use serde::Deserialize;
 use worker::{Env, Request, Response};
@@ -40,4 +40,17 @@ pub async fn applicant(request: &mut Request, env: &Env, id: &str) -> Result<Res
     let What { purpose } = body::json(request, LARGEST).await?;
     let asked = Asked { caller, body: ReadApplicant { case, purpose } };
     super::ask(env, Target::Agency(agency.as_str()), "/applicant", &asked).await
+}
+
+/// Notes what happened to a case: its receipt, a question, an answer, an extension; or takes back what was noted last.
+pub async fn happened(request: &mut Request, env: &Env, id: &str) -> Result<Response, Problem> {
+    let who = session::require(request, env).await?;
+    let case = id.parse().map_err(|_| Problem::not_found())?;
+    let caller = Caller::of(&who, request, env);
+    let what: Happening = body::json(request, LARGEST).await?;
+    let Some(agency) = &who.actor().agency else {
+        return Err(audit::forbid(env, None, &caller, what.action(), &format!("case/{case}")).await);
+    };
+    let asked = Asked { caller, body: Happened { case, what } };
+    super::ask(env, Target::Agency(agency.as_str()), "/happened", &asked).await
 }

@@ -1,9 +1,11 @@
 //! A day, in the browser's own field for days: a calendar on a phone, typing on a keyboard, always as year, month, day.
 
+#[cfg(feature = "patterns")]
 pub mod fixture;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use mingbai_shared::iso;
 
 use crate::view::{Element, el};
 
@@ -13,5 +15,5 @@ pub fn date(from: NaiveDate, to: NaiveDate, on_change: impl Fn(Option<NaiveDate>
         .attr("type", "date")
         .attr("min", from.to_string())
         .attr("max", to.to_string())
-        .on("change", move |event| on_change(event_target_value(&event).parse().ok()))
+        .on("change", move |event| on_change(iso::day(&event_target_value(&event))))
 }

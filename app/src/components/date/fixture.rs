@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::date;
 use crate::clock;
-use crate::components::field::{Around, field};
+use crate::components::field::{Around, Wrong, field};
 use crate::components::say;
 use crate::pages::patterns::State;
 use crate::view::{el, live};
@@ -25,6 +25,6 @@ pub fn states() -> Vec<State> {
             .child(live(move || chosen.get().map(|day| day.to_string())))
             .into(),
     };
-    let fine: Rc<dyn Fn() -> Option<&'static str>> = Rc::new(|| None);
+    let fine: Wrong = Rc::new(|| None);
     vec![State::new(say!("空着" / "Empty"), vec![field("pattern-day", around, &fine, control)])]
 }

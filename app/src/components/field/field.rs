@@ -8,7 +8,7 @@ pub mod fixture;
 use leptos::prelude::*;
 
 use crate::focus;
-use crate::view::{Element, View, classed, el, link, live};
+use crate::view::{Element, Text, View, classed, el, link, live};
 use crate::words::{fill, frame, t};
 
 /// How a text is typed.
@@ -23,7 +23,7 @@ pub enum Typed {
 }
 
 /// What is wrong with a field, if anything; it follows signals.
-pub type Wrong = std::rc::Rc<dyn Fn() -> Option<&'static str>>;
+pub type Wrong = std::rc::Rc<dyn Fn() -> Option<Text>>;
 
 /// What stands around a control.
 pub struct Around {

@@ -2,19 +2,17 @@
 
 use std::rc::Rc;
 
-use super::{Around, Typed, error_summary, field, text_control};
+use super::{Around, Typed, Wrong, error_summary, field, text_control};
 use crate::components::say;
 use crate::pages::patterns::State;
 use crate::view::View;
-
-type Wrong = Rc<dyn Fn() -> Option<&'static str>>;
 
 pub fn states() -> Vec<State> {
     let control = |kind| text_control(kind, "off", String::new, |_| ());
     let around = |label, hint| Around { label, hint, below: View::Nothing };
     let fine: Wrong = Rc::new(|| None);
     let missing: Wrong = Rc::new(|| {
-        Some(say!("请写联系电话，机关要用它与您确认。" / "Give a telephone number; the agency confirms by it."))
+        Some(say!("请写联系电话，机关要用它与您确认。" / "Give a telephone number; the agency confirms by it.").into())
     });
     let name = field("pattern-name", around(say!("姓名" / "Name"), None), &fine, control(Typed::Line));
     let telephone = around(say!("联系电话" / "Telephone"), Some(say!("手机或座机。" / "Mobile or landline.")));

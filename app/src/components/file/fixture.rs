@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{chosen_files, file};
-use crate::components::field::{Around, field};
+use crate::components::field::{Around, Wrong, field};
 use crate::components::say;
 use crate::pages::patterns::State;
 
@@ -24,9 +24,10 @@ pub fn states() -> Vec<State> {
                 "文件太大，没有放进来。请换小一点的。"
                     / "The file is too large and was left out. Choose a smaller one."
             )
+            .into()
         })
     };
-    let wrong: Rc<dyn Fn() -> Option<&'static str>> = Rc::new(too_large);
+    let wrong: Wrong = Rc::new(too_large);
     let control = file(".txt,.pdf", MOST_BYTES, chosen, refused);
     vec![State::new(say!("还没有选" / "Nothing chosen"), vec![field("pattern-file", around, &wrong, control)])]
 }

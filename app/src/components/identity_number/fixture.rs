@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use mingbai_shared::request::Field;
 
 use super::{identity_number, in_groups};
-use crate::components::field::{Around, field};
+use crate::components::field::{Around, Wrong, field};
 use crate::components::say;
 use crate::pages::patterns::State;
 use crate::words::{request, t};
@@ -20,10 +20,10 @@ pub fn states() -> Vec<State> {
         hint: Some(t(request::IDENTITY_HINT)),
         below: in_groups(move || typed.get()).into(),
     };
-    let wrong: Rc<dyn Fn() -> Option<&'static str>> = Rc::new(move || {
+    let wrong: Wrong = Rc::new(move || {
         typed
             .with(|typed| mingbai_shared::identity::check_resident_number(typed).is_err())
-            .then(|| say!("校验码不对，请再核对一遍。" / "The check digit does not fit, please look again."))
+            .then(|| say!("校验码不对，请再核对一遍。" / "The check digit does not fit, please look again.").into())
     });
     vec![State::new(
         say!("边填边分组" / "In groups while typing"),

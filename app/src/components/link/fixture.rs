@@ -2,7 +2,7 @@
 
 use mingbai_shared::pack::Contact;
 
-use super::{call, cite};
+use super::{call, cite, leaving};
 use crate::components::say;
 use crate::pages::patterns::State;
 use crate::view::{el, link};
@@ -18,5 +18,9 @@ pub fn states() -> Vec<State> {
             vec![cite("/d/elderly-allowance/art/3", say!("第3条" / "Art. 3")).into()],
         ),
         State::new(say!("打电话" / "Dials"), vec![call(&contact).into()]),
+        State::new(
+            say!("到别的网站" / "To another site"),
+            vec![leaving("https://www.gov.cn/", say!("中国政府网" / "The central government")).into()],
+        ),
     ]
 }

@@ -3,11 +3,25 @@
 #[cfg(feature = "patterns")]
 pub mod fixture;
 
-use leptos::prelude::window;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::view::{Element, Text, View, classed, el};
+use crate::parts;
+use crate::view::{Element, Text, View, classed, el, live};
 use crate::words::{frame, t};
+
+/// The foot of a page that follows its address. It comes after the page stands: nobody waits for it.
+pub fn on_paper(path: Box<dyn Fn() -> String>) -> View {
+    let draw = RwSignal::new(None::<fn(&str) -> Element>);
+    spawn_local(async move {
+        if let Ok(printed) = parts::paper().await {
+            // The page may have been left meanwhile.
+            let _ = draw.try_set(Some(printed));
+        }
+    });
+    live(move || draw.get().map(|draw| draw(&path())))
+}
 
 /// The foot of a printed page; `path` is that of the page.
 pub fn printed_foot(path: &str) -> Element {

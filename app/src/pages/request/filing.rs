@@ -185,7 +185,8 @@ impl Filing {
     /// What is wrong with a field, in the language of the interface.
     pub fn problem(self, field: Field) -> Wrong {
         Rc::new(move || {
-            self.problems.with(|problems| problems.iter().find(|one| one.field == field).map(|one| t(one.sentence())))
+            let found = self.problems.with(|problems| problems.iter().find(|one| one.field == field).copied());
+            found.map(|one| t(one.sentence()).into())
         })
     }
 

@@ -19,6 +19,7 @@ use crate::components::shell::head::page_head;
 use crate::device::{Device, Session};
 use crate::matching::agency_name;
 use crate::network::{self, Problem};
+use crate::parts::with_clocks;
 use crate::view::{View, classed, el, follow, live, many};
 use crate::words::{fill, language, me, request, sign_in, staff, t};
 use crate::{clock, json};
@@ -75,6 +76,7 @@ pub fn page(id: Memo<String>) -> View {
             Some(case) => many([
                 page_head(number(case), t(staff::CASE)).into(),
                 what(device, case),
+                dated(device, case),
                 who(device, case.id, reading),
                 actions().child(button_link(Kind::Quiet, "/staff", t(staff::BACK))).into(),
             ]),
@@ -96,6 +98,12 @@ fn what(device: Device, case: &ListedCase) -> View {
         (t(staff::APPLICANT), [kind, " · ", &case.name].concat()),
         (t(staff::AGENCY), agency_name(device, case.agency.as_str())),
     ])
+}
+
+/// The clock of its answer, and what may be noted next.
+fn dated(device: Device, case: &ListedCase) -> View {
+    let case = case.clone();
+    with_clocks(device, move |clocks| clocks.map_or(View::Nothing, |clocks| (clocks.desk)(device, &case)))
 }
 
 fn who(device: Device, id: Uuid, reading: Reading) -> View {

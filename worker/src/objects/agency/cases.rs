@@ -9,7 +9,7 @@ use worker::SqlStorage;
 use crate::objects::ledger;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
-use crate::storage::{row, text};
+use crate::storage::{row, rows, text};
 
 /// The table, as a migration; what stood in the rows that staff follow moves here, and they follow the rest anew.
 pub const TABLE: &str = "CREATE TABLE cases (id TEXT PRIMARY KEY, body TEXT NOT NULL);\
@@ -50,10 +50,22 @@ pub fn take(sql: &SqlStorage, case: Case, at: DateTime<Utc>) -> Result<(), Probl
     if let Some(number) = case.number() {
         ledger::set_fact(sql, "last_number", &serde_json::to_string(&number)?)?;
     }
-    sql.exec("INSERT INTO cases VALUES (?, ?)", vec![text(case.id), text(serde_json::to_string(&case)?)])?;
+    keep(sql, &case)
+}
+
+/// Keeps a case as it is now, for the desk and, through the outbox, for its person.
+pub fn keep(sql: &SqlStorage, case: &Case) -> Result<(), Problem> {
+    let query = "INSERT INTO cases VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    sql.exec(query, vec![text(case.id), text(serde_json::to_string(case)?)])?;
     ledger::put(sql, &format!("case/{}", case.id), &serde_json::to_string(&case.listed())?)?;
-    outbox::put(sql, Target::Person(case.person.as_str()), "/case", &case)?;
+    outbox::put(sql, Target::Person(case.person.as_str()), "/case", case)?;
     Ok(())
+}
+
+/// Every case, whole.
+pub fn all(sql: &SqlStorage) -> Result<Vec<Case>, Problem> {
+    let kept: Vec<Kept> = rows(sql, "SELECT body FROM cases", vec![])?;
+    Ok(kept.iter().map(|kept| serde_json::from_str(&kept.body)).collect::<Result<_, _>>()?)
 }
 
 #[derive(Deserialize)]

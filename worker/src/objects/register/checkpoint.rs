@@ -163,7 +163,8 @@ pub fn proof(sql: &SqlStorage, env: &Env, digest: &str) -> Result<Response, Prob
         body: String,
     }
     let digest: Digest = digest.parse().map_err(|_| Problem::not_found())?;
-    let found: Option<Found> = row(sql, "SELECT number, body FROM entries WHERE pack = ?", vec![text(digest)])?;
+    let found: Option<Found> =
+        row(sql, "SELECT number, body FROM entries WHERE pack = ? AND document <> ''", vec![text(digest)])?;
     let Found { number, body } = found.ok_or_else(Problem::not_found)?;
     let entry: Entry = serde_json::from_str(&body)?;
     let note = current(sql, env)?.into_bytes();

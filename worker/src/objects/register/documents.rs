@@ -40,7 +40,7 @@ pub struct Opened {
 
 /// All documents, the newest first.
 pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
-    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC";
+    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries WHERE document <> '' GROUP BY document) ORDER BY number DESC";
     let found: Vec<Body> = rows(sql, query, vec![])?;
     let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
     Ok(Response::from_json(&listed)?)

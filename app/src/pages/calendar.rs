@@ -1,0 +1,203 @@
+//! The working days by which every clock runs, for everybody to see; the district's office loads a year here.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::calendar::{Calendar, Day, Kind as DayKind, Year, festival_en};
+use mingbai_shared::register::year::load;
+use mingbai_shared::roles::Action;
+use mingbai_shared::words::{Language, date};
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::known;
+use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::field::{Around, Typed, field, text_control};
+use crate::components::list::section;
+use crate::components::shell::head::page_head;
+use crate::device::Device;
+use crate::json;
+use crate::network::{self, Problem};
+use crate::view::{View, classed, el, live, many};
+use crate::words::{case_clock as words, clock, fill, language, me, sign_in, t};
+
+/// How many years are shown: this one, the next, and those before that open clocks can have begun in.
+const SHOWN: usize = 3;
+
+#[derive(Serialize)]
+struct What {
+    plan: String,
+}
+
+#[derive(Deserialize)]
+struct Loaded {
+    year: Option<i32>,
+}
+
+pub fn page() -> View {
+    let device = expect_context::<Device>();
+    let may = Memo::new(move |_| device.who().is_some_and(|session| session.role.carries(Action::LoadCalendar)));
+    let lead = || {
+        let through = known().years().last().map(Year::number).unwrap_or_default();
+        classed("p", "lead").child(fill(t(words::CALENDAR_LEAD), &[&through.to_string()]))
+    };
+    let years = || View::Many(known().years().iter().rev().take(SHOWN).map(year).collect());
+    many([
+        live(|| page_head((), t(words::CALENDAR))),
+        live(lead),
+        live(years),
+        live(move || may.get().then(|| loading(device))),
+    ])
+}
+
+/// A year: how many days are worked, and each festival with its days off and worked.
+fn year(year: &Year) -> View {
+    let title = fill(t(words::CALENDAR_YEAR), &[&year.number().to_string(), &year.working_days().to_string()]);
+    let notices = year.notices().map(|notice| {
+        let words = notice.number.clone().unwrap_or_else(|| notice.source.clone());
+        el("li")
+            .child(el("a").attr("href", notice.source.clone()).attr("rel", "noopener noreferrer").child(words))
+            .into()
+    });
+    classed("section", "group")
+        .child(el("h2").child(title))
+        .child(festivals(year))
+        .child(classed("ul", "note").child(notices.collect::<Vec<View>>()))
+        .into()
+}
+
+fn festivals(year: &Year) -> View {
+    let mut found: Vec<(&str, Vec<Day<'_>>)> = Vec::new();
+    for day in year.days().filter(|day| day.name.is_some()) {
+        let name = day.name.unwrap_or_default();
+        match found.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, days)) => days.push(day),
+            None => found.push((name, vec![day])),
+        }
+    }
+    let line = |(name, days): (&str, Vec<Day<'_>>)| -> View {
+        let name = match language() {
+            Language::Zh => name.to_owned(),
+            Language::En => festival_en(name).unwrap_or_else(|| name.to_owned()),
+        };
+        let of = |kind, word: &str| {
+            let days: Vec<NaiveDate> = days.iter().filter(|day| day.kind == kind).map(|day| day.date).collect();
+            (!days.is_empty()).then(|| [word, " ", &ranges(&days)].concat())
+        };
+        let off = of(DayKind::Holiday, t(words::CALENDAR_OFF));
+        let worked = of(DayKind::Makeup, t(words::CALENDAR_WORK));
+        let all: Vec<String> = off.into_iter().chain(worked).collect();
+        el("li").child(el("strong").child(name)).child(" ").child(all.join(t(words::THEN))).into()
+    };
+    classed("ul", "rows").child(found.into_iter().map(line).collect::<Vec<View>>()).into()
+}
+
+/// Days as a list, those that follow each other as a range.
+fn ranges(days: &[NaiveDate]) -> String {
+    let say = |day: NaiveDate| date::day(day, day, language());
+    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in days {
+        match ranges.last_mut() {
+            Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
+            _ => ranges.push((*day, *day)),
+        }
+    }
+    let one = |(first, last): &(NaiveDate, NaiveDate)| {
+        if first == last { say(*first) } else { [&say(*first), t(clock::TO), &say(*last)].concat() }
+    };
+    ranges.iter().map(one).collect::<Vec<String>>().join(t(words::AND))
+}
+
+/// What became of loading.
+#[derive(Clone)]
+enum Outcome {
+    NotYet,
+    UnderWay,
+    Done(Option<i32>),
+    Failed(Problem),
+}
+
+fn loading(device: Device) -> View {
+    let plan = RwSignal::new(String::new());
+    let outcome = RwSignal::new_local(Outcome::NotYet);
+    let control = text_control(Typed::Lines, "off", String::new, move |text| {
+        outcome.set(Outcome::NotYet);
+        plan.set(text);
+    });
+    let control = control.attr("rows", "12").attr("spellcheck", "false");
+    let around = Around { label: t(words::CALENDAR_PLAN), hint: Some(t(words::CALENDAR_HINT)), below: View::Nothing };
+    let looked_at = move || plan.with(|plan| (!plan.trim().is_empty()).then(|| look(&known(), plan)));
+    let press = move || {
+        let right = plan.with_untracked(|plan| is_right(&known(), plan));
+        if right && !matches!(outcome.get_untracked(), Outcome::UnderWay) {
+            outcome.set(Outcome::UnderWay);
+            spawn_local(async move {
+                let answer = send(plan.get_untracked()).await;
+                // The page may have been left meanwhile.
+                if outcome.try_get_untracked().is_some() {
+                    outcome.set(answer.map_or_else(Outcome::Failed, Outcome::Done));
+                    device.look();
+                }
+            });
+        }
+    };
+    section("g-load", t(words::CALENDAR_LOAD), ())
+        .child(field("plan", around, &(Rc::new(|| None) as _), control))
+        .child(el("div").attr("role", "status").attr("data-testid", "looked-at").child(live(looked_at)))
+        .child(classed("p", "note").child(t(words::CALENDAR_FOR_EVER)))
+        .child(actions().child(button(Kind::Main, t(words::CALENDAR_DO), press).attr("data-testid", "load-year")))
+        .child(
+            el("div")
+                .attr("role", "status")
+                .attr("data-testid", "loaded")
+                .child(live(move || said(device, &outcome.get()))),
+        )
+        .into()
+}
+
+fn is_right(known: &Calendar, plan: &str) -> bool {
+    matches!(load(known, plan, Default::default()), Ok((Some(_), _)))
+}
+
+/// What the text says, before it is loaded.
+fn look(known: &Calendar, plan: &str) -> View {
+    match (load(known, plan, Default::default()), plan.parse::<Year>()) {
+        (Ok((entry, _)), Ok(read)) => {
+            let (number, days) = (read.number().to_string(), read.working_days().to_string());
+            let is_known = known.years().iter().any(|year| year.number() == read.number());
+            let words = match (entry, is_known) {
+                (None, _) => fill(t(words::CALENDAR_SAME), &[&number]),
+                (Some(_), true) => fill(t(words::CALENDAR_CORRECTS), &[&number, &days]),
+                (Some(_), false) => fill(t(words::CALENDAR_NEW), &[&number, &days]),
+            };
+            many([classed("p", "because").child(words).into(), festivals(&read)])
+        }
+        (Err(wrong), _) => classed("p", "field-error").child(wrong.message().in_language(language()).to_owned()).into(),
+        (Ok(_), Err(wrong)) => {
+            classed("p", "field-error").child(wrong.message().in_language(language()).to_owned()).into()
+        }
+    }
+}
+
+async fn send(plan: String) -> Result<Option<i32>, Problem> {
+    let body = json::write(&What { plan }).map_err(|_| Problem::unexpected())?;
+    let answer = network::post("/api/calendar", body).await?;
+    json::parse(&answer.text()?).map(|loaded: Loaded| loaded.year).map_err(|_| Problem::unexpected())
+}
+
+fn said(device: Device, outcome: &Outcome) -> View {
+    match outcome {
+        Outcome::NotYet | Outcome::UnderWay | Outcome::Done(None) => View::Nothing,
+        Outcome::Done(Some(year)) => {
+            classed("p", "note").child(fill(t(words::CALENDAR_DONE), &[&year.to_string()])).into()
+        }
+        Outcome::Failed(problem) => {
+            let again = device.who().filter(|_| problem.code == "prove_again");
+            let again = again
+                .map(|session| actions().child(button_link(Kind::Main, session.again("/calendar"), t(sign_in::AGAIN))));
+            let why = fill(t(me::FAILED), &[problem.sentence(language())]);
+            many([classed("p", "field-error").child(why).into(), again.into()])
+        }
+    }
+}

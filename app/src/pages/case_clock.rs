@@ -1,0 +1,96 @@
+//! The clock of a request: on the desk of its agency, on its person's page, and in lists.
+
+pub mod desk;
+pub mod mine;
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+use mingbai_shared::deadline::{District, Due, Outcome, Refusal, due, left};
+use mingbai_shared::request::{CaseClock, ListedCase, Moved, Stated};
+use mingbai_shared::words::date;
+
+use crate::calendar::known;
+use crate::clock;
+use crate::components::countdown::countdown;
+use crate::components::due::waits_for;
+use crate::components::timeline::{Tense, timeline};
+use crate::device::Device;
+use crate::view::{View, classed, live};
+use crate::words::{case_clock as words, fill, language, t};
+
+/// When it is due, in a line of a list.
+pub fn brief(case: &ListedCase) -> View {
+    let Some(running) = case.clock.clone() else {
+        return classed("span", "note").child(t(words::NO_CLOCK)).into();
+    };
+    live(move || in_brief(&running))
+}
+
+/// Cases by their due day, those that wait without one after them, and last those whose clock does not run yet, the newest first.
+pub fn by_due_day(cases: &mut [ListedCase]) {
+    let calendar = known();
+    let day = |case: &ListedCase| {
+        let clock = case.clock.as_ref()?;
+        let outcome = due(&clock.timeline(), &calendar, &District::default()).ok()?;
+        Some(outcome.due_at_latest().map_or(NaiveDate::MAX, Due::day))
+    };
+    cases.sort_by_cached_key(|case| {
+        (day(case).map_or((true, NaiveDate::MAX), |day| (false, day)), Reverse(case.submitted_at))
+    });
+}
+
+fn in_brief(running: &CaseClock) -> View {
+    match due(&running.timeline(), &known(), &District::default()) {
+        Ok(Outcome::Due(due)) => {
+            let left = left(due.day(), clock::today(), &known());
+            countdown(due.day(), left, due.is_provisional()).into()
+        }
+        Ok(outcome) => classed("span", "note").child(stated(outcome)).into(),
+        Err(refusal) => classed("span", "field-error").child(said(&refusal)).into(),
+    }
+}
+
+/// An outcome in a few words: the date, the range, or what is waited for.
+fn stated(outcome: Outcome) -> String {
+    let day = |day| date::day_of_week(day, clock::today(), language());
+    match outcome {
+        Outcome::Due(Due::Between { earliest, latest }) => fill(t(words::DUE_BETWEEN), &[&day(earliest), &day(latest)]),
+        Outcome::Due(due) => fill(t(words::DUE_AT), &[&day(due.day())]),
+        Outcome::Waiting { question, .. } => waits_for(question).to_owned(),
+    }
+}
+
+fn said(refusal: &Refusal) -> String {
+    refusal.message().in_language(language()).to_owned()
+}
+
+/// Looks for the year with which the date moved, where it is not here yet: the case may come before the record does.
+fn look_for_year(device: Device, running: &CaseClock) {
+    let now = || due(&running.timeline(), &known(), &District::default()).map(Stated::from);
+    if running.moved.last().is_some_and(|moved| now().is_ok_and(|now| now == moved.before)) {
+        device.look();
+    }
+}
+
+/// How the date moved when years of working days came.
+fn moved(moved: &[Moved]) -> View {
+    if moved.is_empty() {
+        return View::Nothing;
+    }
+    let line = |moved: &Moved| -> View {
+        let at = date::moment(moved.at, clock::today(), language());
+        let (before, after) = (said_then(moved.before), said_then(moved.after));
+        fill(t(words::MOVED), &[&at, &moved.year.to_string(), &before, &after]).into()
+    };
+    timeline("g-moved", t(words::MOVED_TITLE), Tense::Past, moved.iter().rev().map(line).collect()).into()
+}
+
+fn said_then(stated: Stated) -> String {
+    let day = |day| date::full_day(day, language());
+    match (stated.due, stated.latest) {
+        (Some(due), Some(latest)) => [&day(due), "–", &day(latest)].concat(),
+        (Some(due), None) => day(due),
+        (None, _) => "–".into(),
+    }
+}

@@ -1,0 +1,280 @@
+//! Due dates for one's own calendar (iCalendar, RFC 5545). The file is made on the device and holds nothing of the applicant: a title, the proof, and
+//! the address of the page.
+
+mod text;
+mod words;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use self::text::Lines;
+use super::proof::{Due, Outcome, Proof};
+use super::timeline::{SHANGHAI_SECONDS, in_shanghai};
+use super::walk::Days;
+use super::years::each_year;
+use super::{RuleId, Sense, wording};
+use crate::calendar::Calendar;
+use crate::words::{Language, fill};
+
+/// One matter with its clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Which matter: the same each time.
+    pub id: Uuid,
+    /// What it is, in plain words. No name, number or address of a person: calendars are shared and copied.
+    pub title: &'a str,
+    /// Its date.
+    pub proof: &'a Proof,
+    /// The address of its page; left out where it is none.
+    pub page: Option<&'a str>,
+    /// What was last written of it.
+    pub shown: Option<Shown>,
+    /// Whether it is over or withdrawn, so that nothing is due any more.
+    pub over: bool,
+}
+
+/// What was written of a date. The device keeps the last, so that the next says that it is newer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The due instant, or the midnight in Shanghai that begins the due day.
+    #[serde(deserialize_with = "crate::iso::of_instant")]
+    pub begins: DateTime<Utc>,
+    /// How sure it is.
+    pub status: Status,
+    /// How often it has changed.
+    pub sequence: u32,
+}
+
+/// How sure a date is, as calendars know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It stands.
+    Confirmed,
+    /// Provisional, or as it is where no answer comes.
+    Tentative,
+    /// Nothing is due then.
+    Cancelled,
+}
+
+/// A file for a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The file. One without a date is none that every calendar takes: offer it where `shown` has something.
+    pub text: String,
+    /// What it says of each matter, for the next time.
+    pub shown: Vec<(Uuid, RuleId, Shown)>,
+    /// Matters that it says nothing of.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A matter without a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Which.
+    pub id: Uuid,
+    /// By which rule.
+    pub rule: RuleId,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a matter is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Somebody is waited for, and nothing is due before.
+    Waiting,
+    /// It is over, and no calendar was told of it.
+    Over,
+}
+
+/// The `SEQUENCE` of what is written now: one more than what was last written, where the date or how sure it is has changed. Calendars take the higher.
+pub fn next_sequence(shown: Option<Shown>, begins: DateTime<Utc>, status: Status) -> u32 {
+    match shown {
+        None => 0,
+        Some(shown) if (shown.begins, shown.status) == (begins, status) => shown.sequence,
+        Some(shown) => shown.sequence.saturating_add(1),
+    }
+}
+
+/// The file. What is over is taken back where it was told before, and so is a date that is waited for again.
+pub fn ical(entries: &[Entry<'_>], made_at: DateTime<Utc>, calendar: &Calendar, language: Language) -> Exported {
+    let mut lines = Lines::default();
+    lines.line("BEGIN", "VCALENDAR");
+    lines.line("VERSION", "2.0");
+    lines.line("PRODID", &format!("-//Mingbai//Due dates//{}", words::LANGUAGE.in_language(language)));
+    // No METHOD: with one this is a message of RFC 5546, which names a person as its organizer.
+    lines.line("CALSCALE", "GREGORIAN");
+    lines.text("X-WR-CALNAME", words::NAME.in_language(language));
+    let (mut shown, mut left_out) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let (id, rule) = (entry.id, entry.proof.rule);
+        match entry.says() {
+            Ok((when, status)) => {
+                let sequence = next_sequence(entry.shown, when.begins(), status);
+                let now = Shown { begins: when.begins(), status, sequence };
+                event(&mut lines, entry, when, now, made_at, calendar, language);
+                shown.push((id, rule, now));
+            }
+            Err(why) => left_out.push(LeftOut { id, rule, why }),
+        }
+    }
+    lines.line("END", "VCALENDAR");
+    Exported { text: lines.into_string(), shown, left_out }
+}
+
+/// A whole day, or an instant.
+#[derive(Clone, Copy)]
+enum When {
+    Day(NaiveDate),
+    At(DateTime<Utc>),
+}
+
+impl When {
+    fn begins(self) -> DateTime<Utc> {
+        match self {
+            When::Day(day) => at_hour(day, 0),
+            When::At(at) => at,
+        }
+    }
+}
+
+impl Entry<'_> {
+    fn says(&self) -> Result<(When, Status), Why> {
+        let outcome = self.proof.outcome;
+        let due = outcome.due_at_latest().filter(|_| !self.over);
+        let Some(due) = due else {
+            let before = self.shown.ok_or(if self.over { Why::Over } else { Why::Waiting })?;
+            let by_hours = matches!(outcome, Outcome::Due(Due::At(_)));
+            let when =
+                if by_hours { When::At(before.begins) } else { When::Day(in_shanghai(before.begins).date_naive()) };
+            return Ok((when, Status::Cancelled));
+        };
+        let sure = matches!(outcome, Outcome::Due(Due::On(_) | Due::At(_)));
+        let when = if let Due::At(at) = due { When::At(at) } else { When::Day(due.day()) };
+        Ok((when, if sure { Status::Confirmed } else { Status::Tentative }))
+    }
+}
+
+fn event(
+    lines: &mut Lines,
+    entry: &Entry<'_>,
+    when: When,
+    now: Shown,
+    made_at: DateTime<Utc>,
+    calendar: &Calendar,
+    language: Language,
+) {
+    let cancelled = now.status == Status::Cancelled;
+    let (status, suffix) = match now.status {
+        Status::Confirmed => ("CONFIRMED", None),
+        Status::Tentative => ("TENTATIVE", Some(words::TENTATIVE)),
+        Status::Cancelled if entry.over => ("CANCELLED", Some(words::OVER)),
+        Status::Cancelled => ("CANCELLED", Some(words::PAUSED)),
+    };
+    // Many calendars show no status, so the title says it too.
+    let title = suffix.map_or(entry.title.to_owned(), |suffix| fill(suffix.in_language(language), &[entry.title]));
+    let mut description = Vec::new();
+    if entry.over {
+        description.push(words::NOTHING_DUE.in_language(language).to_owned());
+    } else {
+        description.extend(wording::sentences(entry.proof, language));
+    }
+    let page = entry.page.filter(|page| is_address(page));
+    description.extend(page.map(|page| fill(words::PAGE.in_language(language), &[page])));
+
+    lines.line("BEGIN", "VEVENT");
+    lines.text("UID", &format!("{}.{}@mingbai", entry.id, entry.proof.rule));
+    lines.line("SEQUENCE", &now.sequence.to_string());
+    lines.line("DTSTAMP", &utc(made_at));
+    match when {
+        When::Day(day) => {
+            lines.line("DTSTART;VALUE=DATE", &date(day));
+            // The day on which it has ended.
+            lines.line("DTEND;VALUE=DATE", &date(day.succ_opt().unwrap_or(day)));
+        }
+        // Without an end it ends when it begins.
+        When::At(at) => lines.line("DTSTART", &utc(at)),
+    }
+    lines.text("SUMMARY", &title);
+    lines.text("DESCRIPTION", &description.join("\n"));
+    if let Some(page) = page {
+        lines.line("URL", page);
+    }
+    lines.line("STATUS", status);
+    // One is not busy on that day, and others who see the calendar see no more than that.
+    lines.line("TRANSP", "TRANSPARENT");
+    lines.line("CLASS", "PRIVATE");
+    if !cancelled {
+        let lasts = entry.proof.rule.rule().sense == Sense::AtLeast;
+        for (at, says) in alarms(when, lasts, calendar).into_iter().filter(|(at, _)| *at > made_at) {
+            lines.line("BEGIN", "VALARM");
+            lines.line("ACTION", "DISPLAY");
+            lines.line("TRIGGER;VALUE=DATE-TIME", &utc(at));
+            lines.text("DESCRIPTION", &fill(says.in_language(language), &[&title]));
+            lines.line("END", "VALARM");
+        }
+    }
+    lines.line("END", "VEVENT");
+}
+
+/// Working days before the due day on which one is reminded.
+const DAYS_BEFORE: u32 = 2;
+/// The hour in Shanghai at which one is reminded.
+const HOUR: u32 = 9;
+
+fn alarms(when: When, lasts: bool, calendar: &Calendar) -> Vec<(DateTime<Utc>, crate::words::Bilingual)> {
+    match when {
+        When::At(at) => {
+            let before = at.checked_sub_signed(TimeDelta::hours(1)).unwrap_or(at);
+            vec![(before, words::IN_AN_HOUR), (at, words::NOW)]
+        }
+        When::Day(day) => {
+            let (soon, today) =
+                if lasts { (words::MAY_END_SOON, words::MAY_END_TODAY) } else { (words::IN_TWO_DAYS, words::TODAY) };
+            let before = working_days_before(day, DAYS_BEFORE, calendar).map(|before| (at_hour(before, HOUR), soon));
+            before.into_iter().chain([(at_hour(day, HOUR), today)]).collect()
+        }
+    }
+}
+
+/// The working day from which so many are left before a day. Where days are unknown, the earliest that a published year gives in their place.
+fn working_days_before(day: NaiveDate, n: u32, calendar: &Calendar) -> Option<NaiveDate> {
+    each_year(calendar).filter_map(|(_, days)| nth_before(day, n, &days)).min()
+}
+
+fn nth_before(day: NaiveDate, n: u32, days: &impl Days) -> Option<NaiveDate> {
+    let (mut day, mut left) = (day, n);
+    while left > 0 {
+        day = day.pred_opt()?;
+        left -= u32::from(days.kind(day)?.works());
+    }
+    Some(day)
+}
+
+/// An hour of a day in Shanghai.
+fn at_hour(day: NaiveDate, hour: u32) -> DateTime<Utc> {
+    let local = NaiveDateTime::new(day, NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default());
+    local.checked_sub_signed(TimeDelta::seconds(SHANGHAI_SECONDS.into())).unwrap_or(local).and_utc()
+}
+
+fn date(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+fn utc(at: DateTime<Utc>) -> String {
+    let time = at.time();
+    let [hour, minute, second] =
+        [chrono::Timelike::hour(&time), chrono::Timelike::minute(&time), chrono::Timelike::second(&time)];
+    format!("{}T{hour:02}{minute:02}{second:02}Z", date(at.date_naive()))
+}
+
+/// What can stand in a line as it is: no space, no line break.
+fn is_address(page: &str) -> bool {
+    page.starts_with("https://") && page.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests;

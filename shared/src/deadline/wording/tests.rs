@@ -1,0 +1,99 @@
+use super::*;
+use crate::calendar::{Calendar, Year};
+use crate::deadline::{District, Event, EventKind, RuleId, Timeline, prove};
+
+/// A year whose notice has no number yet; its days are invented.
+const NEXT_YEAR: &str = "
+2027
+notice 2026-11-10 https://example.org/
+元旦 off 01-01..01-03
+春节 off 02-05..02-12 work 01-30 02-20
+清明节 off 04-03..04-05
+劳动节 off 05-01..05-05 work 05-08
+端午节 off 06-09
+中秋节 off 09-15
+国庆节 off 10-01..10-07 work 09-26 10-09
+";
+
+fn proofs() -> Vec<Proof> {
+    let published = Calendar::published();
+    let next = published.with(Year::read(NEXT_YEAR).unwrap()).unwrap();
+    let district = District { intake_working_days: 1, ..District::default() };
+    let mut proofs = Vec::new();
+    for rule in RuleId::ALL {
+        for start in ["2026-01-05", "2026-09-24", "2026-12-05", "2026-12-31"] {
+            let received = Point::read(&format!("{start}T10:00:00+08:00")).unwrap();
+            for first in EventKind::ALL {
+                for second in EventKind::ALL {
+                    let event = |(kind, days): (&EventKind, u64)| Event {
+                        kind: *kind,
+                        on: received.day().checked_add_days(chrono::Days::new(days)).unwrap(),
+                        working_days: Some(1),
+                    };
+                    let events = [(first, 3), (second, 30)].map(event).into();
+                    let timeline = Timeline::new(*rule, received, None, events);
+                    proofs.extend(
+                        [&published, &next]
+                            .into_iter()
+                            .filter_map(|calendar| prove(&timeline, calendar, &district).ok()),
+                    );
+                }
+            }
+            let plain = Timeline::new(*rule, received, None, Vec::new());
+            proofs.extend([&published, &next].map(|calendar| prove(&plain, calendar, &district).unwrap()));
+        }
+    }
+    proofs
+}
+
+#[test]
+fn no_sentence_stumbles() {
+    let (mut doubled, mut count) = (Vec::new(), 0);
+    for proof in proofs() {
+        for (language, end) in [(Language::Zh, '。'), (Language::En, '.')] {
+            for sentence in sentences(&proof, language) {
+                count += 1;
+                assert!(sentence.ends_with(end) && !sentence.contains("{}"), "{sentence}");
+                let wrong = [
+                    "。。",
+                    "。，",
+                    "：：",
+                    "（）",
+                    "()",
+                    "..",
+                    ": .",
+                    "; .",
+                    ": ;",
+                    "  ",
+                    " 1 working days",
+                    " 1 weekend days",
+                    " .",
+                    " ,",
+                ];
+                doubled.extend(
+                    wrong
+                        .iter()
+                        .filter(|wrong| sentence.contains(**wrong))
+                        .map(|wrong| format!("{wrong:?} in {sentence}")),
+                );
+                let mixed = language == Language::Zh && sentence.contains([',', ';', '(', ')']);
+                doubled.extend(mixed.then(|| format!("half-width in {sentence}")));
+            }
+        }
+    }
+    assert!(count > 5_000, "{count}");
+    assert!(doubled.is_empty(), "{doubled:#?}");
+}
+
+/// Two consultations with counted days between them are no one span.
+#[test]
+fn days_left_out_are_said_as_they_lie() {
+    let json = r#"{"rule":"request.answer","received":"2026-03-02","events":[
+        {"kind":"organ_asked","on":"2026-03-05"},{"kind":"organ_replied","on":"2026-03-09"},
+        {"kind":"organ_asked","on":"2026-03-12"},{"kind":"organ_replied","on":"2026-03-13"}]}"#;
+    let timeline = Timeline::read(json.as_bytes()).unwrap();
+    let proof = prove(&timeline, &Calendar::published(), &District::default()).unwrap();
+    let said = text(&proof, Language::Zh);
+    assert!(said.contains("不计入：3月6日至3月9日、3月13日，共3个工作日（"), "{said}");
+    assert!(text(&proof, Language::En).contains("is left out: 6 March to 9 March, 13 March, 3 working days in all ("));
+}

@@ -1,0 +1,236 @@
+//! Days that no notice has decided yet: each published year is put in their place, one after the other, and what comes out is looked at together.
+
+use chrono::{Datelike, Days as DayCount, NaiveDate};
+
+use super::Refusal;
+use super::clock::waiting;
+use super::proof::{Due, Outcome};
+use super::walk::{Days, End, Open};
+use crate::calendar::{Calendar, Kind};
+
+impl Days for Calendar {
+    fn kind(&self, day: NaiveDate) -> Option<Kind> {
+        Calendar::kind(self, day)
+    }
+
+    fn nth_working_day(&self, after: NaiveDate, n: u32) -> Option<NaiveDate> {
+        Calendar::nth_working_day(self, after, n)
+    }
+}
+
+/// The calendar with a published year in place of the days that no notice has decided yet: the first of them is that year's 1 January.
+pub(super) struct AsIf<'a> {
+    calendar: &'a Calendar,
+    instead: NaiveDate,
+}
+
+impl Days for AsIf<'_> {
+    fn kind(&self, day: NaiveDate) -> Option<Kind> {
+        self.calendar.kind(day).or_else(|| self.calendar.kind(self.there(day)?))
+    }
+
+    fn nth_working_day(&self, after: NaiveDate, n: u32) -> Option<NaiveDate> {
+        let end = self.calendar.known_through();
+        if after < end {
+            if let Some(known) = self.calendar.nth_working_day(after, n) {
+                return Some(known);
+            }
+            let known = after
+                .iter_days()
+                .skip(1)
+                .take_while(|day| *day <= end)
+                .map(|day| self.calendar.works(day).map(u32::from));
+            return self.nth_working_day(end, n.checked_sub(known.sum::<Option<u32>>()?)?);
+        }
+        let there = self.there(after).or_else(|| self.instead.pred_opt())?;
+        let found = self.calendar.nth_working_day(there, n)?;
+        after.checked_add_signed(found.signed_duration_since(there))
+    }
+}
+
+impl AsIf<'_> {
+    /// The published day that stands in for an unknown one.
+    fn there(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let beyond = day.signed_duration_since(self.calendar.known_through()).num_days();
+        let offset = u64::try_from(beyond).ok()?.checked_sub(1)?;
+        self.instead.checked_add_days(DayCount::new(offset))
+    }
+}
+
+/// Each published year, put in place of the days that are not.
+pub(super) fn each_year(calendar: &Calendar) -> impl Iterator<Item = (i32, AsIf<'_>)> {
+    let years = calendar.known_from().year()..=calendar.known_through().year();
+    years.filter_map(move |year| Some((year, AsIf { calendar, instead: NaiveDate::from_ymd_opt(year, 1, 1)? })))
+}
+
+/// What the published years say together.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    range: Option<(NaiveDate, NaiveDate)>,
+    /// The question that is open, its `reply_by` only where that day is published.
+    open: Option<Open>,
+    /// An open question that only its answer ends was met.
+    endless: bool,
+}
+
+impl Found {
+    /// The latest due day.
+    pub(super) fn latest(self) -> Option<NaiveDate> {
+        self.range.map(|(_, latest)| latest)
+    }
+
+    pub(super) fn outcome(self) -> Outcome {
+        let due = self.range.map(|(earliest, latest)| Due::Between { earliest, latest });
+        match (self.open, due) {
+            (None, Some(due)) => Outcome::Due(due),
+            (Some(open), due) => waiting(open, due.filter(|_| !self.endless)),
+            (None, None) => Outcome::Due(Due::Between { earliest: NaiveDate::MAX, latest: NaiveDate::MAX }),
+        }
+    }
+}
+
+/// Puts each published year in place of the unknown days. A year in which the timeline would be refused, or that ends too early, says nothing.
+pub(super) fn provisional(
+    calendar: &Calendar,
+    walk: impl Fn(&AsIf<'_>) -> Result<Option<End>, Refusal>,
+    start: NaiveDate,
+) -> Result<(Found, Vec<i32>), Refusal> {
+    let mut found = Found { range: None, open: None, endless: false };
+    let mut years = Vec::new();
+    let mut refused = None;
+    for (year, days) in each_year(calendar) {
+        match walk(&days) {
+            Ok(Some(End::Due(due, open))) => {
+                let (earliest, latest) = found.range.unwrap_or((due, due));
+                found.range = Some((earliest.min(due), latest.max(due)));
+                found.open = found.open.or(open);
+            }
+            Ok(Some(End::Waiting(open))) => {
+                found.open = Some(open);
+                found.endless = true;
+            }
+            Ok(Some(End::Unknown(..)) | None) => continue,
+            Err(refusal) => {
+                refused = Some(refusal);
+                continue;
+            }
+        }
+        years.push(year);
+    }
+    // A day that a year put in place of unknown ones gave is nobody's last day to answer.
+    let published = |by: &NaiveDate| *by <= calendar.known_through();
+    found.open = found.open.map(|open| Open { reply_by: open.reply_by.filter(published), ..open });
+    if years.is_empty() { Err(refused.unwrap_or(Refusal::OutOfReach(start))) } else { Ok((found, years)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadline::walk::{Count, Mark, Sink};
+    use crate::deadline::{District, Event, EventKind, Flag, Question};
+
+    fn day(text: &str) -> NaiveDate {
+        crate::iso::day(text).unwrap()
+    }
+
+    /// Events of up to four days after the receipt, in every way in which these kinds can follow each other lawfully or not: a walk does not mind.
+    fn timelines(first: &str) -> Vec<(NaiveDate, Vec<Event>)> {
+        let kinds = [
+            EventKind::CorrectionAsked,
+            EventKind::Corrected,
+            EventKind::ThirdPartyAsked,
+            EventKind::ThirdPartyReplied,
+            EventKind::ThirdPartySilent,
+            EventKind::OrganAsked,
+            EventKind::Extended,
+        ];
+        let mut timelines = Vec::new();
+        for (place, received) in day(first).iter_days().take(45).step_by(2).enumerate() {
+            for pattern in 0..kinds.len().pow(3) {
+                let mut events = Vec::new();
+                let (mut pattern, mut on) = (pattern, received);
+                for gap in [4, 9, 14] {
+                    on = on.checked_add_days(DayCount::new(gap + u64::try_from(place % 3).unwrap())).unwrap();
+                    events.push(Event { kind: kinds[pattern % kinds.len()], on, working_days: Some(5) });
+                    pattern /= kinds.len();
+                }
+                timelines.push((received, events));
+            }
+        }
+        timelines
+    }
+
+    /// Days one by one, as a proof has them.
+    struct OneByOne;
+
+    impl Sink for OneByOne {
+        fn mark(&mut self, _: NaiveDate, _: Mark) {}
+        fn flag(&mut self, _: Flag, _: NaiveDate) {}
+    }
+
+    #[test]
+    fn working_days_of_a_year_put_in_place_are_found_as_one_by_one() {
+        let calendar = Calendar::published();
+        for (year, days) in each_year(&calendar) {
+            for after in day("2026-12-01").iter_days().take(60).step_by(7) {
+                let works = |day: &NaiveDate| days.kind(*day).is_some_and(Kind::works);
+                let mut works = after.iter_days().skip(1).take(200).filter(works);
+                for n in 1..80 {
+                    assert_eq!(days.nth_working_day(after, n), works.next(), "{n} after {after}, {year}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_date_alone_is_that_of_the_walk_one_by_one() {
+        let calendar = Calendar::published();
+        for (fee_restarts, first) in [(true, "2025-12-20"), (false, "2026-11-25")] {
+            let district = District { fee_restarts, ..District::default() };
+            for (start, events) in timelines(first) {
+                let count = Count { start, limit: 20, events: &events, district: &district };
+                assert_eq!(count.walk(&calendar, &mut OneByOne), count.walk(&calendar, &mut ()), "{start} {events:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn walking_on_from_the_end_of_the_calendar_is_walking_from_the_start() {
+        let (calendar, district) = (Calendar::published(), District::default());
+        let mut compared = 0;
+        for (start, events) in timelines("2026-11-25") {
+            let count = Count { start, limit: 20, events: &events, district: &district };
+            let Ok(End::Unknown(_, progress)) = count.walk(&calendar, &mut ()) else { continue };
+            for (year, days) in each_year(&calendar).step_by(6) {
+                // What is unknown stays so in the last year, and is stood on in another place.
+                match (count.walk(&days, &mut OneByOne), count.walk_on(progress, &days, &mut ())) {
+                    (Ok(End::Unknown(whole, _)), Ok(End::Unknown(on, _))) => assert_eq!(whole, on),
+                    (whole, on) => assert_eq!(whole, on, "{start} {events:?} {year}"),
+                }
+                compared += 1;
+            }
+        }
+        assert!(compared > 10_000, "{compared}");
+    }
+
+    /// A last day to answer is that of the question that is named, and only where it is published.
+    #[test]
+    fn another_organ_has_no_last_day_to_answer() {
+        let timeline = |json: &str| crate::deadline::Timeline::read(json.as_bytes()).unwrap();
+        let outcome =
+            |json: &str| crate::deadline::due(&timeline(json), &Calendar::published(), &District::default()).unwrap();
+        let both = outcome(
+            r#"{"rule":"request.answer","received":"2026-12-01","events":[
+                {"kind":"third_party_asked","on":"2026-12-02"},{"kind":"organ_asked","on":"2027-01-05"}]}"#,
+        );
+        let waiting =
+            Outcome::Waiting { question: Question::Organ, since: day("2027-01-05"), reply_by: None, if_silent: None };
+        assert_eq!(both, waiting);
+        for (asked, by) in [("2026-12-10", Some(day("2026-12-31"))), ("2026-12-11", None)] {
+            let one = outcome(&format!(
+                r#"{{"rule":"request.answer","received":"2026-12-01","events":[{{"kind":"third_party_asked","on":"{asked}"}}]}}"#
+            ));
+            assert!(matches!(one, Outcome::Waiting { reply_by, if_silent: Some(_), .. } if reply_by == by), "{one:?}");
+        }
+    }
+}

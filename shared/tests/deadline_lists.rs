@@ -1,0 +1,114 @@
+//! `mingbai deadline` over lists of matters, as a script sees it.
+#![cfg(feature = "cli")]
+
+#[path = "command_line/run.rs"]
+mod run;
+
+use std::path::PathBuf;
+
+use run::{lines, mingbai, refusal};
+use serde_json::{Value, json};
+
+/// A file of this test run, by its name.
+fn file(name: &str, text: &str) -> String {
+    let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&place, text).unwrap();
+    place.display().to_string()
+}
+
+const NEXT: &str = "\
+2027
+notice 2026-11-10 https://example.org/
+元旦 off 01-01..01-03
+春节 off 02-05..02-12 work 01-30 02-20
+清明节 off 04-03..04-05
+劳动节 off 05-01..05-05 work 05-08
+端午节 off 06-09
+中秋节 off 09-15
+国庆节 off 10-01..10-07 work 09-26 10-09
+";
+
+const CASES: &str = r#"
+{"id":"plain","rule":"request.answer","received":"2026-11-23","basis":"online"}
+{"id":2,"rule":"request.answer","received":"2026-12-04","basis":"online"}
+{"id":"asked","rule":"request.answer","received":"2026-12-14","events":[{"kind":"correction_asked","on":"2026-12-15"}]}
+{"id":"twice","rule":"request.answer","received":"2026-12-01","events":[{"kind":"extended","on":"2026-12-02","working_days":5},{"kind":"extended","on":"2026-12-03","working_days":5}]}
+{"id":"typo","rule":"request.anwser","received":"2026-12-01"}
+"#;
+
+fn ids(lines: &[Value], member: &str) -> Vec<(Value, Value)> {
+    lines.iter().map(|line| (line["id"].clone(), line[member].clone())).collect()
+}
+
+#[test]
+fn what_falls_due_is_listed_and_what_is_refused_too() {
+    let cases = file("cases.jsonl", CASES);
+    let listed = lines(&mingbai(&["deadline", "--due-within", "3", "--on", "2026-12-21", &cases]));
+    assert_eq!(
+        ids(&listed, "standing"),
+        [
+            (json!("plain"), json!("today")),
+            (json!("asked"), json!("waiting")),
+            (json!("twice"), json!("refused")),
+            (json!("typo"), json!("refused")),
+        ]
+    );
+    assert_eq!((&listed[0]["due"], &listed[0]["working_days"]), (&json!("2026-12-21"), &json!(0)));
+    assert_eq!(listed[1]["waiting"]["for"], "correction");
+    assert_eq!(listed[2]["refused"]["code"], "second_extension");
+    assert_eq!(listed[2]["refused"]["cites"], json!([{ "law": "条例", "article": "33" }]));
+    // The provisional one by its earliest day.
+    let later = lines(&mingbai(&["deadline", "--due-within", "3", "--on", "2026-12-31", &cases]));
+    assert_eq!(later[1]["id"], 2);
+    assert_eq!(later[1]["range"]["earliest"], later[1]["due"]);
+}
+
+#[test]
+fn the_next_years_plan_says_what_it_moves() {
+    let (cases, next) = (file("moving.jsonl", CASES), file("next.txt", NEXT));
+    let moved = lines(&mingbai(&["deadline", "--moves", &cases, "--with", &next]));
+    assert_eq!(ids(&moved, "change"), [(json!(2), json!("certain")), (json!("typo"), json!("refused"))]);
+    // The nineteen working days of December are counted, and 4 January is the first of 2027.
+    assert_eq!((&moved[0]["after"]["due"], &moved[0]["after"]["range"]), (&json!("2027-01-04"), &Value::Null));
+    assert_eq!(mingbai(&["deadline", "--moves", &cases]).status.code(), Some(2));
+}
+
+#[test]
+fn extending_today_and_tomorrow_are_beside_not_extending() {
+    let one = file("one.json", r#"{"rule":"request.answer","received":"2026-01-05","basis":"in_person"}"#);
+    let said = lines(&mingbai(&["deadline", "--if-extended", "20", "--on", "2026-02-02", &one]));
+    let days: Vec<_> = said.iter().map(|line| (&line["extended_on"], &line["due"], &line["until"])).collect();
+    let until = json!("2026-02-02");
+    assert_eq!(days[0], (&Value::Null, &until, &until));
+    assert_eq!(days[1], (&until, &json!("2026-03-06"), &until));
+    assert_eq!((days[2].0, &said[2]["refused"]["code"]), (&json!("2026-02-03"), &json!("late_extension")));
+    for wrong in [
+        &["--if-extended", "20"][..],
+        &["--due-within", "2"],
+        &["--if-extended", "1", "--due-within", "2", "--on", "2026-02-02"],
+    ] {
+        let arguments: Vec<&str> = ["deadline", &one].into_iter().chain(wrong.iter().copied()).collect();
+        assert_eq!(mingbai(&arguments).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_line_that_is_no_case_is_named_and_a_refusal_names_its_article() {
+    let cases = file("broken.jsonl", "{\"id\":1,\"rule\":\"request.answer\",\"received\":\"2026-12-01\"}\nid 2\n");
+    let output = mingbai(&["deadline", "--due-within", "3", "--on", "2026-12-21", &cases]);
+    assert_eq!(refusal(&output), (1, "not_a_case".into()));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("line 2"));
+    let nameless = file("nameless.jsonl", r#"{"rule":"request.answer","received":"2026-12-01"}"#);
+    assert_eq!(
+        refusal(&mingbai(&["deadline", "--due-within", "3", "--on", "2026-12-21", &nameless])),
+        (1, "not_a_case".into())
+    );
+    let late = file(
+        "late.json",
+        r#"{"rule":"request.answer","received":"2026-01-05","events":[{"kind":"extended","on":"2026-02-03","working_days":5}]}"#,
+    );
+    let output = mingbai(&["deadline", &late]);
+    assert_eq!(refusal(&output), (1, "late_extension".into()));
+    let said: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(said["error"]["cites"], json!([{ "law": "条例", "article": "33" }]));
+}

@@ -1,0 +1,37 @@
+//! The working days of a year, loaded by the district's office without a new release.
+
+use mingbai_shared::agencies::AGENCIES;
+use mingbai_shared::calendar::LONGEST_YEAR;
+use mingbai_shared::roles::{Action, Of};
+use serde::Deserialize;
+use worker::{Env, Request, Response};
+
+use crate::caller::Caller;
+use crate::objects::Asked;
+use crate::outbox::Target;
+use crate::problem::Problem;
+use crate::{audit, body, session};
+
+/// The text of a year in JSON, where each of its bytes may be written as six.
+const LARGEST: usize = 6 * LONGEST_YEAR + 64;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct What {
+    /// In the form of `shared/data/calendar.txt`.
+    plan: String,
+}
+
+/// Loads a year.
+pub async fn load(request: &mut Request, env: &Env) -> Result<Response, Problem> {
+    let who = session::require(request, env).await?;
+    let caller = Caller::of(&who, request, env);
+    let office = AGENCIES.first().and_then(|office| office.id.parse().ok()).ok_or_else(Problem::internal)?;
+    let is_of_office = who.actor().agency.as_ref() == Some(&office);
+    if !is_of_office || who.actor().may(Action::LoadCalendar, Of::Agency(&office)).is_err() {
+        return Err(audit::forbid(env, None, &caller, Action::LoadCalendar, "calendar").await);
+    }
+    who.proves(Action::LoadCalendar)?;
+    let What { plan } = body::json(request, LARGEST).await?;
+    super::ask(env, Target::Agency(office.as_str()), "/calendar", &Asked { caller, body: plan }).await
+}
