@@ -1,5 +1,8 @@
 //! The calendar as this device knows it: what was published with the app, and the years that the district loaded into the public record since.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod same_bytes;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 

@@ -28,7 +28,6 @@ test("the desk notes what happens, and the person sees the date with its reasons
   await expect(officer.getByTestId("case-row")).toContainText("未起算");
   await officer.getByRole("link", { name: /号-收件/ }).click();
   await officer.getByTestId("note-receipt").click();
-  await expect(officer.getByTestId("noted")).toContainText("已登记");
   await expect(due(officer).locator(".due-head")).toContainText("工作日");
   await picture(officer, "desk-received");
 
@@ -66,7 +65,7 @@ test("the desk notes what happens, and the person sees the date with its reasons
   const before = await event();
   expect(before).toContain("SEQUENCE:0\r\n");
   await head.getByTestId("note").click();
-  await expect(head.getByTestId("noted")).toContainText("已登记");
+  await expect(head.getByTestId("take-back")).toContainText("延长答复期限");
   await expect(due(resident).getByText("延长答复期限10个工作日").first()).toBeAttached({ timeout: 30_000 });
   await picture(resident, "mine-extended");
   const after = await event();

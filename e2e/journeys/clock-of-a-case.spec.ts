@@ -73,20 +73,24 @@ test("a clock begins with the receipt, keeps to the law, and moves with the cale
   const note = (what: object, who = "civil-affairs-officer") => ask(who, `/api/cases/${id}/events`, what);
   const refused = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
-  const asked = { event: { kind: "organ_asked", on: today() } };
+  const asked = { event: { kind: "organ_asked", on: today(), events: 0 } };
   expect(await refused(await note(asked))).toEqual([409, "not_received"]);
   expect(await refused(await note({ received: { on: "2099-01-01" } }))).toEqual([409, "still_to_come"]);
   expect((await note({ received: { on: today() } })).status).toBe(200);
-  expect(await refused(await note({ event: { kind: "organ_replied", on: today() } }))).toEqual([409, "answer_before_question"]);
+  expect(await refused(await note({ event: { kind: "organ_replied", on: today(), events: 0 } }))).toEqual([409, "answer_before_question"]);
   // Asked by mistake, and taken back; a second hand that has not seen it takes nothing back.
   expect((await note(asked)).status).toBe(200);
+  // Pressed twice it is noted once.
+  expect(await refused(await note(asked))).toEqual([409, "not_the_last"]);
   expect(await refused(await note({ taken_back: { events: 0 } }))).toEqual([409, "not_the_last"]);
   expect((await note({ taken_back: { events: 1 } })).status).toBe(200);
   // Only the head of the office extends, and once.
-  const extended = { event: { kind: "extended", on: today(), working_days: 20 } };
-  expect((await note(extended)).status).toBe(403);
-  expect((await note(extended, "civil-affairs-head")).status).toBe(200);
-  const again = await note(extended, "civil-affairs-head");
+  const extended = (events: number) => ({ event: { kind: "extended", on: today(), working_days: 20, events } });
+  expect((await note(extended(0))).status).toBe(403);
+  expect((await note(extended(0), "civil-affairs-head")).status).toBe(200);
+  // And nobody else takes it back.
+  expect((await note({ taken_back: { events: 1 } })).status).toBe(403);
+  const again = await note(extended(1), "civil-affairs-head");
   const said = (await again.json()) as { code: string; detail: string; detail_en: string };
   expect([again.status, said.code]).toEqual([409, "second_extension"]);
   expect(said.detail).toContain("第三十三条");
@@ -136,4 +140,13 @@ test("a clock begins with the receipt, keeps to the law, and moves with the cale
   expect(noted.map(({ act, why }) => [act, why?.split(" ")[0]])).toEqual([
     ["handle_case", "received"], ["handle_case", "organ_asked"], ["handle_case", "taken_back"], ["extend_case", "extended"],
   ]);
+
+  // A mistake is put right by loading what was there before: by another entry, for everybody.
+  const before_it = block ?? plan.replace("02-05..02-12", "02-05..02-11");
+  expect(await (await ask("district-office-supervisor", "/api/calendar", { plan: before_it })).json()).toEqual({ year: Number(year) });
+  expect(await (await ask("district-office-supervisor", "/api/calendar", { plan })).json()).toEqual({ year: Number(year) });
+  await expect.poll(entries).toBe(size + 3);
+  await expect
+    .poll(async () => (await rows("civil-affairs-officer", "agency"))[0]!.clock!.moved.at(-1)!.after.due)
+    .toBe(moved.after.due);
 });

@@ -26,7 +26,7 @@ test("the first example: over the Spring Festival of 2026, two Saturdays worked"
   await expect(due(page)).toHaveText(/3月6日（周五）/);
   await expect(page.locator("#clock-result")).toBeFocused();
   await expect(page).toHaveURL(/\/clock\?rule=request\.answer&received=2026-02-02&basis=in_person$/);
-  await expect(page.getByLabel("收到申请之日")).toHaveValue("2026-02-02");
+  await expect(page.getByLabel("收到申请之日", { exact: true })).toHaveValue("2026-02-02");
   await expect(page.getByLabel("申请怎么提交的")).toHaveValue("in_person");
   for (const day of ["2026-02-14", "2026-02-28"]) await expect(cell(page, day)).toHaveClass(/is-counted is-makeup/);
   for (const day of ["16", "17", "18", "19", "20", "23"]) await expect(cell(page, `2026-02-${day}`)).toHaveClass(/is-rest is-off/);
@@ -153,7 +153,7 @@ test("it works offline after the first visit, whichever page that was", async ({
   await context.setOffline(true);
   await open(page, PAUSED);
   await expect(due(page)).toHaveText(/3月5日（周四）/);
-  await page.getByLabel("收到申请之日").fill("2026-01-06");
+  await page.getByLabel("收到申请之日", { exact: true }).fill("2026-01-06");
   await expect(due(page)).toHaveText(/3月6日（周五）/);
 });
 

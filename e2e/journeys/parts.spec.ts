@@ -5,7 +5,7 @@ test("offline every page opens, although only one was visited", async ({ page, c
   await page.goto(district.url);
   await offlineReady(page);
   await context.setOffline(true);
-  for (const [address, title] of [["/request", "申请"], ["/me", "我的"], ["/sign-in", "登录"], ["/staff", "收到的申请"], ["/firm", "企业"]]) {
+  for (const [address, title] of [["/request", "申请"], ["/me", "我的"], ["/sign-in", "登录"], ["/staff", "收到的申请"], ["/clock", "时限计算"], ["/firm", "企业"]]) {
     await page.goto(`${district.url}${address}`);
     await expect(page.locator("#app h1")).toContainText(title!);
   }

@@ -95,7 +95,7 @@ test.beforeAll(async () => {
       answer: (who) => (is(who, "officer", "head") ? (who.home ? 409 : 404) : 403),
     },
     {
-      act: "extend_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ event: { kind: "extended", on: "2026-01-05", working_days: 20 } }),
+      act: "extend_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ event: { kind: "extended", on: "2026-01-05", working_days: 20, events: 0 } }),
       answer: (who) => (is(who, "head") ? (who.home ? 409 : 404) : 403),
     },
     { act: "load_calendar", method: "POST", path: "/api/calendar", body: () => JSON.stringify({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },

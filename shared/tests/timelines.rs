@@ -1,6 +1,8 @@
 //! Timelines that are drawn come to the same by the engine, by a model that looks at every day, and by the proof alone. TIMELINES sets how many are
 //! drawn, SHOW how many of those that are wrong are shown.
 
+#[path = "timelines/bytes.rs"]
+mod bytes;
 #[path = "timelines/days.rs"]
 mod days;
 #[path = "timelines/drawn.rs"]
@@ -44,6 +46,17 @@ fn engine_model_and_proof_agree() {
     let count: usize = found.iter().map(|found| found.count).sum();
     let shown = wrong.iter().take(most()).map(|wrong| wrong.as_str()).collect::<Vec<_>>().join("\n\n");
     assert_eq!(count, 0, "{count} of {timelines} timelines are wrong, among them:\n{shown}");
+}
+
+/// The app's tests compute the same digest in a browser.
+#[test]
+fn the_bytes_are_those_that_a_browser_writes() {
+    let digest = bytes::digest();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write("tests/timelines/digest.txt", format!("{digest}\n")).unwrap();
+    } else {
+        assert_eq!(digest, bytes::EXPECTED.trim());
+    }
 }
 
 /// What is drawn is worth drawing only where each way to end comes up.

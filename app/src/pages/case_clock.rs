@@ -67,8 +67,8 @@ fn said(refusal: &Refusal) -> String {
 
 /// Looks for the year with which the date moved, where it is not here yet: the case may come before the record does.
 fn look_for_year(device: Device, running: &CaseClock) {
-    let now = || due(&running.timeline(), &known(), &District::default()).map(Stated::from);
-    if running.moved.last().is_some_and(|moved| now().is_ok_and(|now| now == moved.before)) {
+    let now = || Stated::from(due(&running.timeline(), &known(), &District::default()));
+    if running.moved.last().is_some_and(|moved| now() == moved.before) {
         device.look();
     }
 }
@@ -80,13 +80,13 @@ fn moved(moved: &[Moved]) -> View {
     }
     let line = |moved: &Moved| -> View {
         let at = date::moment(moved.at, clock::today(), language());
-        let (before, after) = (said_then(moved.before), said_then(moved.after));
+        let (before, after) = (said_then(&moved.before), said_then(&moved.after));
         fill(t(words::MOVED), &[&at, &moved.year.to_string(), &before, &after]).into()
     };
     timeline("g-moved", t(words::MOVED_TITLE), Tense::Past, moved.iter().rev().map(line).collect()).into()
 }
 
-fn said_then(stated: Stated) -> String {
+fn said_then(stated: &Stated) -> String {
     let day = |day| date::full_day(day, language());
     match (stated.due, stated.latest) {
         (Some(due), Some(latest)) => [&day(due), "–", &day(latest)].concat(),

@@ -9,7 +9,7 @@ words! {
     NOTE_RECEIPT: "登记收到" / "Note the receipt";
     NEXT: "登记办理事项" / "Note what happened";
     NEXT_HINT: "只列出法律现在允许的事项，登记前先看对期限的影响。" / "Only what the law allows now is listed; see what it does to the date before you note it.";
-    ON: "哪一天发生的" / "On which day";
+    ON: "哪一天发生的（征求意见，以对方收到之日为准）" / "On which day (of a question: the day on which it was received)";
     WORKING_DAYS: "延长几个工作日" / "By how many working days";
     WORKING_DAYS_HINT: "1至20个，只能延长一次。" / "1 to 20, once only.";
     WILL_BE: "登记后：" / "Then: ";

@@ -226,8 +226,13 @@ fn cites(timeline: &Timeline) -> Vec<Citation> {
     }
     for event in &timeline.events {
         match event.kind.does() {
-            Does::Asks(question) => add(question.cite()),
-            Does::Silent(Question::ThirdParty) => add(Citation::article(Law::Regulations, 32)),
+            Does::Asks(question) => {
+                add(question.cite());
+                if question == Question::ThirdParty {
+                    // Its 15 working days, and what its silence means.
+                    add(Citation::article(Law::Regulations, 32));
+                }
+            }
             Does::Silent(question) => add(question.cite()),
             Does::Answers(_) | Does::Extends => {}
         }

@@ -95,7 +95,7 @@ impl Rule {
     pub fn limit_in(&self, district: &District) -> Limit {
         match (self.id, self.limit) {
             (RuleId::RequestIntake, Limit::WorkingDays(most)) => {
-                Limit::WorkingDays(most.min(district.intake_working_days))
+                Limit::WorkingDays(district.intake_working_days.clamp(1, most))
             }
             (_, limit) => limit,
         }
@@ -217,7 +217,7 @@ rules! {
         "申请行政复议" / "apply for reconsideration", "知道行政行为之日" / "the day on which one knew of the act",
         Limit::Days(60), Latest, [Citation::article(Law::Reconsideration, 20)];
     RemedyLitigation "remedy.litigation"
-        "直接提起行政诉讼" / "go to court directly", "知道行政行为之日" / "the day on which one knew of the act",
+        "直接提起行政诉讼（不予公开的，须先申请行政复议）" / "go to court directly (not against a refusal to disclose, which goes to reconsideration first)", "知道行政行为之日" / "the day on which one knew of the act",
         Limit::Months(6), Latest, [Citation::article(Law::Litigation, 46)];
     RemedyLitigationAfterReconsideration "remedy.litigation_after_reconsideration"
         "复议后提起行政诉讼" / "go to court after reconsideration", "收到复议决定书之日" / "the day on which the decision came",

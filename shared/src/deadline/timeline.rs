@@ -150,7 +150,7 @@ event_kinds! {
     Corrected "corrected" "收到补正后的申请" / "the corrected application is in" => Does::Answers(Question::Correction);
     ThirdPartyAsked "third_party_asked" "书面征求第三方意见" / "a third party is asked" => Does::Asks(Question::ThirdParty);
     ThirdPartyReplied "third_party_replied" "收到第三方意见" / "the third party answers" => Does::Answers(Question::ThirdParty);
-    ThirdPartySilent "third_party_silent" "第三方逾期未提出意见" / "the third party has not answered" => Does::Silent(Question::ThirdParty);
+    ThirdPartySilent "third_party_silent" "第三方逾期未提出意见，由行政机关决定是否公开" / "the third party has not answered, and the agency decides" => Does::Silent(Question::ThirdParty);
     OrganAsked "organ_asked" "征求其他机关意见" / "another organ is asked" => Does::Asks(Question::Organ);
     OrganReplied "organ_replied" "收到其他机关意见" / "the other organ answers" => Does::Answers(Question::Organ);
     CoMakerAsked "co_maker_asked" "征求共同制作机关意见" / "a co-maker is asked" => Does::Asks(Question::CoMaker);

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::{Case, legal_day};
 use crate::calendar::Calendar;
-use crate::deadline::{self, Basis, District, Due, Event, EventKind, Outcome, Point, RuleId, Timeline, due};
+use crate::deadline::{
+    self, Basis, District, Due, Event, EventKind, MOST_EVENTS, Outcome, Point, RuleId, Timeline, due,
+};
 use crate::roles::Action;
 use crate::words::BilingualText;
 
@@ -46,6 +48,9 @@ pub struct Noted {
     pub at: DateTime<Utc>,
 }
 
+/// How many moves of its date a case keeps: the last ones. The trail has all.
+const MOST_MOVED: usize = 20;
+
 /// A date that moved with the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
@@ -61,31 +66,35 @@ pub struct Moved {
 }
 
 /// A due date as it was said: one day, or the first and last of a range. Neither while something is waited for without an end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated {
     /// The day, or the first of the range.
     pub due: Option<NaiveDate>,
     /// The last of the range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<NaiveDate>,
+    /// The code of the refusal, where the law does not allow what was noted by these working days: an extension that is late by them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
 }
 
-impl From<Outcome> for Stated {
-    fn from(outcome: Outcome) -> Stated {
-        match outcome.due_at_latest() {
-            Some(Due::Between { earliest, latest }) => Stated { due: Some(earliest), latest: Some(latest) },
-            Some(due) => Stated { due: Some(due.day()), latest: None },
-            None => Stated::default(),
-        }
+impl From<Result<Outcome, deadline::Refusal>> for Stated {
+    fn from(outcome: Result<Outcome, deadline::Refusal>) -> Stated {
+        let (due, latest) = match outcome.as_ref().ok().and_then(|outcome| outcome.due_at_latest()) {
+            Some(Due::Between { earliest, latest }) => (Some(earliest), Some(latest)),
+            due => (due.map(Due::day), None),
+        };
+        Stated { due, latest, refused: outcome.err().map(|refusal| refusal.code().to_owned()) }
     }
 }
 
 impl std::fmt::Display for Stated {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (self.due, self.latest) {
-            (Some(due), Some(latest)) => write!(f, "{due}..{latest}"),
-            (Some(due), None) => write!(f, "{due}"),
-            (None, _) => f.write_str("-"),
+        match (self.due, self.latest, &self.refused) {
+            (Some(due), Some(latest), _) => write!(f, "{due}..{latest}"),
+            (Some(due), None, _) => write!(f, "{due}"),
+            (None, _, Some(code)) => f.write_str(code),
+            (None, _, None) => f.write_str("-"),
         }
     }
 }
@@ -103,13 +112,13 @@ pub struct Happened {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Happening {
-    /// Both sides confirmed the receipt on this day.
+    /// Both sides confirmed the receipt on this day. Noted once: pressed twice it is refused the second time.
     Received {
         /// Which.
         #[serde(deserialize_with = "crate::iso::of_day")]
         on: NaiveDate,
     },
-    /// An event.
+    /// An event. `events` is how many stood there, so that what is pressed twice, or by two people at once, is noted once.
     Event {
         /// What happened.
         kind: EventKind,
@@ -119,6 +128,8 @@ pub enum Happening {
         /// Of an extension: by how many working days.
         #[serde(default)]
         working_days: Option<u32>,
+        /// How many events stood there.
+        events: usize,
     },
     /// What was noted last was a mistake; `events` is how many there were, so that two people do not take back two.
     TakenBack {
@@ -132,20 +143,22 @@ impl std::fmt::Display for Happening {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Happening::Received { on } => write!(f, "received {on}"),
-            Happening::Event { kind, on, working_days: None } => write!(f, "{} {on}", kind.name()),
-            Happening::Event { kind, on, working_days: Some(days) } => write!(f, "{} {on} {days}", kind.name()),
+            Happening::Event { kind, on, working_days: None, .. } => write!(f, "{} {on}", kind.name()),
+            Happening::Event { kind, on, working_days: Some(days), .. } => write!(f, "{} {on} {days}", kind.name()),
             Happening::TakenBack { events } => write!(f, "taken_back {events}"),
         }
     }
 }
 
 impl Happening {
-    /// What it is to the table of who may do what.
-    pub fn action(&self) -> Action {
-        match self {
-            Happening::Event { kind: EventKind::Extended, .. } => Action::ExtendCase,
-            _ => Action::HandleCase,
-        }
+    /// What it is to the table of who may do what: an extension is granted by the head of the office, and taken back by nobody else.
+    pub fn action(&self, clock: Option<&CaseClock>) -> Action {
+        let kind = match self {
+            Happening::Event { kind, .. } => Some(*kind),
+            Happening::TakenBack { .. } => clock.and_then(|clock| clock.events.last()).map(|noted| noted.kind),
+            Happening::Received { .. } => None,
+        };
+        if kind == Some(EventKind::Extended) { Action::ExtendCase } else { Action::HandleCase }
     }
 }
 
@@ -236,18 +249,29 @@ impl Case {
             }
             (Some(_), Happening::Received { .. }) => return Err(NotAllowed::AlreadyReceived),
             (None, _) => return Err(NotAllowed::NotReceived),
-            (Some(mut clock), Happening::Event { kind, on, working_days }) => {
+            (Some(clock), Happening::Event { events, .. } | Happening::TakenBack { events })
+                if clock.events.len() != *events =>
+            {
+                return Err(NotAllowed::NotTheLast);
+            }
+            (Some(clock), Happening::Event { .. }) if clock.events.len() >= MOST_EVENTS => {
+                return Err(deadline::Refusal::TooManyEvents(clock.events.len().saturating_add(1)).into());
+            }
+            (Some(mut clock), Happening::Event { kind, on, working_days, .. }) => {
+                if *kind == EventKind::Extended {
+                    // Noted late, it is late, whatever day is written down.
+                    let now = Event { kind: *kind, on: today, working_days: *working_days };
+                    due(&clock.timeline().with(now), calendar, district)?;
+                }
                 clock.events.push(Noted { kind: *kind, on: past(*on, today)?, working_days: *working_days, at: now });
                 clock
-            }
-            (Some(clock), Happening::TakenBack { events }) if clock.events.len() != *events => {
-                return Err(NotAllowed::NotTheLast);
             }
             // The receipt itself was the mistake.
             (Some(_), Happening::TakenBack { events: 0 }) => return Ok(Case { clock: None, ..self }),
             (Some(mut clock), Happening::TakenBack { .. }) => {
                 clock.events.pop();
-                clock
+                // What stays was noted before; a mistake can always be taken back.
+                return Ok(Case { clock: Some(clock), ..self });
             }
         };
         due(&clock.timeline(), calendar, district)?;
@@ -265,15 +289,16 @@ impl Case {
     ) -> Option<(Case, Moved)> {
         let clock = self.clock.as_ref()?;
         let timeline = clock.timeline();
-        let state = |calendar| due(&timeline, calendar, district).map(Stated::from);
-        // A timeline that one of them refuses says no date that could move.
-        let (before, after) = (state(before).ok()?, state(after).ok()?);
+        let state = |calendar| Stated::from(due(&timeline, calendar, district));
+        let (before, after) = (state(before), state(after));
         if before == after {
             return None;
         }
         let moved = Moved { year, at, before, after };
         let mut clock = clock.clone();
         clock.moved.push(moved.clone());
+        let more = clock.moved.len().saturating_sub(MOST_MOVED);
+        clock.moved.drain(..more);
         Some((Case { clock: Some(clock), ..self.clone() }, moved))
     }
 }
@@ -315,7 +340,7 @@ mod tests {
 
     #[test]
     fn a_clock_begins_with_the_receipt_and_nothing_else() {
-        let event = r#"{"event":{"kind":"organ_asked","on":"2026-12-07"}}"#;
+        let event = r#"{"event":{"kind":"organ_asked","on":"2026-12-07","events":0}}"#;
         assert_eq!(happen(case(), event), Err(NotAllowed::NotReceived));
         let received = happen(case(), RECEIVED).unwrap();
         assert_eq!(happen(received.clone(), RECEIVED), Err(NotAllowed::AlreadyReceived));
@@ -335,9 +360,10 @@ mod tests {
     #[test]
     fn what_the_law_does_not_allow_is_not_noted_and_says_its_article() {
         let received = happen(case(), RECEIVED).unwrap();
-        let extended = r#"{"event":{"kind":"extended","on":"2026-12-20","working_days":20}}"#;
+        let extended = r#"{"event":{"kind":"extended","on":"2026-12-20","working_days":20,"events":0}}"#;
         let once = happen(received, extended).unwrap();
-        let twice = happen(once.clone(), extended).unwrap_err();
+        assert_eq!(happen(once.clone(), extended), Err(NotAllowed::NotTheLast));
+        let twice = happen(once.clone(), &extended.replace("\"events\":0", "\"events\":1")).unwrap_err();
         assert_eq!(twice.code(), "second_extension");
         assert!(twice.message().zh.contains("第三十三条") && twice.message().en.contains("art. 33"));
         // What was noted by mistake is taken back, one at a time, by whoever sees what stands there.
@@ -349,9 +375,12 @@ mod tests {
 
     #[test]
     fn only_the_head_extends() {
-        let what = |text| serde_json::from_str::<Happening>(text).unwrap().action();
-        assert_eq!(what(r#"{"event":{"kind":"extended","on":"2026-12-20","working_days":20}}"#), Action::ExtendCase);
-        assert_eq!(what(r#"{"event":{"kind":"organ_asked","on":"2026-12-20"}}"#), Action::HandleCase);
+        let what = |text| serde_json::from_str::<Happening>(text).unwrap().action(None);
+        assert_eq!(
+            what(r#"{"event":{"kind":"extended","on":"2026-12-20","working_days":20,"events":0}}"#),
+            Action::ExtendCase
+        );
+        assert_eq!(what(r#"{"event":{"kind":"organ_asked","on":"2026-12-20","events":0}}"#), Action::HandleCase);
     }
 
     #[test]

@@ -148,7 +148,8 @@ impl Agency {
     async fn happened(&self, request: &mut Request) -> Result<Response, Problem> {
         let asked: Asked<Happened> = read(request).await?;
         let Happened { case, what } = &asked.body;
-        let (action, on) = (what.action(), format!("case/{case}"));
+        let found = cases::find(&self.state.storage().sql(), *case)?;
+        let (action, on) = (what.action(found.and_then(|found| found.clock).as_ref()), format!("case/{case}"));
         let agency = self.permitted(&asked, action, &on)?;
         let listed = txn(&self.state, |sql| -> Result<_, Problem> {
             let case = cases::find(sql, *case)?.ok_or_else(Problem::not_found)?;

@@ -49,7 +49,7 @@ pub async fn happened(request: &mut Request, env: &Env, id: &str) -> Result<Resp
     let caller = Caller::of(&who, request, env);
     let what: Happening = body::json(request, LARGEST).await?;
     let Some(agency) = &who.actor().agency else {
-        return Err(audit::forbid(env, None, &caller, what.action(), &format!("case/{case}")).await);
+        return Err(audit::forbid(env, None, &caller, what.action(None), &format!("case/{case}")).await);
     };
     let asked = Asked { caller, body: Happened { case, what } };
     super::ask(env, Target::Agency(agency.as_str()), "/happened", &asked).await

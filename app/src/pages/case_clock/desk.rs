@@ -132,15 +132,16 @@ fn steps(noting: Noting, running: Rc<CaseClock>) -> View {
             Err(refusal) => classed("p", "field-error").attr("data-testid", "will-be").child(said(&refusal)),
         })
     };
+    let events = running.events.len();
     let note = move || match noting.kind.get_untracked() {
         None => noting.outcome.set(Some(Err(Said::Unchosen))),
         Some(kind) => {
             let (on, working_days) = (noting.on.get_untracked(), noting.extension(kind));
-            noting.send(Happening::Event { kind, on, working_days }, words::SAVED);
+            noting.send(Happening::Event { kind, on, working_days, events }, words::SAVED);
         }
     };
     let days = move || (noting.kind.get() == Some(EventKind::Extended)).then(|| working_days(noting));
-    let events = running.events.len();
+    let takes_back = extends || running.events.last().is_none_or(|last| last.kind != EventKind::Extended);
     let last = running.events.last().map_or(t(words::RECEIPT), |noted| t(noted.kind.title()));
     let back = move || noting.send(Happening::TakenBack { events }, words::TAKEN_BACK);
     many([
@@ -152,7 +153,9 @@ fn steps(noting: Noting, running: Rc<CaseClock>) -> View {
         live(preview),
         actions()
             .child(button(Kind::Main, t(words::SAVE), note).attr("data-testid", "note"))
-            .child(button(Kind::Quiet, fill(t(words::TAKE_BACK), &[last]), back).attr("data-testid", "take-back"))
+            .child(takes_back.then(|| {
+                button(Kind::Quiet, fill(t(words::TAKE_BACK), &[last]), back).attr("data-testid", "take-back")
+            }))
             .into(),
     ])
 }

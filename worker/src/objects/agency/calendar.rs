@@ -32,11 +32,12 @@ pub struct Loaded {
 
 /// What an agency knows of the calendar.
 pub fn known(sql: &SqlStorage) -> Result<Calendar, Problem> {
-    Ok(with_years(Calendar::published(), plans(sql)?.iter().map(String::as_str)))
+    Ok(with_years(Calendar::published(), years(sql)?.iter().map(|year| year.plan.as_str())))
 }
 
-fn plans(sql: &SqlStorage) -> Result<Vec<String>, Problem> {
-    Ok(ledger::fact(sql, YEARS)?.map(|plans| serde_json::from_str(&plans)).transpose()?.unwrap_or_default())
+/// The years that were loaded, in their order: also one that was loaded again after another had taken its place.
+fn years(sql: &SqlStorage) -> Result<Vec<YearEntry>, Problem> {
+    Ok(ledger::fact(sql, YEARS)?.map(|years| serde_json::from_str(&years)).transpose()?.unwrap_or_default())
 }
 
 /// Loads a year for the whole district: into the public record, and to every agency, this one among them. The answer is the year; none where it is known
@@ -69,13 +70,14 @@ pub fn take(
     Loaded { entry, by }: &Loaded,
     at: DateTime<Utc>,
 ) -> Result<(), Problem> {
-    let mut plans = plans(sql)?;
-    if plans.contains(&entry.plan) {
+    let mut years = years(sql)?;
+    // Told twice: an entry is the same only with its instant.
+    if years.contains(entry) {
         return Ok(());
     }
     let before = known(sql)?;
-    plans.push(entry.plan.clone());
-    ledger::set_fact(sql, YEARS, &serde_json::to_string(&plans)?)?;
+    years.push(entry.clone());
+    ledger::set_fact(sql, YEARS, &serde_json::to_string(&years)?)?;
     let after = known(sql)?;
     for case in cases::all(sql)? {
         let recounted = case.recounted(entry.year, &before, &after, &District::default(), at);
