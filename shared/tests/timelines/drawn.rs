@@ -93,8 +93,13 @@ impl Dice {
         self.next() % 100 < share
     }
 
+    /// One of so many places: the same also where a `usize` has 32 bits.
+    fn place(&mut self, of: usize) -> usize {
+        (self.next() % of as u64) as usize
+    }
+
     fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.next() as usize % of.len()]
+        of[self.place(of.len())]
     }
 }
 
@@ -186,7 +191,7 @@ fn events(dice: &mut Dice, start: NaiveDate) -> Vec<Happened> {
         let kind = if lawless && dice.in_a_hundred(30) {
             unlawful(dice, &mut on, &mut working_days)
         } else if !open.is_empty() && dice.in_a_hundred(60) {
-            let (_, answered, silent) = QUESTIONS[open.remove(dice.next() as usize % open.len())];
+            let (_, answered, silent) = QUESTIONS[open.remove(dice.place(open.len()))];
             match silent {
                 Some(silent) if dice.in_a_hundred(45) => {
                     ahead = dice.between(12, 30);
@@ -200,7 +205,7 @@ fn events(dice: &mut Dice, start: NaiveDate) -> Vec<Happened> {
             ahead = ahead.min(dice.between(0, 30));
             "extended"
         } else {
-            let mut asked = dice.next() as usize % QUESTIONS.len();
+            let mut asked = dice.place(QUESTIONS.len());
             if asked == CORRECTION && std::mem::replace(&mut corrected, true) {
                 asked = 0;
             }
@@ -213,7 +218,7 @@ fn events(dice: &mut Dice, start: NaiveDate) -> Vec<Happened> {
     }
     // A file may have them in any order.
     if dice.in_a_hundred(10) && events.len() > 1 {
-        let with = dice.next() as usize % events.len();
+        let with = dice.place(events.len());
         events.swap(0, with);
     }
     events
