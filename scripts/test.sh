@@ -18,8 +18,7 @@ in_browser() {
   CHROMEDRIVER="$(command -v chromedriver)" CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
     cargo test -p mingbai-app --target wasm32-unknown-unknown 2>&1 | tee target/wasm-tests.log
 }
-journeys() { REPORT=together npx playwright test -c e2e/playwright.config.ts --project=journeys --project=components --workers=2; }
-alone() { REPORT=alone npx playwright test -c e2e/playwright.config.ts --project=alone --project=engines --workers=1; }
+journeys() { npx playwright test -c e2e/playwright.config.ts; }
 
 # The sample people are in the build that the journeys use, and in no other.
 no_samples() {
@@ -40,10 +39,9 @@ step "no sample people without the flag" no_samples
 step "sync in the simulation" scripts/simulate.sh
 step "the pattern page" make --no-print-directory target/patterns/index.html
 step "journeys and components in browsers" journeys
-step "what needs the machine to itself, and other browsers" alone
 
 counted() { sed 's/\x1b\[[0-9;]*m//g' "$1" | sed -n "$2" | awk '{ sum += $1 } END { print sum + 0 }'; }
 native=$(counted target/nextest.log 's/.*Summary.* \([0-9]*\) passed.*/\1/p')
 wasm=$(counted target/wasm-tests.log 's/.*test result: ok\. \([0-9]*\) passed.*/\1/p')
-browser=$(node -p '["together", "alone"].reduce((sum, report) => sum + require(`./target/e2e-${report}.json`).stats.expected, 0)')
+browser=$(node -p 'require("./target/e2e-report.json").stats.expected')
 printf '\n%d native, %d in WASM, %d in browsers\n%d passed, 0 failed\n' "$native" "$wasm" "$browser" $((native + wasm + browser))
