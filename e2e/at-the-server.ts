@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { type Page, expect } from "@playwright/test";
+import { SamplePeople } from "./sample-people";
 import { kept } from "./steps";
 
 /** A request as the server has it. */
@@ -16,20 +16,7 @@ const OFFICER = "civil-affairs-officer";
 
 /** What the server shows of a person's requests, or of the agency's, in the order of their last change. */
 export async function atTheServer(district: { url: string }, who: string): Promise<Case[]> {
-  const post = (path: string, body: object, cookie = "") =>
-    fetch(district.url + path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Origin: district.url, Cookie: cookie },
-      body: JSON.stringify(body),
-    });
-  const cookie = (await post("/api/sign-in", { person: who })).headers.get("set-cookie")?.split(";")[0];
-  // What this asks has to fit into one answer.
-  const call = { scope: who === OFFICER ? "agency" : "person", device: randomUUID(), cursor: 0, mutations: [] };
-  const answer = await post("/api/sync", call, cookie);
-  expect(answer.status, await answer.clone().text()).toBe(200);
-  const { rows, more } = (await answer.json()) as { rows: { key: string; body: string }[]; more: boolean };
-  expect(more).toBe(false);
-  const cases = rows.filter((row) => !row.key.startsWith("reading/")).map((row) => JSON.parse(row.body) as Case & { wanted: string });
+  const cases = await new SamplePeople(district).requests<Case & { wanted: string }>(who, who === OFFICER ? "agency" : "person");
   // An agency's list has what is asked for, and not the form.
   return cases.map((one) => ({ ...one, form: one.form ?? { wanted: one.wanted } }));
 }

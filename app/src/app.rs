@@ -35,8 +35,9 @@ pub fn app() -> View {
     follow(move || parts.load(route.get(), device));
     follow_focus(place, parts);
     follow_language();
-    let class =
-        move || Some(if matches!(route.get(), Route::Staff | Route::Trail) { "page wide" } else { "page" }.into());
+    let class = move || {
+        Some(if matches!(route.get(), Route::Staff | Route::Due | Route::Trail) { "page wide" } else { "page" }.into())
+    };
     let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
     // The frame in one turn of the browser, the page in the next.
     let begun = RwSignal::new(false);

@@ -29,14 +29,14 @@ pub fn known() -> Arc<Calendar> {
 /// Whether somebody looks for years already: once is enough for all who show a date.
 static KEEPING_UP: AtomicBool = AtomicBool::new(false);
 
-/// Looks for years in the record, now and whenever it was looked at.
+/// Looks for years in the record, now and whenever it grew.
 pub fn keep_up(device: Device) {
     if KEEPING_UP.swap(true, Ordering::Relaxed) {
         return;
     }
     // Called where nobody owns it, so it goes on as long as the page: whoever asked first may be left long before.
     follow(move || {
-        device.record_state.track();
+        device.record_read.track();
         spawn_local(async move {
             let plans = plans(&device.store()).await;
             let with = with_years((**PUBLISHED).clone(), plans.iter().map(String::as_str));

@@ -1,7 +1,7 @@
 //! The clock, read here alone: `shared` takes the time as an argument.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use mingbai_shared::request::legal_day;
+use mingbai_shared::shanghai::legal_day;
 
 /// Milliseconds since 1970, by the device's own clock.
 pub fn now_ms() -> f64 {

@@ -83,6 +83,8 @@ pub enum Saving {
 pub struct Device {
     /// The newest pack of each document, the newest first.
     pub record: RwSignal<Vec<Arc<Published>>>,
+    /// Counts how often the record was read from the store: when it is opened, and whenever entries came, also such as bring no document.
+    pub record_read: RwSignal<usize>,
     /// How the record stands.
     pub record_state: RwSignal<RecordState>,
     /// What the person said about themselves, or about their firm.
@@ -139,6 +141,7 @@ impl Device {
     pub fn open() -> Device {
         let device = Device {
             record: RwSignal::new(Vec::new()),
+            record_read: RwSignal::new(0),
             record_state: RwSignal::new(RecordState::Loading),
             facts: RwSignal::new(Facts::default()),
             requests: RwSignal::new(Vec::new()),
@@ -204,10 +207,12 @@ impl Device {
         let reading = self.running.with_value(|running| running.reading.begin());
         match crate::public_sync::documents(&self.store()).await {
             Ok(documents) => {
+                if !self.running.with_value(|running| running.reading.show(reading)) {
+                    return;
+                }
+                self.record_read.update(|count| *count += 1);
                 // What shows it is drawn anew, also under a finger: only for what is new.
-                if self.running.with_value(|running| running.reading.show(reading))
-                    && self.record.with_untracked(|known| Published::differ(known, &documents))
-                {
+                if self.record.with_untracked(|known| Published::differ(known, &documents)) {
                     self.record.set(documents.into_iter().map(Arc::new).collect());
                 }
             }

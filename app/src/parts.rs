@@ -107,6 +107,7 @@ part! {
 fn staff_page(route: Route, place: Place) -> View {
     match route {
         Route::Case => pages::staff::case::page(place.segment(1)),
+        Route::Due => pages::staff::due::page(),
         Route::Trail => pages::staff::trail::page(),
         _ => pages::staff::page(),
     }
@@ -118,13 +119,15 @@ pub struct Clocks {
     draw: Draw,
     keep_up: fn(Device),
     /// The clock of a case at the desk, with what may be noted next.
-    pub desk: fn(Device, &ListedCase) -> View,
+    pub desk: fn(Device, Memo<Option<ListedCase>>) -> View,
+    /// What is due at an agency.
+    pub outlook: fn(Device) -> View,
     /// The clock of one's own request.
     pub mine: fn(Device, &MyRequest) -> View,
     /// When a case is due, in a line of a list.
     pub brief: fn(&ListedCase) -> View,
-    /// Cases by their due day.
-    pub by_due_day: fn(&mut [ListedCase]),
+    /// Puts cases in the order of their due days.
+    pub in_order: fn(&mut [ListedCase]),
 }
 
 part! {
@@ -134,9 +137,10 @@ part! {
             draw: clock_page,
             keep_up: calendar::keep_up,
             desk: pages::case_clock::desk::section_of,
+            outlook: pages::case_clock::outlook::outlook_of,
             mine: pages::case_clock::mine::section_of,
             brief: pages::case_clock::brief,
-            by_due_day: pages::case_clock::by_due_day,
+            in_order: pages::case_clock::in_order,
         }
     }
 }
@@ -194,7 +198,7 @@ impl Part {
         match route {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
             Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
-            Route::Staff | Route::Case | Route::Trail => Some(Part::Staff),
+            Route::Staff | Route::Case | Route::Due | Route::Trail => Some(Part::Staff),
             Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,

@@ -41,6 +41,8 @@ pub enum Route {
     Staff,
     /// `/staff/{id}`.
     Case,
+    /// `/staff/due`.
+    Due,
     /// `/trail`.
     Trail,
     /// `/clock`.
@@ -69,6 +71,7 @@ impl Route {
             ("me", None, _) => Route::Me,
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
+            ("staff", Some("due"), None) => Route::Due,
             ("staff", Some(_), None) => Route::Case,
             ("trail", None, _) => Route::Trail,
             ("clock", None, _) => Route::Clock,

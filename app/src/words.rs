@@ -6,6 +6,7 @@ pub mod case_clock;
 pub mod clock;
 pub mod frame;
 pub mod me;
+pub mod outlook;
 #[cfg(feature = "patterns")]
 pub mod patterns;
 pub mod request;

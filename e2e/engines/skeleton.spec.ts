@@ -1,5 +1,6 @@
 import { expect, test as base } from "@playwright/test";
 import { District } from "../district";
+import { SamplePeople } from "../sample-people";
 import { type Engine, shows, stands, until } from "./engine";
 import { Firefox } from "./firefox";
 import { WebKit } from "./webkit";
@@ -139,11 +140,8 @@ function asked(shelf: string, question: string): string {
 
 /** Name and value of the cookie with which the server signs a sample person in. */
 async function session(district: District, person: string): Promise<[string, string]> {
-  const headers = { origin: district.url, "content-type": "application/json" };
-  const answer = await fetch(`${district.url}/api/sign-in`, { method: "POST", headers, body: JSON.stringify({ person }) });
-  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "") ?? [];
-  if (!name || !value) throw new Error(`signing in as ${person} gave no session: ${answer.status}`);
-  return [name, value];
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(await new SamplePeople(district).cookie(person))!;
+  return [name!, value!];
 }
 
 /** Answers one question on the page where a person sees and changes what they said. */

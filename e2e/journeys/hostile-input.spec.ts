@@ -2,24 +2,17 @@ import { randomBytes, randomInt } from "node:crypto";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { District } from "../district";
+import { SamplePeople } from "../sample-people";
 
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
 
 let district: District;
+let people: SamplePeople;
 test.beforeAll(async () => {
   district = await District.open();
+  people = new SamplePeople(district);
 });
 test.afterAll(() => district.close());
-
-async function signedIn(person: string): Promise<string> {
-  const answer = await fetch(`${district.url}/api/sign-in`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ person }),
-  });
-  expect(answer.status).toBeLessThan(300);
-  return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-}
 
 async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
   for (let tries = 0; ; tries++) {
@@ -43,7 +36,7 @@ async function problem(answer: Response, status: number): Promise<{ code: string
 }
 
 test("each wrong request is answered with its problem", async () => {
-  const cookie = await signedIn("resident-a");
+  const cookie = await people.cookie("resident-a");
   const json = { "content-type": "application/json", cookie };
   const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
     fetch(district.url + path, { method: "POST", headers, body });
@@ -69,7 +62,6 @@ test("each wrong request is answered with its problem", async () => {
 });
 
 test("a body that does not match its digest is refused and nothing is stored", async () => {
-  const cookie = await signedIn("resident-b");
   const call = {
     scope: "person",
     device: "018f0000-0000-7000-8000-000000000001",
@@ -77,12 +69,7 @@ test("a body that does not match its digest is refused and nothing is stored", a
     cursor: 0,
     mutations: [{ seq: 1, id: "018f0000-0000-7000-8000-000000000002", digest: "0".repeat(64), body: '{"file_request":{"draft":{}}}' }],
   };
-  const send = (body: unknown) =>
-    fetch(`${district.url}/api/sync`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify(body),
-    });
+  const send = (body: object) => people.ask("resident-b", "/api/sync", body);
   await problem(await send(call), 422);
   // What was meant to go as somebody else's does not go at all.
   expect(await problem(await send({ ...call, person: "resident-a", mutations: [] }), 409)).toMatchObject({ code: "somebody_else" });
@@ -93,7 +80,7 @@ test("a body that does not match its digest is refused and nothing is stored", a
 
 test("random bytes on every route: no hang, no answer of our own making above 499", async () => {
   test.setTimeout((SECONDS + 60) * 1000);
-  const cookie = await signedIn("resident-b");
+  const cookie = await people.cookie("resident-b");
   const before = await (await fetch(`${district.url}/log/checkpoint`)).text();
   const paths = [
     "/", "/d/", "/d/elderly-allowance", "/d/%00", "/policies", "/log/checkpoint", "/log/tile/0/000", "/log/tile/entries/000",

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { District } from "../district";
 import { atTheServer } from "../at-the-server";
+import { District } from "../district";
+import { SamplePeople, call } from "../sample-people";
 
 // Role × route × whose: every combination has the answer that the 办法 gives it, and what is forbidden leaves nothing but its line in a trail.
 // The table stands here apart from the one in `shared`: what both say is meant.
@@ -30,49 +31,24 @@ const CALLERS: Caller[] = [
 interface Operation {
   /** As the trail calls it. */
   act: string;
-  method: string;
   path: string;
-  body?: () => string;
+  /** What is sent there with POST; without it the path is read. */
+  body?: () => object | string;
   /** What the caller is answered who is signed in. */
   answer: (caller: Caller) => number;
 }
 
 let district: District;
+let people: SamplePeople;
 let operations: Operation[];
-const cookies = new Map<string, string>();
 
-async function ask(who: string, method: string, path: string, body?: string): Promise<Response> {
-  const headers: Record<string, string> = { Origin: district.url, Cookie: cookies.get(who) ?? "" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  return fetch(district.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
-}
-
-/** The lines of an agency's trail. */
-async function trail(agency: string): Promise<{ serial: number; who: { person: string } | null; act: string; outcome: unknown; on: string }[]> {
-  const answer = await ask("district-office-supervisor", "GET", `/api/agencies/${agency}/trail`);
-  expect(answer.status).toBe(200);
-  return (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line));
-}
-
-const call = (scope: string) => JSON.stringify({ scope, device: randomUUID(), epoch: null, cursor: 0, mutations: [] });
+/** What a caller is answered to an operation. */
+const attempt = (caller: Caller, { path, body }: Operation) => people.ask(caller.name, path, body?.());
 
 test.beforeAll(async () => {
   district = await District.open();
-  for (const { name } of CALLERS.filter(({ name }) => name)) {
-    const answer = await ask("", "POST", "/api/sign-in", JSON.stringify({ person: name }));
-    expect(answer.status, name).toBe(200);
-    cookies.set(name, answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; "));
-  }
-  const filed = {
-    agency: "civil-affairs", wanted: "示例：谁能看", medium: "electronic", delivery: "online", organisation: false, name: "示例市民甲",
-    identity_kind: "resident_card", identity_number: "11010519491231002X", contact_person: "", telephone: "021-0000 0000", address: "",
-  };
-  const epoch = ((await (await ask("resident-a", "POST", "/api/sync", call("person"))).json()) as { epoch: string }).epoch;
-  const body = JSON.stringify({ file_request: { draft: filed } });
-  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(body))).toString("hex");
-  const id = randomUUID();
-  const sent = { ...JSON.parse(call("person")), epoch, mutations: [{ seq: 1, id, version: 1, digest, body }] };
-  expect((await ask("resident-a", "POST", "/api/sync", JSON.stringify(sent))).status).toBe(200);
+  people = new SamplePeople(district);
+  const id = await people.fileRequest("resident-a", "示例：谁能看");
   await expect.poll(async () => (await atTheServer(district, "civil-affairs-officer")).length).toBe(1);
   const page = await (await fetch(`${district.url}/d/elderly-allowance`)).text();
   const pack = /\/log\/proof\/([0-9a-f]{64})/.exec(page)![1]!;
@@ -82,31 +58,41 @@ test.beforeAll(async () => {
   // A step of a pack is of the pack's agency; what another agency's drafter hands up names an agency that is not theirs.
   const atHome = (caller: Caller, role: Role) => (is(caller, role) && caller.home ? 200 : 403);
   operations = [
-    { act: "file_request", method: "POST", path: "/api/sync", body: () => call("person"), answer: (who) => (is(who, "resident", "firm") ? 200 : 403) },
-    { act: "read_cases", method: "POST", path: "/api/sync", body: () => call("agency"), answer: (who) => (is(who, "officer", "head", "administrator") ? 200 : 403) },
+    { act: "file_request", path: "/api/sync", body: () => call("person"), answer: (who) => (is(who, "resident", "firm") ? 200 : 403) },
+    { act: "read_cases", path: "/api/sync", body: () => call("agency"), answer: (who) => (is(who, "officer", "head", "administrator") ? 200 : 403) },
     {
-      act: "read_applicant", method: "POST", path: `/api/cases/${id}/applicant`, body: () => JSON.stringify({ purpose: "identity" }),
+      act: "read_applicant", path: `/api/cases/${id}/applicant`, body: () => ({ purpose: "identity" }),
       // Another agency has no such case.
       answer: (who) => (is(who, "officer", "head") ? (who.home ? 200 : 404) : 403),
     },
     {
       // Nothing is noted of this case, so there is nothing to take back or to extend: whoever may is told that.
-      act: "handle_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ taken_back: { events: 99 } }),
+      act: "handle_case", path: `/api/cases/${id}/events`, body: () => ({ taken_back: { events: 99 } }),
       answer: (who) => (is(who, "officer", "head") ? (who.home ? 409 : 404) : 403),
     },
     {
-      act: "extend_case", method: "POST", path: `/api/cases/${id}/events`, body: () => JSON.stringify({ event: { kind: "extended", on: "2026-01-05", working_days: 20, events: 0 } }),
+      act: "extend_case", path: `/api/cases/${id}/events`,
+      body: () => ({ event: { kind: "extended", on: "2026-01-05", working_days: 20, events: 0 } }),
       answer: (who) => (is(who, "head") ? (who.home ? 409 : 404) : 403),
     },
-    { act: "load_calendar", method: "POST", path: "/api/calendar", body: () => JSON.stringify({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },
-    { act: "draft", method: "POST", path: "/api/publications", body: () => written, answer: (who) => atHome(who, "drafter") },
+    { act: "load_calendar", path: "/api/calendar", body: () => ({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },
+    { act: "draft", path: "/api/publications", body: () => written, answer: (who) => atHome(who, "drafter") },
     // Another agency has no such pack.
-    { act: "review", method: "POST", path: `/api/publications/${pack}/review`, body: () => "{}", answer: (who) => (is(who, "reviewer") ? (who.home ? 200 : 404) : 403) },
-    { act: "sign", method: "POST", path: `/api/publications/${pack}/sign`, body: () => "{}", answer: (who) => (is(who, "signatory") ? (who.home ? 200 : 404) : 403) },
-    { act: "read_trail", method: "GET", path: "/api/agencies/civil-affairs/trail", answer: (who) => (is(who, "supervisor") || (is(who, "head", "auditor") && who.home) ? 200 : 403) },
-    { act: "keep_sessions", method: "GET", path: "/api/devices", answer: () => 200 },
+    {
+      act: "review", path: `/api/publications/${pack}/review`, body: () => ({}),
+      answer: (who) => (is(who, "reviewer") ? (who.home ? 200 : 404) : 403),
+    },
+    {
+      act: "sign", path: `/api/publications/${pack}/sign`, body: () => ({}),
+      answer: (who) => (is(who, "signatory") ? (who.home ? 200 : 404) : 403),
+    },
+    {
+      act: "read_trail", path: "/api/agencies/civil-affairs/trail",
+      answer: (who) => (is(who, "supervisor") || (is(who, "head", "auditor") && who.home) ? 200 : 403),
+    },
+    { act: "keep_sessions", path: "/api/devices", answer: () => 200 },
     // A session of somebody else is none.
-    { act: "keep_sessions", method: "POST", path: `/api/devices/${randomUUID()}/sign-out`, body: () => "{}", answer: () => 404 },
+    { act: "keep_sessions", path: `/api/devices/${randomUUID()}/sign-out`, body: () => ({}), answer: () => 404 },
   ];
 });
 test.afterAll(() => district.close());
@@ -116,7 +102,7 @@ test("each may what the measures say, and nothing by the address alone", async (
   for (const operation of operations) {
     for (const caller of CALLERS) {
       const expected = caller.role === "nobody" ? 401 : operation.answer(caller);
-      const answer = await ask(caller.name, operation.method, operation.path, operation.body?.());
+      const answer = await attempt(caller, operation);
       const body = await answer.text();
       if (answer.status !== expected) wrong.push(`${operation.act} ${caller.name}: ${answer.status} and not ${expected}: ${body.slice(0, 100)}`);
       if (expected >= 400) {
@@ -130,7 +116,7 @@ test("each may what the measures say, and nothing by the address alone", async (
 
 test("what is forbidden leaves one line in a trail, and nothing else", async () => {
   const agencies = ["civil-affairs", "health", "district-office"];
-  const refusals = async () => (await Promise.all(agencies.map(trail))).flat().filter(({ outcome }) => outcome !== "done");
+  const refusals = async () => (await Promise.all(agencies.map((agency) => people.trail(agency)))).flat().filter(({ outcome }) => outcome !== "done");
   const standing = async () => ({
     requests: await atTheServer(district, "resident-a"),
     cases: await atTheServer(district, "civil-affairs-officer"),
@@ -140,7 +126,7 @@ test("what is forbidden leaves one line in a trail, and nothing else", async () 
   for (const operation of operations) {
     for (const caller of CALLERS.filter((one) => one.role !== "nobody" && operation.answer(one) === 403)) {
       const earlier = await refusals();
-      await ask(caller.name, operation.method, operation.path, operation.body?.());
+      await attempt(caller, operation);
       const later = (await refusals()).filter((line) => !earlier.some((known) => JSON.stringify(known) === JSON.stringify(line)));
       expect(later.map(({ who, act, outcome }) => ({ who: who?.person, act, outcome })), `${operation.act} ${caller.name}`).toEqual([
         { who: caller.name, act: operation.act, outcome: { refused: "forbidden" } },
@@ -151,14 +137,14 @@ test("what is forbidden leaves one line in a trail, and nothing else", async () 
 });
 
 test("what is allowed is in the trail too: who read whom, and what for", async () => {
-  const answer = await ask("civil-affairs-head", "POST", operations.find(({ act }) => act === "read_applicant")!.path, JSON.stringify({ purpose: "delivery" }));
+  const answer = await people.ask("civil-affairs-head", operations.find(({ act }) => act === "read_applicant")!.path, { purpose: "delivery" });
   expect(await answer.json()).toMatchObject({ applicant: { citizen: { identity_number: "11010519491231002X" } }, telephone: "021-0000 0000" });
-  const last = (await trail("civil-affairs")).filter(({ act }) => act === "read_applicant").at(-1);
+  const last = (await people.trail("civil-affairs")).filter(({ act }) => act === "read_applicant").at(-1);
   expect(last).toMatchObject({ who: { person: "civil-affairs-head", role: "head" }, why: "delivery", outcome: "done" });
-  const lines = JSON.stringify(await trail("civil-affairs"));
+  const lines = JSON.stringify(await people.trail("civil-affairs"));
   for (const told of ["11010519491231002X", "021-0000", "示例市民甲"]) expect(lines).not.toContain(told);
   // The person is told.
-  const rows = async () => ((await (await ask("resident-a", "POST", "/api/sync", call("person"))).json()) as { rows: { key: string; body: string }[] }).rows;
+  const rows = async () => (await people.sync("resident-a", "person")).rows;
   await expect
     .poll(async () => (await rows()).filter(({ key }) => key.startsWith("reading/")).map(({ body }) => JSON.parse(body)).at(-1))
     .toMatchObject({ agency: "civil-affairs", role: "head", purpose: "delivery" });
@@ -170,11 +156,11 @@ test("an agency puts nothing in the place of what another agency published", asy
   const written = JSON.parse(await (await fetch(`${district.url}/pack/${pack}`)).text()) as { agency: string; title: { zh: string } };
   written.agency = "health";
   written.title.zh = "示例：被换掉的";
-  const handedUp = await ask("health-drafter", "POST", "/api/publications", JSON.stringify(written));
+  const handedUp = await people.ask("health-drafter", "/api/publications", written);
   expect(handedUp.status).toBe(200);
   const { id } = (await handedUp.json()) as { id: string };
-  expect((await ask("health-reviewer", "POST", `/api/publications/${id}/review`, "{}")).status).toBe(200);
-  expect((await ask("health-signatory", "POST", `/api/publications/${id}/sign`, "{}")).status).toBe(200);
+  expect((await people.ask("health-reviewer", `/api/publications/${id}/review`, {})).status).toBe(200);
+  expect((await people.ask("health-signatory", `/api/publications/${id}/sign`, {})).status).toBe(200);
   // The register refuses it, says so to whoever looks after the district, and goes on.
   await expect.poll(() => district.printed).toContain("REGISTER /append 409");
   expect((await fetch(`${district.url}/pack/${id}`)).status).toBe(404);
@@ -184,11 +170,11 @@ test("an agency puts nothing in the place of what another agency published", asy
 test("a purpose that is none, and reading too many, are refused", async () => {
   const path = operations.find(({ act }) => act === "read_applicant")!.path;
   for (const purpose of ["curiosity", "", null]) {
-    expect((await ask("civil-affairs-officer", "POST", path, JSON.stringify({ purpose }))).status).toBe(400);
+    expect((await people.ask("civil-affairs-officer", path, { purpose })).status).toBe(400);
   }
   const statuses = [];
   for (let more = 0; more < 60; more++) {
-    const answer = await ask("civil-affairs-officer", "POST", path, JSON.stringify({ purpose: "identity" }));
+    const answer = await people.ask("civil-affairs-officer", path, { purpose: "identity" });
     statuses.push(answer.status);
     if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
   }

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { District } from "../district";
+import { SamplePeople, call } from "../sample-people";
 
 // `make load`: what becomes of honest readers and of the server's memory while others ask for what is refused, as fast as is said.
 
@@ -64,12 +64,12 @@ async function attack(url: string, kind: Kind): Promise<Told> {
 /** What an honest reader waits, in milliseconds, and what they were answered. */
 async function honest(district: District, cookie: string): Promise<{ waits: number[]; wrong: number[] }> {
   const agent = new Agent({ keepAlive: true });
-  const call = JSON.stringify({ scope: "person", device: randomUUID(), epoch: null, cursor: 0, mutations: [] });
+  const body = JSON.stringify(call("person"));
   const asked: Asked[] = [
     { method: "GET", path: "/" },
     { method: "GET", path: "/log/checkpoint" },
     { method: "GET", path: "/api/session", cookie },
-    { method: "POST", path: "/api/sync", cookie, body: call },
+    { method: "POST", path: "/api/sync", cookie, body },
   ];
   const [waits, wrong]: [number[], number[]] = [[], []];
   const began = performance.now();
@@ -92,12 +92,7 @@ function mostMemory({ pid }: District): number {
 async function main(): Promise<void> {
   const district = await District.open();
   try {
-    const signedIn = await fetch(`${district.url}/api/sign-in`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Origin: district.url },
-      body: JSON.stringify({ person: "resident-a" }),
-    });
-    const cookie = signedIn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+    const cookie = await new SamplePeople(district).cookie("resident-a");
     const before = mostMemory(district);
     const attacks = KINDS.map((kind) => {
       const child = fork(__filename, [], { env: { ...process.env, ATTACK: kind, AT: district.url } });

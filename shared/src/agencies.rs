@@ -18,7 +18,7 @@ const fn agency(id: &'static str, zh: &'static str, en: &'static str) -> Agency 
 
 /// All of them, in the order in which lists show them.
 pub const AGENCIES: [Agency; 8] = [
-    agency("district-office", "区政府办公室", "District Government Office"),
+    agency(DISTRICT_OFFICE, "区政府办公室", "District Government Office"),
     agency("civil-affairs", "区民政局", "Civil Affairs Bureau"),
     agency("human-resources", "区人力资源和社会保障局", "Human Resources and Social Security Bureau"),
     agency("taxation", "区税务局", "Taxation Bureau"),
@@ -27,6 +27,9 @@ pub const AGENCIES: [Agency; 8] = [
     agency("science", "区科学技术委员会", "Science and Technology Commission"),
     agency("health", "区卫生健康委员会", "Health Commission"),
 ];
+
+/// 区政府办公室, the district's 主管部门 (办法 art. 57): what concerns no other agency is its to note, and what concerns all is its to do.
+pub const DISTRICT_OFFICE: &str = "district-office";
 
 /// The agency of this id.
 pub fn find(id: &str) -> Option<&'static Agency> {
@@ -48,5 +51,6 @@ mod tests {
             assert!(agency.id.parse::<AgencyId>().is_ok(), "{}", agency.id);
             assert_eq!(AGENCIES.iter().filter(|other| other.id == agency.id).count(), 1);
         }
+        assert!(find(DISTRICT_OFFICE).is_some());
     }
 }

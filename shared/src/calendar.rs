@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use self::festival::festival_en;
+pub use self::festival::{festival, festival_en};
 pub use self::wrong::{NotAYear, Wrong};
 pub use self::year::{LONGEST_YEAR, Notice, Year};
 
@@ -133,6 +133,15 @@ impl Calendar {
     /// Whether a day is a working day; none where that is unknown.
     pub fn works(&self, date: NaiveDate) -> Option<bool> {
         self.kind(date).map(Kind::works)
+    }
+
+    /// How many days after one and up to another are known to be worked, and whether all of them are known.
+    pub fn worked(&self, after: NaiveDate, through: NaiveDate) -> (u32, bool) {
+        let days = after.iter_days().skip(1).take_while(|day| *day <= through);
+        days.fold((0, true), |(worked, known), day| match self.works(day) {
+            Some(works) => (worked + u32::from(works), known),
+            None => (worked, false),
+        })
     }
 
     /// The `n`-th working day after a day, the day itself for none; none where an unknown day comes before it.

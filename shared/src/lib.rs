@@ -15,6 +15,8 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)
 )]
 
+pub mod shanghai;
+
 pub mod words;
 
 pub mod digest;

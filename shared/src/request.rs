@@ -11,9 +11,9 @@ mod mutation;
 mod reading;
 mod wording;
 
-pub use case::{Case, CaseNumber, Standing, legal_day};
+pub use case::{Case, CaseNumber, Standing};
 pub use clock::{CaseClock, Happened, Happening, Moved, NotAllowed, Noted, Stated};
 pub use form::{Applicant, Delivery, Draft, Field, FieldProblem, Form, IdentityKind, Medium, Problem};
-pub use listed::ListedCase;
+pub use listed::{ListedCase, by_due_day};
 pub use mutation::PersonMutation;
 pub use reading::{Purpose, Reading};

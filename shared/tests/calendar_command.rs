@@ -1,32 +1,17 @@
 //! `mingbai calendar` as a script sees it.
 #![cfg(feature = "cli")]
 
+#[path = "command_line/file.rs"]
+mod file;
 #[path = "command_line/run.rs"]
 mod run;
 
-use std::path::PathBuf;
-
+use file::file;
 use run::{lines, mingbai, refusal};
 use serde_json::json;
 
-/// A file of this test run, by its name.
-fn file(name: &str, text: &str) -> String {
-    let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&place, text).unwrap();
-    place.display().to_string()
-}
-
-const NEXT: &str = "\
-2027
-notice 2026-11-10 https://example.org/
-元旦 off 01-01..01-03
-春节 off 02-05..02-12 work 01-30 02-20
-清明节 off 04-03..04-05
-劳动节 off 05-01..05-05 work 05-08
-端午节 off 06-09
-中秋节 off 09-15
-国庆节 off 10-01..10-07 work 09-26 10-09
-";
+/// The year after the last published one, as a notice could have it.
+const NEXT: &str = include_str!("next_year.txt");
 
 #[test]
 fn the_calendar_of_a_day_and_of_a_range() {
@@ -63,7 +48,7 @@ fn the_calendar_with_a_year_that_is_not_published() {
     let wrong = file("wrong.txt", &NEXT.replace("02-20", "02-30"));
     assert_eq!(refused(&wrong), (1, "not_a_year".into()));
     let said = mingbai(&["calendar", "2027-01-01", "--with", &wrong]);
-    assert!(String::from_utf8_lossy(&said.stderr).contains("line 4"));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("line 5"));
     let year_after = "2028\nnotice 2027-11-10 https://example.org/\n劳动节 off 05-01..05-05\n国庆节 off 10-01..10-07\n";
     assert_eq!(refused(&file("gap.txt", year_after)), (1, "gap".into()));
     assert_eq!(refused(&file("long.txt", &"# 春节\n".repeat(2_000))), (1, "too_large".into()));

@@ -1,32 +1,17 @@
 //! `mingbai deadline` over lists of matters, as a script sees it.
 #![cfg(feature = "cli")]
 
+#[path = "command_line/file.rs"]
+mod file;
 #[path = "command_line/run.rs"]
 mod run;
 
-use std::path::PathBuf;
-
+use file::file;
 use run::{lines, mingbai, refusal};
 use serde_json::{Value, json};
 
-/// A file of this test run, by its name.
-fn file(name: &str, text: &str) -> String {
-    let place = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&place, text).unwrap();
-    place.display().to_string()
-}
-
-const NEXT: &str = "\
-2027
-notice 2026-11-10 https://example.org/
-元旦 off 01-01..01-03
-春节 off 02-05..02-12 work 01-30 02-20
-清明节 off 04-03..04-05
-劳动节 off 05-01..05-05 work 05-08
-端午节 off 06-09
-中秋节 off 09-15
-国庆节 off 10-01..10-07 work 09-26 10-09
-";
+/// The year after the last published one, as a notice could have it.
+const NEXT: &str = include_str!("next_year.txt");
 
 const CASES: &str = r#"
 {"id":"plain","rule":"request.answer","received":"2026-11-23","basis":"online"}

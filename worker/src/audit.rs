@@ -1,6 +1,6 @@
 //! What is noted in an agency's audit trail: by the agency's own object in the transaction of the deed, and from here where no agency was reached.
 
-use mingbai_shared::agencies::AGENCIES;
+use mingbai_shared::agencies::DISTRICT_OFFICE;
 use mingbai_shared::names::AgencyId;
 use mingbai_shared::roles::Action;
 use mingbai_shared::trail::{Deed, Outcome};
@@ -53,7 +53,7 @@ pub async fn refuse(
         return too_often;
     }
     let deed = refused(who, act, on, &problem);
-    let district = AGENCIES.first().and_then(|agency| agency.id.parse().ok());
+    let district = DISTRICT_OFFICE.parse().ok();
     let noted = match at.or(who.actor.agency.as_ref()).or(district.as_ref()) {
         Some(agency) => note(env, agency, &deed).await,
         None => Err(Problem::internal()),

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::calendar::{Calendar, Day, Kind as DayKind, Year, festival_en};
-use mingbai_shared::register::year::load;
+use mingbai_shared::calendar::{Calendar, Day, Kind as DayKind, Year, festival};
+use mingbai_shared::register::year::loadable;
 use mingbai_shared::roles::Action;
-use mingbai_shared::words::{Language, date};
+use mingbai_shared::words::date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::known;
@@ -20,7 +20,7 @@ use crate::device::Device;
 use crate::json;
 use crate::network::{self, Problem};
 use crate::view::{View, classed, el, live, many};
-use crate::words::{case_clock as words, clock, fill, language, me, sign_in, t};
+use crate::words::{case_clock as words, fill, language, me, sign_in, t};
 
 /// How many years are shown: this one, the next, and those before that open clocks can have begun in.
 const SHOWN: usize = 3;
@@ -77,13 +77,10 @@ fn festivals(year: &Year) -> View {
         }
     }
     let line = |(name, days): (&str, Vec<Day<'_>>)| -> View {
-        let name = match language() {
-            Language::Zh => name.to_owned(),
-            Language::En => festival_en(name).unwrap_or_else(|| name.to_owned()),
-        };
+        let (name, first) = (festival(name, language()), days.first().map(|day| day.date).unwrap_or_default());
         let of = |kind, word: &str| {
             let days: Vec<NaiveDate> = days.iter().filter(|day| day.kind == kind).map(|day| day.date).collect();
-            (!days.is_empty()).then(|| [word, " ", &ranges(&days)].concat())
+            (!days.is_empty()).then(|| [word, " ", &date::days(&days, first, language())].concat())
         };
         let off = of(DayKind::Holiday, t(words::CALENDAR_OFF));
         let worked = of(DayKind::Makeup, t(words::CALENDAR_WORK));
@@ -91,22 +88,6 @@ fn festivals(year: &Year) -> View {
         el("li").child(el("strong").child(name)).child(" ").child(all.join(t(words::THEN))).into()
     };
     classed("ul", "rows").child(found.into_iter().map(line).collect::<Vec<View>>()).into()
-}
-
-/// Days as a list, those that follow each other as a range.
-fn ranges(days: &[NaiveDate]) -> String {
-    let say = |day: NaiveDate| date::day(day, day, language());
-    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-    for day in days {
-        match ranges.last_mut() {
-            Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
-            _ => ranges.push((*day, *day)),
-        }
-    }
-    let one = |(first, last): &(NaiveDate, NaiveDate)| {
-        if first == last { say(*first) } else { [&say(*first), t(clock::TO), &say(*last)].concat() }
-    };
-    ranges.iter().map(one).collect::<Vec<String>>().join(t(words::AND))
 }
 
 /// What became of loading.
@@ -121,12 +102,10 @@ enum Outcome {
 fn loading(device: Device) -> View {
     let plan = RwSignal::new(String::new());
     let outcome = RwSignal::new_local(Outcome::NotYet);
-    let control = text_control(Typed::Lines, "off", String::new, move |text| {
+    let written = move |text| {
         outcome.set(Outcome::NotYet);
         plan.set(text);
-    });
-    let control = control.attr("rows", "12").attr("spellcheck", "false");
-    let around = Around { label: t(words::CALENDAR_PLAN), hint: Some(t(words::CALENDAR_HINT)), below: View::Nothing };
+    };
     let looked_at = move || plan.with(|plan| (!plan.trim().is_empty()).then(|| look(&known(), plan)));
     let press = move || {
         let right = plan.with_untracked(|plan| is_right(&known(), plan));
@@ -143,7 +122,7 @@ fn loading(device: Device) -> View {
         }
     };
     section("g-load", t(words::CALENDAR_LOAD), ())
-        .child(field("plan", around, &(Rc::new(|| None) as _), control))
+        .child(plan_field(written))
         .child(el("div").attr("role", "status").attr("data-testid", "looked-at").child(live(looked_at)))
         .child(classed("p", "note").child(t(words::CALENDAR_FOR_EVER)))
         .child(actions().child(button(Kind::Main, t(words::CALENDAR_DO), press).attr("data-testid", "load-year")))
@@ -156,28 +135,33 @@ fn loading(device: Device) -> View {
         .into()
 }
 
+/// Where the text of a year is written.
+pub fn plan_field(written: impl Fn(String) + 'static) -> View {
+    let control = text_control(Typed::Lines, "off", String::new, written);
+    let control = control.attr("rows", "12").attr("spellcheck", "false");
+    let around = Around { label: t(words::CALENDAR_PLAN), hint: Some(t(words::CALENDAR_HINT)), below: View::Nothing };
+    field("plan", around, &(Rc::new(|| None) as _), control)
+}
+
 fn is_right(known: &Calendar, plan: &str) -> bool {
-    matches!(load(known, plan, Default::default()), Ok((Some(_), _)))
+    loadable(known, plan).is_ok_and(|year| !known.years().contains(&year))
 }
 
 /// What the text says, before it is loaded.
 fn look(known: &Calendar, plan: &str) -> View {
-    match (load(known, plan, Default::default()), plan.parse::<Year>()) {
-        (Ok((entry, _)), Ok(read)) => {
-            let (number, days) = (read.number().to_string(), read.working_days().to_string());
-            let is_known = known.years().iter().any(|year| year.number() == read.number());
-            let words = match (entry, is_known) {
-                (None, _) => fill(t(words::CALENDAR_SAME), &[&number]),
-                (Some(_), true) => fill(t(words::CALENDAR_CORRECTS), &[&number, &days]),
-                (Some(_), false) => fill(t(words::CALENDAR_NEW), &[&number, &days]),
-            };
-            many([classed("p", "because").child(words).into(), festivals(&read)])
+    let read = match loadable(known, plan) {
+        Ok(read) => read,
+        Err(wrong) => {
+            return classed("p", "field-error").child(wrong.message().in_language(language()).to_owned()).into();
         }
-        (Err(wrong), _) => classed("p", "field-error").child(wrong.message().in_language(language()).to_owned()).into(),
-        (Ok(_), Err(wrong)) => {
-            classed("p", "field-error").child(wrong.message().in_language(language()).to_owned()).into()
-        }
-    }
+    };
+    let (number, days) = (read.number().to_string(), read.working_days().to_string());
+    let words = match known.years().iter().find(|year| year.number() == read.number()) {
+        Some(known) if *known == read => fill(t(words::CALENDAR_SAME), &[&number]),
+        Some(_) => fill(t(words::CALENDAR_CORRECTS), &[&number, &days]),
+        None => fill(t(words::CALENDAR_NEW), &[&number, &days]),
+    };
+    many([classed("p", "because").child(words).into(), festivals(&read)])
 }
 
 async fn send(plan: String) -> Result<Option<i32>, Problem> {

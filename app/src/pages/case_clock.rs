@@ -2,12 +2,10 @@
 
 pub mod desk;
 pub mod mine;
+pub mod outlook;
 
-use std::cmp::Reverse;
-
-use chrono::NaiveDate;
 use mingbai_shared::deadline::{District, Due, Outcome, Refusal, due, left};
-use mingbai_shared::request::{CaseClock, ListedCase, Moved, Stated};
+use mingbai_shared::request::{CaseClock, ListedCase, Moved, Stated, by_due_day};
 use mingbai_shared::words::date;
 
 use crate::calendar::known;
@@ -27,17 +25,9 @@ pub fn brief(case: &ListedCase) -> View {
     live(move || in_brief(&running))
 }
 
-/// Cases by their due day, those that wait without one after them, and last those whose clock does not run yet, the newest first.
-pub fn by_due_day(cases: &mut [ListedCase]) {
-    let calendar = known();
-    let day = |case: &ListedCase| {
-        let clock = case.clock.as_ref()?;
-        let outcome = due(&clock.timeline(), &calendar, &District::default()).ok()?;
-        Some(outcome.due_at_latest().map_or(NaiveDate::MAX, Due::day))
-    };
-    cases.sort_by_cached_key(|case| {
-        (day(case).map_or((true, NaiveDate::MAX), |day| (false, day)), Reverse(case.submitted_at))
-    });
+/// Puts cases in the order of their due days.
+pub fn in_order(cases: &mut [ListedCase]) {
+    by_due_day(cases, &known(), &District::default());
 }
 
 fn in_brief(running: &CaseClock) -> View {

@@ -1,6 +1,7 @@
 //! The requests that came to the agency: a table, cards on a phone.
 
 pub mod case;
+pub mod due;
 pub mod trail;
 
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use crate::matching::agency_name;
 use crate::parts::{Clocks, with_clocks};
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
-use crate::words::{case_clock, fill, frame, home, language, me, request, staff, t};
+use crate::words::{case_clock, fill, frame, home, language, me, outlook, request, staff, t};
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
@@ -42,7 +43,7 @@ pub fn page() -> View {
     ])
 }
 
-fn not_staff(device: Device) -> View {
+pub fn not_staff(device: Device) -> View {
     let who = device.who();
     let why = if who.is_some() || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
     many([
@@ -59,7 +60,7 @@ fn cases(device: Device, clocks: Option<Clocks>) -> View {
         return empty(t(staff::EMPTY)).into();
     }
     if let Some(clocks) = clocks {
-        (clocks.by_due_day)(&mut cases);
+        (clocks.in_order)(&mut cases);
     }
     let count = fill(t(staff::COUNT), &[&cases.len().to_string()]);
     let columns = [staff::NUMBER, case_clock::DUE, staff::SUBMITTED, staff::WANTED, staff::APPLICANT, staff::AGENCY];
@@ -83,7 +84,8 @@ fn way_to_trail(device: Device) -> View {
     device.who().as_ref().map_or(View::Nothing, trail::way)
 }
 
-fn number(case: &ListedCase) -> String {
+/// Its number, or that it has none yet.
+pub fn number(case: &ListedCase) -> String {
     case.number().map_or_else(|| t(staff::NO_NUMBER).to_owned(), |number| number.to_string())
 }
 
@@ -91,8 +93,13 @@ fn number(case: &ListedCase) -> String {
 fn quickly(device: Device) -> View {
     let place = expect_context::<Place>();
     let entries = move || {
-        let pages =
-            [("/staff", staff::TITLE), ("/policies", home::POLICIES), ("/request", request::TITLE), ("/me", me::TITLE)];
+        let pages = [
+            ("/staff", staff::TITLE),
+            ("/staff/due", outlook::TITLE),
+            ("/policies", home::POLICIES),
+            ("/request", request::TITLE),
+            ("/me", me::TITLE),
+        ];
         let pages = pages.map(|(address, name)| Entry { words: t(name).to_owned(), address: address.to_owned() });
         let documents = device.record.with(|record| {
             let entry = |pack: &Pack| Entry {

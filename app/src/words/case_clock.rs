@@ -21,6 +21,11 @@ words! {
     TAKEN_BACK: "已撤回。" / "Taken back.";
     RECEIPT: "收到日期" / "the receipt";
     HEAD_EXTENDS: "延长期限由信息公开工作机构负责人登记（条例第三十三条）。" / "Extensions are noted by the head of the information office (Regulations, art. 33).";
+    EXTEND_NOT: "不延长：{}" / "Not extended: {}";
+    EXTEND_TODAY: "今天延长：{}" / "Extended today: {}";
+    EXTEND_TOMORROW: "明天延长：{}" / "Extended tomorrow: {}";
+    EXTEND_UNTIL: "最晚{}延长" / "It can be extended until {}";
+    CORRECTION: "需要补正的，在这一天前一次告知（条例第三十条）：" / "If something must be corrected, say so, once, by (Regulations, art. 30):";
     MOVED: "{}公布{}年放假安排后，截止日从{}改为{}。" / "{}: with the working days of {} the due date moved from {} to {}.";
     MOVED_TITLE: "截止日的变动" / "How the date moved";
     NOBODY_YET: "机关与您确认收到后，从那一天起算，20个工作日内答复。" / "Once the agency has confirmed the receipt with you, it answers within 20 working days from that day.";
@@ -47,6 +52,5 @@ words! {
     CALENDAR_DONE: "已载入{}年。各机关正在重新计算，变动的日期会写明。" / "The year {} is loaded. Agencies are counting again; each date that moves will say so.";
     CALENDAR_OFF: "放假" / "off";
     CALENDAR_WORK: "上班" / "worked";
-    AND: "、" / ", ";
     THEN: "；" / "; ";
 }

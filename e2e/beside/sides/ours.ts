@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { District } from "../../district";
+import { SamplePeople } from "../../sample-people";
 import { DOCUMENTS, type Document, documents, MORE } from "../payload";
 import type { Side, Stand } from "../side";
 
@@ -73,13 +74,11 @@ async function publish(district: District, documents: Document[]): Promise<void>
 
 /** What was asked for in each request that the server has of the person. */
 async function kept(district: District): Promise<string[]> {
-  const headers = { origin: district.url, "content-type": "application/json" };
-  const signedIn = await fetch(`${district.url}/api/sign-in`, { method: "POST", headers, body: JSON.stringify({ person: PERSON }) });
-  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0]!;
+  const people = new SamplePeople(district);
   const found = new Map<string, string>();
   for (let [cursor, more, epoch] = [0, true, null as string | null]; more; ) {
     const call = { scope: "person", device: "00000000-0000-4000-8000-000000000001", epoch, cursor, base: 0, mutations: [] };
-    const answer = await fetch(`${district.url}/api/sync`, { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(call) });
+    const answer = await people.ask(PERSON, "/api/sync", call);
     if (!answer.ok) throw new Error(`the rows of ${PERSON}: ${answer.status} ${await answer.text()}`);
     const page = (await answer.json()) as { epoch: string; cursor: number; more: boolean; rows: { key: string; body: string | null }[] };
     for (const row of page.rows) if (row.body) found.set(row.key, (JSON.parse(row.body) as { form: { wanted: string } }).form.wanted);

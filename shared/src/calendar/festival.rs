@@ -1,10 +1,20 @@
-//! Festivals in English.
+//! What festivals are called.
+
+use crate::words::Language;
 
 /// What a festival is called in English, as official translations call it; two that share their days are 国庆节、中秋节. None for a name that is not
 /// among those so far: a notice may give off a day that no year had before.
 pub fn festival_en(name: &str) -> Option<String> {
-    let names: Option<Vec<&str>> = name.split('、').map(one).collect();
-    names.map(|names| names.join(" and "))
+    name.split('、').map(one).try_fold(String::new(), |said, name| {
+        let between = if said.is_empty() { "" } else { " and " };
+        Some([&said, between, name?].concat())
+    })
+}
+
+/// What it is called in a language: in Chinese as in the notice, and so too where nobody knows the English.
+pub fn festival(name: &str, language: Language) -> String {
+    let english = (language == Language::En).then(|| festival_en(name)).flatten();
+    english.unwrap_or_else(|| name.to_owned())
 }
 
 fn one(name: &str) -> Option<&'static str> {

@@ -12,6 +12,7 @@ use crate::audience::{Judgement, next_question};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
 use crate::pack::Offer;
+use crate::shanghai::legal_day;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -96,13 +97,10 @@ fn facts(path: &str) -> Result<Facts, Refusal> {
     serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_facts", wrong, path))
 }
 
-/// The legal day: Asia/Shanghai is eight hours ahead of UTC all year.
+/// The legal day.
 fn today() -> Result<NaiveDate, Refusal> {
-    const EIGHT_HOURS: i64 = 8 * 3600;
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    i64::try_from(seconds)
-        .ok()
-        .and_then(|seconds| DateTime::from_timestamp(seconds.checked_add(EIGHT_HOURS)?, 0))
-        .map(|now| now.date_naive())
-        .ok_or_else(|| Refusal::new("no_clock", "this machine's clock gives no date; say --on YYYY-MM-DD", ""))
+    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let refused = || Refusal::new("no_clock", "this machine's clock gives no date; say --on YYYY-MM-DD", "");
+    now.map(legal_day).ok_or_else(refused)
 }

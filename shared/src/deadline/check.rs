@@ -15,8 +15,8 @@ mod wrong;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::event::Question;
 use super::rule::{Limit, RuleId};
-use super::timeline::Question;
 use count::Count;
 use days::Laid;
 use read::Proof;

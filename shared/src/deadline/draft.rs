@@ -1,10 +1,11 @@
 //! A timeline while it is put together, and as an address: `?rule=request.answer&received=2026-01-05&basis=in_person&extended=2026-01-20,10`.
 
-use chrono::TimeDelta;
-
+use super::event::{Event, EventKind};
 use super::lawful::MOST_EXTENSION;
-use super::timeline::{Basis, Event, EventKind, MOST_EVENTS, Point, SHANGHAI_SECONDS, Timeline};
+use super::point::Point;
+use super::timeline::{Basis, MOST_EVENTS, Timeline};
 use super::{Limit, Refusal, RuleId};
+use crate::shanghai;
 use crate::words::half_width;
 
 /// What is known of a timeline so far.
@@ -59,7 +60,7 @@ impl Draft {
             return Some(Point::Day(day));
         }
         let as_if_utc = crate::iso::instant(&[text, ":00Z"].concat())?;
-        Some(Point::Instant(as_if_utc.checked_sub_signed(TimeDelta::seconds(SHANGHAI_SECONDS.into()))?))
+        Some(Point::Instant(shanghai::instant(as_if_utc.naive_utc())))
     }
 
     /// The start as a field takes it. A rule by hours has no use for a day alone, another rule none for the time.

@@ -4,17 +4,17 @@
 mod text;
 mod words;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use self::text::Lines;
 use super::proof::{Due, Outcome, Proof};
-use super::timeline::{SHANGHAI_SECONDS, in_shanghai};
 use super::walk::Days;
 use super::years::each_year;
 use super::{RuleId, Sense, wording};
 use crate::calendar::Calendar;
+use crate::shanghai;
 use crate::words::{Language, fill};
 
 /// One matter with its clock.
@@ -135,7 +135,7 @@ enum When {
 impl When {
     fn begins(self) -> DateTime<Utc> {
         match self {
-            When::Day(day) => at_hour(day, 0),
+            When::Day(day) => shanghai::midnight(day),
             When::At(at) => at,
         }
     }
@@ -148,8 +148,7 @@ impl Entry<'_> {
         let Some(due) = due else {
             let before = self.shown.ok_or(if self.over { Why::Over } else { Why::Waiting })?;
             let by_hours = matches!(outcome, Outcome::Due(Due::At(_)));
-            let when =
-                if by_hours { When::At(before.begins) } else { When::Day(in_shanghai(before.begins).date_naive()) };
+            let when = if by_hours { When::At(before.begins) } else { When::Day(shanghai::legal_day(before.begins)) };
             return Ok((when, Status::Cancelled));
         };
         let sure = matches!(outcome, Outcome::Due(Due::On(_) | Due::At(_)));
@@ -256,8 +255,7 @@ fn nth_before(day: NaiveDate, n: u32, days: &impl Days) -> Option<NaiveDate> {
 
 /// An hour of a day in Shanghai.
 fn at_hour(day: NaiveDate, hour: u32) -> DateTime<Utc> {
-    let local = NaiveDateTime::new(day, NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default());
-    local.checked_sub_signed(TimeDelta::seconds(SHANGHAI_SECONDS.into())).unwrap_or(local).and_utc()
+    shanghai::instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()))
 }
 
 fn date(day: NaiveDate) -> String {

@@ -1,6 +1,7 @@
 //! What the law does not allow whatever the calendar says: a second extension, an answer to nothing, an event before the receipt.
 
-use super::timeline::{Basis, Does, EventKind, Question, Timeline};
+use super::event::{Does, EventKind, Question};
+use super::timeline::{Basis, Timeline};
 use super::{Refusal, RuleId};
 
 /// The most working days by which the time for an answer is extended (条例 art. 33).

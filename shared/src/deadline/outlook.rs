@@ -133,7 +133,8 @@ pub fn falling_due<'a, Id>(
                 continue;
             }
         };
-        let working_days = day.and_then(|day| working_days_after(today.min(day), today.max(day), calendar));
+        let working_days = day.map(|day| calendar.worked(today.min(day), today.max(day)));
+        let working_days = working_days.filter(|(_, all_known)| *all_known).map(|(days, _)| days);
         outlook.coming.push(Coming { id, rule: timeline.rule, standing, outcome, working_days });
     }
     outlook.coming.sort_by_key(|coming| match coming.outcome {
@@ -160,12 +161,6 @@ fn last_day(today: NaiveDate, within: u32, days: &impl Days) -> NaiveDate {
         last = day;
     }
     last
-}
-
-/// Working days after a day, up to another and with it.
-fn working_days_after(day: NaiveDate, through: NaiveDate, calendar: &Calendar) -> Option<u32> {
-    let days = day.iter_days().skip(1).take_while(|day| *day <= through);
-    days.map(|day| calendar.works(day).map(u32::from)).sum()
 }
 
 /// A matter whose date another calendar changes.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::timeline::{Basis, EventKind, Point, Question};
+use super::event::{EventKind, Question};
+use super::point::Point;
+use super::timeline::Basis;
 use super::{District, Limit, RuleId};
 use crate::calendar::{Kind, Notice};
 use crate::law::Citation;
@@ -181,7 +183,6 @@ pub enum Flag {
     Lapsed,
 }
 
-/// Today in a list of steps: whether a day is in the past of the proof's reader.
 impl Step {
     /// What the calendar says of the day, where the step says it.
     pub fn day_is(&self) -> Option<&DayIs> {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use super::point::Point;
 use super::proof::{DayIs, Due, Outcome, Proof, Step, What};
-use super::timeline::Point;
 use super::wording;
 use crate::words::Language;
 
@@ -63,7 +63,7 @@ impl Range<'_> {
 
 #[derive(serde::Serialize)]
 struct Waiting<'a> {
-    r#for: super::timeline::Question,
+    r#for: super::event::Question,
     since: NaiveDate,
     reply_by: Option<NaiveDate>,
     if_silent: Option<IfSilent<'a>>,

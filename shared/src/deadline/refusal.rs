@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::timeline::{EventKind, MOST_EVENTS};
+use super::event::{Does, EventKind};
+use super::timeline::MOST_EVENTS;
 use super::{MOST_EXTENSION, RuleId};
 use crate::law::{Citation, Law};
 use crate::words::BilingualText;
@@ -117,7 +118,7 @@ impl Refusal {
 
     /// The article that does not allow it; none where a text just cannot be read.
     pub fn cite(&self) -> Option<Citation> {
-        let regulations = |article| Some(Citation::article(Law::Regulations, article));
+        let regulations = |article| Some(Law::Regulations.article(article));
         match self {
             Refusal::NotATimeline(_)
             | Refusal::TooManyEvents(_)
@@ -125,19 +126,17 @@ impl Refusal {
             | Refusal::UnknownEvent(_) => None,
             Refusal::NotADay(_) | Refusal::OutOfReach(_) => None,
             Refusal::UnknownBasis(_) | Refusal::BeforeReceipt { .. } => regulations(31),
-            Refusal::ZoneMissing(_) | Refusal::InstantNeeded { .. } => Some(Citation::article(Law::CivilCode, 201)),
+            Refusal::ZoneMissing(_) | Refusal::InstantNeeded { .. } => Some(Law::CivilCode.article(201)),
             Refusal::EventNotOfRule { rule, .. } => rule.rule().cites.first().copied(),
             Refusal::ExtensionTooLong(_) | Refusal::SecondExtension(_) | Refusal::LateExtension { .. } => {
                 regulations(33)
             }
             Refusal::SecondCorrection(_) => regulations(30),
             Refusal::AnswerBeforeQuestion { event, .. } => match event.does() {
-                super::timeline::Does::Answers(question) | super::timeline::Does::Silent(question) => {
-                    Some(question.cite())
-                }
+                Does::Answers(question) | Does::Silent(question) => Some(question.cite()),
                 _ => None,
             },
-            Refusal::CameOnline => Some(Citation::article(Law::Measures, 49)),
+            Refusal::CameOnline => Some(Law::Measures.article(49)),
         }
     }
 

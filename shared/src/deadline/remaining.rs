@@ -1,5 +1,7 @@
 //! How long there is until a due day, in working days.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use crate::calendar::Calendar;
@@ -19,19 +21,12 @@ pub enum Left {
 
 /// What is left until the day `due`, on the day `today`.
 pub fn left(due: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Left {
-    let between =
-        |after: NaiveDate, through: NaiveDate| after.iter_days().skip(1).take_while(move |day| *day <= through);
-    let worked = |after, through| {
-        let worked = between(after, through).filter(|day| calendar.works(*day) == Some(true)).count();
-        u32::try_from(worked).unwrap_or(u32::MAX)
-    };
+    let (days, all_known) = calendar.worked(today.min(due), today.max(due));
     match today.cmp(&due) {
-        std::cmp::Ordering::Equal => Left::Today,
-        std::cmp::Ordering::Greater => Left::Over(worked(due, today)),
-        std::cmp::Ordering::Less if between(today, due).any(|day| calendar.works(day).is_none()) => {
-            Left::AtLeast(worked(today, due))
-        }
-        std::cmp::Ordering::Less => Left::Days(worked(today, due)),
+        Ordering::Equal => Left::Today,
+        Ordering::Greater => Left::Over(days),
+        Ordering::Less if all_known => Left::Days(days),
+        Ordering::Less => Left::AtLeast(days),
     }
 }
 

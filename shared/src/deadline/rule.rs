@@ -103,13 +103,13 @@ impl Rule {
 }
 
 const fn measures(article: u16) -> Citation {
-    Citation::article(Law::Measures, article)
+    Law::Measures.article(article)
 }
 const fn regulations(article: u16) -> Citation {
-    Citation::article(Law::Regulations, article)
+    Law::Regulations.article(article)
 }
 const fn decisions(article: u16) -> Citation {
-    Citation::article(Law::Decisions, article)
+    Law::Decisions.article(article)
 }
 
 macro_rules! rules {
@@ -215,13 +215,13 @@ rules! {
         Limit::Days(7), Latest, [measures(49)];
     RemedyReconsideration "remedy.reconsideration"
         "申请行政复议" / "apply for reconsideration", "知道行政行为之日" / "the day on which one knew of the act",
-        Limit::Days(60), Latest, [Citation::article(Law::Reconsideration, 20)];
+        Limit::Days(60), Latest, [Law::Reconsideration.article(20)];
     RemedyLitigation "remedy.litigation"
         "直接提起行政诉讼（不予公开的，须先申请行政复议）" / "go to court directly (not against a refusal to disclose, which goes to reconsideration first)", "知道行政行为之日" / "the day on which one knew of the act",
-        Limit::Months(6), Latest, [Citation::article(Law::Litigation, 46)];
+        Limit::Months(6), Latest, [Law::Litigation.article(46)];
     RemedyLitigationAfterReconsideration "remedy.litigation_after_reconsideration"
         "复议后提起行政诉讼" / "go to court after reconsideration", "收到复议决定书之日" / "the day on which the decision came",
-        Limit::Days(15), Latest, [Citation::article(Law::Litigation, 45)];
+        Limit::Days(15), Latest, [Law::Litigation.article(45)];
     ReportUnit "report.unit"
         "报送并公布本单位年度报告" / "hand in and publish the unit's annual report", "报告年度结束" / "the end of the year reported",
         Limit::Yearly { month: 1, day: 31 }, Latest, [measures(52), regulations(49)];

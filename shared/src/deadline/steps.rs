@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::event::{Event, EventKind};
 use super::proof::{Flag, Outcome, Proof};
-use super::timeline::{Event, EventKind, Timeline};
+use super::timeline::Timeline;
 use super::{District, MOST_EXTENSION, prove};
 use crate::calendar::Calendar;
 

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use super::Refusal;
 use super::district::{District, PauseBounds};
+use super::event::{Does, Event, Question};
 use super::proof::{Flag, Idle};
-use super::timeline::{Does, Event, Question};
 use crate::calendar::Kind;
 
 /// What days are, published or put in place of days that are not published yet.
@@ -91,10 +91,23 @@ struct Span {
     until: Option<NaiveDate>,
     /// Whether an answer or a silence was noted.
     answered: bool,
+    /// Whether `until` holds whatever unknown days turn out to be.
+    certain: bool,
 }
 
-/// Working days that a third party and a co-maker have (条例 art. 32, 34).
-pub(super) const REPLY_WORKING_DAYS: u32 = 15;
+impl Span {
+    /// The last day that the asked one has, where the law gives them a time and the calendar reaches so far.
+    fn last_day(&self, days: &impl Days) -> Option<NaiveDate> {
+        days.nth_working_day(self.asked, self.question.reply_working_days()?)
+    }
+
+    /// Whether the time of the asked one goes on after a day, even if every unknown day is worked.
+    fn surely_goes_on(&self, day: NaiveDate, days: &impl Days) -> bool {
+        let may_work = |day: &NaiveDate| days.kind(*day).is_none_or(Kind::works);
+        let until = self.asked.iter_days().skip(1).take_while(|at| *at <= day).filter(may_work);
+        self.question.reply_working_days().is_some_and(|most| until.zip(1..=most).count() < most as usize)
+    }
+}
 
 /// Working days in which correction is to be asked for (art. 30).
 const CORRECTION_WORKING_DAYS: u32 = 7;
@@ -229,7 +242,7 @@ impl Count<'_> {
         for event in self.events {
             let (question, silent) = match event.kind.does() {
                 Does::Asks(question) => {
-                    spans.push(Span { question, asked: event.on, until: None, answered: false });
+                    spans.push(Span { question, asked: event.on, until: None, answered: false, certain: true });
                     continue;
                 }
                 Does::Answers(question) => (question, false),
@@ -244,16 +257,17 @@ impl Count<'_> {
             if !silent {
                 continue;
             }
-            let last = days.nth_working_day(span.asked, REPLY_WORKING_DAYS);
-            // A last day that nobody knows yet lies behind every day that is known.
-            if last.map_or(days.kind(event.on).is_some(), |last| event.on < last) {
+            let last = span.last_day(days);
+            if last.map_or_else(|| span.surely_goes_on(event.on, days), |last| event.on < last) {
                 sink.flag(Flag::SilenceEarly, event.on);
             } else if self.district.silence_is_limited {
                 span.until = last.or(span.until);
+                span.certain = last.is_some();
             }
         }
-        for span in spans.iter_mut().filter(|span| !span.answered && has_time_limit(span.question)) {
-            span.until = days.nth_working_day(span.asked, REPLY_WORKING_DAYS);
+        for span in spans.iter_mut().filter(|span| !span.answered) {
+            span.until = span.last_day(days);
+            span.certain = span.until.is_some() || span.question.reply_working_days().is_none();
         }
         spans
     }
@@ -286,21 +300,22 @@ impl Count<'_> {
     }
 
     fn paused(&self, day: NaiveDate, spans: &[Span]) -> Option<Question> {
-        let pausing = |span: &&Span| {
-            let (from, to) = match self.district.pause {
-                PauseBounds::AfterQuestionToReply => (span.asked < day, span.until.is_none_or(|until| day <= until)),
-                PauseBounds::QuestionToReply => (span.asked <= day, span.until.is_none_or(|until| day <= until)),
-                PauseBounds::Between => (span.asked < day, span.until.is_none_or(|until| day < until)),
-            };
-            from && to && pauses(span.question)
+        spans.iter().find(|span| self.pauses(span, day)).map(|span| span.question)
+    }
+
+    fn pauses(&self, span: &Span, day: NaiveDate) -> bool {
+        let (from, to) = match self.district.pause {
+            PauseBounds::AfterQuestionToReply => (span.asked < day, span.until.is_none_or(|until| day <= until)),
+            PauseBounds::QuestionToReply => (span.asked <= day, span.until.is_none_or(|until| day <= until)),
+            PauseBounds::Between => (span.asked < day, span.until.is_none_or(|until| day < until)),
         };
-        spans.iter().find(pausing).map(|span| span.question)
+        from && to && span.question.pauses()
     }
 
     /// Whether no question that was asked takes anything out of the days after this one.
     fn is_free_after(&self, day: NaiveDate, spans: &[Span]) -> bool {
         let free = |span: &Span| {
-            let counts = pauses(span.question) || self.idles(span.question).is_some();
+            let counts = span.question.pauses() || self.idles(span.question).is_some();
             !counts || span.until.is_some_and(|until| until <= day)
         };
         spans.iter().all(free)
@@ -308,7 +323,8 @@ impl Count<'_> {
 
     /// Whether the day counts for nothing whatever it is.
     fn is_settled(&self, day: NaiveDate, spans: &[Span], over: Option<NaiveDate>) -> bool {
-        over.is_some() || self.void(day, spans).is_some() || self.paused(day, spans).is_some()
+        let paused = || spans.iter().any(|span| span.certain && self.pauses(span, day));
+        over.is_some() || self.void(day, spans).is_some() || paused()
     }
 
     /// The open question that only its answer ends: correction, fee, another organ.
@@ -323,18 +339,8 @@ impl Count<'_> {
 
     /// The open question whose time is taken as run out, asked before `due`: the one asked last.
     fn projected(&self, spans: &[Span], due: NaiveDate) -> Option<Open> {
-        let open = |span: &&Span| !span.answered && has_time_limit(span.question) && span.asked < due;
+        let open = |span: &&Span| !span.answered && span.question.reply_working_days().is_some() && span.asked < due;
         let span = spans.iter().rfind(open)?;
         Some(Open { question: span.question, since: span.asked, reply_by: span.until })
     }
-}
-
-/// Whether the days until it is answered are left out of the count (art. 33, 34).
-fn pauses(question: Question) -> bool {
-    matches!(question, Question::ThirdParty | Question::Organ | Question::CoMaker)
-}
-
-/// Whether the law gives the asked one a time, after which its silence means something.
-fn has_time_limit(question: Question) -> bool {
-    matches!(question, Question::ThirdParty | Question::CoMaker)
 }

@@ -3,13 +3,34 @@
 mod day;
 mod sentences;
 
+use super::point::Point;
 use super::proof::Proof;
-use super::timeline::Point;
 use crate::law::{Citation, Law};
-use crate::words::{Language, date};
+use crate::words::{Bilingual, Language, date, fill};
 
 pub use day::day;
 pub use sentences::{sentences, warnings};
+
+/// What is said of a proof in a language.
+#[derive(Clone, Copy)]
+struct Say<'a> {
+    proof: &'a Proof,
+    language: Language,
+}
+
+impl Say<'_> {
+    fn text(self, zh: &'static str, en: &'static str) -> &'static str {
+        Bilingual { zh, en }.in_language(self.language)
+    }
+
+    fn fill(self, zh: &'static str, en: &'static str, values: &[&str]) -> String {
+        fill(self.text(zh, en), values)
+    }
+
+    fn cited(self, text: &str, cite: Citation) -> String {
+        cited(text, cite, self.language)
+    }
+}
 
 /// Why the clock starts when it starts, with the article.
 pub fn start_because(proof: &Proof, language: Language) -> String {
@@ -17,7 +38,7 @@ pub fn start_because(proof: &Proof, language: Language) -> String {
     match (proof.basis, proof.rule.starts_with_receipt()) {
         (Some(basis), true) => {
             let because = basis.because().in_language(language);
-            cited(because, Citation::article(Law::Regulations, 31), language)
+            cited(because, Law::Regulations.article(31), language)
         }
         (_, true) => match language {
             Language::Zh => format!("{}；没有写明通过哪种方式提交", rule.start.zh),

@@ -66,26 +66,16 @@ pub(super) fn each_year(calendar: &Calendar) -> impl Iterator<Item = (i32, AsIf<
 /// What the published years say together.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
+    /// The earliest due day and the latest; none where no year came to one.
     range: Option<(NaiveDate, NaiveDate)>,
-    /// The question that is open, its `reply_by` only where that day is published.
-    open: Option<Open>,
-    /// An open question that only its answer ends was met.
-    endless: bool,
+    /// What it comes to.
+    pub outcome: Outcome,
 }
 
 impl Found {
     /// The latest due day.
     pub(super) fn latest(self) -> Option<NaiveDate> {
         self.range.map(|(_, latest)| latest)
-    }
-
-    pub(super) fn outcome(self) -> Outcome {
-        let due = self.range.map(|(earliest, latest)| Due::Between { earliest, latest });
-        match (self.open, due) {
-            (None, Some(due)) => Outcome::Due(due),
-            (Some(open), due) => waiting(open, due.filter(|_| !self.endless)),
-            (None, None) => Outcome::Due(Due::Between { earliest: NaiveDate::MAX, latest: NaiveDate::MAX }),
-        }
     }
 }
 
@@ -95,20 +85,19 @@ pub(super) fn provisional(
     walk: impl Fn(&AsIf<'_>) -> Result<Option<End>, Refusal>,
     start: NaiveDate,
 ) -> Result<(Found, Vec<i32>), Refusal> {
-    let mut found = Found { range: None, open: None, endless: false };
+    let mut range: Option<(NaiveDate, NaiveDate)> = None;
+    // The question that is open; where only its answer ends it, in any year, there is no date.
+    let (mut open, mut endless) = (None, None);
     let mut years = Vec::new();
     let mut refused = None;
     for (year, days) in each_year(calendar) {
         match walk(&days) {
-            Ok(Some(End::Due(due, open))) => {
-                let (earliest, latest) = found.range.unwrap_or((due, due));
-                found.range = Some((earliest.min(due), latest.max(due)));
-                found.open = found.open.or(open);
+            Ok(Some(End::Due(due, silent))) => {
+                let (earliest, latest) = range.unwrap_or((due, due));
+                range = Some((earliest.min(due), latest.max(due)));
+                open = open.or(silent);
             }
-            Ok(Some(End::Waiting(open))) => {
-                found.open = Some(open);
-                found.endless = true;
-            }
+            Ok(Some(End::Waiting(question))) => endless = Some(question),
             Ok(Some(End::Unknown(..)) | None) => continue,
             Err(refusal) => {
                 refused = Some(refusal);
@@ -117,10 +106,16 @@ pub(super) fn provisional(
         }
         years.push(year);
     }
+    let due = range.map(|(earliest, latest)| Due::Between { earliest, latest });
     // A day that a year put in place of unknown ones gave is nobody's last day to answer.
-    let published = |by: &NaiveDate| *by <= calendar.known_through();
-    found.open = found.open.map(|open| Open { reply_by: open.reply_by.filter(published), ..open });
-    if years.is_empty() { Err(refused.unwrap_or(Refusal::OutOfReach(start))) } else { Ok((found, years)) }
+    let published = |open: Open| Open { reply_by: open.reply_by.filter(|by| *by <= calendar.known_through()), ..open };
+    let outcome = match (endless, open, due) {
+        (Some(open), _, _) => waiting(published(open), None),
+        (None, Some(open), due) => waiting(published(open), due),
+        (None, None, Some(due)) => Outcome::Due(due),
+        (None, None, None) => return Err(refused.unwrap_or(Refusal::OutOfReach(start))),
+    };
+    Ok((Found { range, outcome }, years))
 }
 
 #[cfg(test)]
@@ -211,6 +206,36 @@ mod tests {
             }
         }
         assert!(compared > 10_000, "{compared}");
+    }
+
+    /// A third party's time that ends among unknown days ends: what comes after the due day is not taken as if it were still running.
+    #[test]
+    fn a_pause_without_a_known_end_is_no_pause_without_end() {
+        let refused = crate::deadline::Timeline::read(
+            br#"{"rule":"request.answer","received":"2026-12-22","basis":"online","events":[
+                {"kind":"third_party_asked","on":"2026-12-22"},{"kind":"fee_asked","on":"2027-03-02"},
+                {"kind":"extended","on":"2027-03-06","working_days":20}]}"#,
+        );
+        let outcome = crate::deadline::due(&refused.unwrap(), &Calendar::published(), &District::default());
+        assert!(matches!(outcome, Err(Refusal::LateExtension { .. })), "{outcome:?}");
+    }
+
+    /// Fifteen working days are at least fifteen days, whichever of them are worked.
+    #[test]
+    fn silence_is_early_also_among_unknown_days() {
+        for (silent, early) in [("2027-02-09", true), ("2027-02-23", true), ("2027-02-24", false)] {
+            let timeline = crate::deadline::Timeline::read(
+                format!(
+                    r#"{{"rule":"request.answer","received":"2027-02-04","basis":"online","events":[
+                        {{"kind":"third_party_asked","on":"2027-02-09"}},{{"kind":"third_party_silent","on":"{silent}"}}]}}"#
+                )
+                .as_bytes(),
+            );
+            let proof =
+                crate::deadline::prove(&timeline.unwrap(), &Calendar::published(), &District::default()).unwrap();
+            let flagged = proof.flags.iter().any(|raised| raised.code == Flag::SilenceEarly);
+            assert_eq!(flagged, early, "{silent}");
+        }
     }
 
     /// A last day to answer is that of the question that is named, and only where it is published.

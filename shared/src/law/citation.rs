@@ -40,6 +40,11 @@ pub enum Law {
 }
 
 impl Law {
+    /// Its article `number`.
+    pub(crate) const fn article(self, number: u16) -> Citation {
+        Citation { law: self, article: Some(ArticleNumber { main: number, inserted: 0 }) }
+    }
+
     /// Its name, without 中华人民共和国.
     pub fn name(self) -> Bilingual {
         let (zh, en) = match self {
@@ -67,11 +72,6 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// Article `number` of `law`.
-    pub(crate) const fn article(law: Law, number: u16) -> Citation {
-        Citation { law, article: Some(ArticleNumber { main: number, inserted: 0 }) }
-    }
-
     /// A notice that has no articles.
     pub(crate) const fn whole(law: Law) -> Citation {
         Citation { law, article: None }
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_citation_reads_as_people_cite() {
-        let extension = Citation::article(Law::Regulations, 33);
+        let extension = Law::Regulations.article(33);
         assert_eq!(extension.in_language(Language::Zh), "《政府信息公开条例》第三十三条");
         assert_eq!(extension.to_string(), "Regulations on Open Government Information, art. 33");
         assert_eq!(serde_json::to_string(&extension).unwrap(), r#"{"law":"条例","article":"33"}"#);

@@ -43,11 +43,12 @@ impl YearEntry {
         (bytes.len() <= LARGEST_ENTRY && entry.v == VERSION).then_some(entry)
     }
 
-    /// The most bytes that it has in the log. Counted and not written, since devices ask it too.
-    fn longest(&self) -> usize {
+    /// The most bytes that the entry of a year has in the log. Counted and not written, since devices ask it too.
+    fn longest(year: &Year) -> usize {
         /// Everything but the plan, with an instant to the nanosecond.
         const AROUND: usize = 96;
-        self.plan.chars().map(|c| if matches!(c, '\n' | '"' | '\\') { 2 } else { c.len_utf8() }).sum::<usize>() + AROUND
+        year.to_string().chars().map(|c| if matches!(c, '\n' | '"' | '\\') { 2 } else { c.len_utf8() }).sum::<usize>()
+            + AROUND
     }
 
     /// The bytes that the log holds.
@@ -95,60 +96,65 @@ impl NotLoaded {
     }
 }
 
-/// The entry of a year that `calendar` can take, and the calendar with it; no entry where it says nothing new.
-pub fn load(calendar: &Calendar, plan: &str, at: DateTime<Utc>) -> Result<(Option<YearEntry>, Calendar), NotLoaded> {
+/// The year of a text, where `calendar` can take it and the log its entry.
+pub fn loadable(calendar: &Calendar, plan: &str) -> Result<Year, NotLoaded> {
     let year: Year = plan.parse()?;
-    if calendar.years().contains(&year) {
-        return Ok((None, calendar.clone()));
+    let longest = YearEntry::longest(&year);
+    if longest > LARGEST_ENTRY {
+        return Err(NotLoaded::TooLong(longest));
     }
-    let entry = YearEntry::new(&year, at);
-    let length = entry.longest();
-    if length > LARGEST_ENTRY {
-        return Err(NotLoaded::TooLong(length));
-    }
-    Ok((Some(entry), calendar.with(year)?))
+    calendar.with(year.clone())?;
+    Ok(year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Not the notice, which is not out yet: a plan of its form.
-    const PLAN: &str = "2027\nnotice 2026-11-20 https://example.org/2027\n元旦 off 01-01..01-03\n春节 off 02-05..02-11 work 01-30 02-20\n清明节 off 04-05\n\
-                        劳动节 off 05-01..05-04 work 05-08\n端午节 off 06-09\n中秋节 off 09-15\n国庆节 off 10-01..10-07 work 09-26 10-09\n";
+    const PLAN: &str = include_str!("../../tests/next_year.txt");
+
+    fn entry() -> YearEntry {
+        YearEntry::new(&loadable(&Calendar::published(), PLAN).unwrap(), "2026-11-28T02:00:00Z".parse().unwrap())
+    }
 
     #[test]
     fn a_year_goes_into_the_record_and_comes_out_again() {
-        let published = Calendar::published();
-        let at = "2026-11-28T02:00:00Z".parse().unwrap();
-        let (entry, with) = load(&published, PLAN, at).unwrap();
-        let entry = entry.unwrap();
-        assert_eq!(YearEntry::read(&entry.to_bytes().unwrap()), Some(entry.clone()));
-        let length = entry.to_bytes().unwrap().len();
-        assert!((length..length + 30).contains(&entry.longest()), "{length} and {}", entry.longest());
-        assert_eq!(with_years(published, [entry.plan.as_str()]), with);
-        assert_eq!(load(&with, PLAN, at), Ok((None, with)));
+        let (published, entry) = (Calendar::published(), entry());
+        let bytes = entry.to_bytes().unwrap();
+        assert_eq!(YearEntry::read(&bytes), Some(entry.clone()));
+        let with = with_years(published.clone(), [entry.plan.as_str()]);
+        assert_eq!(with.years().last().map(Year::number), Some(entry.year));
+        // Also a known one, which it corrects.
+        assert_eq!(loadable(&with, PLAN).map(|year| with.years().contains(&year)), Ok(true));
+        let longest = YearEntry::longest(&loadable(&published, PLAN).unwrap());
+        assert!((bytes.len()..bytes.len() + 30).contains(&longest), "{} and {longest}", bytes.len());
     }
 
     #[test]
     fn it_is_no_publication_and_a_publication_is_no_year() {
-        let (entry, _) = load(&Calendar::published(), PLAN, Default::default()).unwrap();
-        let bytes = entry.unwrap().to_bytes().unwrap();
+        let bytes = entry().to_bytes().unwrap();
         assert!(bytes.starts_with(YearEntry::BEGINNING.as_bytes()));
         assert_eq!(crate::register::Entry::read(&bytes), Ok(None));
-        assert_eq!(
-            YearEntry::read(br#"{"v":1,"kind":"publication","year":2027,"plan":"","at":"2026-11-28T02:00:00Z"}"#),
-            None
-        );
+        let publication = br#"{"v":1,"kind":"publication","year":2027,"plan":"","at":"2026-11-28T02:00:00Z"}"#;
+        assert_eq!(YearEntry::read(publication), None);
     }
 
     #[test]
     fn what_is_no_year_is_not_loaded() {
-        let at = Default::default();
-        assert!(matches!(load(&Calendar::published(), "2027\n元旦", at), Err(NotLoaded::NotAYear(_))));
-        assert!(matches!(
-            load(&Calendar::published(), &PLAN.replace("2027", "2029"), at),
-            Err(NotLoaded::NotAYear(_) | NotLoaded::Gap(_))
-        ));
+        let published = Calendar::published();
+        assert!(matches!(loadable(&published, "2027\n元旦"), Err(NotLoaded::NotAYear(_))));
+        // 2026 after 2024.
+        let last = published.years().last().unwrap();
+        let gap = loadable(&published.until(last.number() - 2), &last.to_string());
+        assert!(matches!(gap, Err(NotLoaded::Gap(_))), "{gap:?}");
+        // As many notices as a year may have, with addresses and names as long as they may be.
+        let (source, name) = ("x".repeat(260), "节".repeat(60));
+        let more: String = (1..=7)
+            .map(|n| {
+                format!("notice 2026-11-{} https://example.org/{source}\n{name} off 02-05\n{name} off 02-08\n", n + 10)
+            })
+            .collect();
+        let long = loadable(&published, &[PLAN, &more].concat());
+        assert!(matches!(long, Err(NotLoaded::TooLong(_))), "{:?}", long.is_ok());
     }
 }

@@ -1,11 +1,12 @@
 //! The agency's case: the request as it came, its number and where it stands.
 
-use chrono::{DateTime, Datelike, FixedOffset, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{CaseClock, Form};
 use crate::names::PersonId;
+use crate::shanghai::legal_day;
 
 /// 收件编号: the agency's running number of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,14 +32,6 @@ impl CaseNumber {
 impl std::fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "〔{}〕第{}号-收件", self.year, self.serial)
-    }
-}
-
-/// The day in Asia/Shanghai, which has no daylight saving.
-pub fn legal_day(instant: DateTime<Utc>) -> chrono::NaiveDate {
-    match FixedOffset::east_opt(8 * 3600) {
-        Some(shanghai) => instant.with_timezone(&shanghai).date_naive(),
-        None => instant.date_naive(),
     }
 }
 

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Case, legal_day};
+use super::Case;
 use crate::calendar::Calendar;
 use crate::deadline::{
     self, Basis, District, Due, Event, EventKind, MOST_EVENTS, Outcome, Point, RuleId, Timeline, due,
 };
 use crate::roles::Action;
+use crate::shanghai::legal_day;
 use crate::words::BilingualText;
 
 /// What was noted of a case since its receipt.
@@ -226,6 +227,15 @@ impl CaseClock {
         let events = self.events.iter().map(event).collect();
         Timeline::new(RuleId::RequestAnswer, Point::Day(self.received), Some(self.basis), events)
     }
+
+    /// The timeline of asking the applicant to correct, which is open until they are asked, once (条例 art. 30). It runs from the receipt and nothing pauses
+    /// it.
+    pub fn correction_notice(&self) -> Option<Timeline> {
+        let asked = self.events.iter().any(|noted| noted.kind == EventKind::CorrectionAsked);
+        let notice =
+            || Timeline::new(RuleId::RequestCorrectionNotice, Point::Day(self.received), Some(self.basis), vec![]);
+        (!asked).then(notice)
+    }
 }
 
 impl Case {
@@ -387,8 +397,7 @@ mod tests {
     fn a_new_year_moves_a_provisional_date_and_says_so() {
         let received = happen(case(), RECEIVED).unwrap();
         let published = Calendar::published();
-        let plan = "2027\nnotice 2026-11-20 https://example.org/2027\n元旦 off 01-01..01-03\n春节 off 02-05..02-11 work 01-30 02-20\n清明节 off 04-05\n\
-            劳动节 off 05-01..05-04 work 05-08\n端午节 off 06-09\n中秋节 off 09-15\n国庆节 off 10-01..10-07 work 09-26 10-09\n";
+        let plan = include_str!("../../tests/next_year.txt");
         let with = published.with(plan.parse::<Year>().unwrap()).unwrap();
         let (case, moved) = received.recounted(2027, &published, &with, &District::default(), now()).unwrap();
         // 19 working days remain of December; the 20th is the first of January that is worked, a Monday.

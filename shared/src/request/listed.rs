@@ -1,11 +1,15 @@
 //! A case as an agency's staff see it in their lists: what is asked for, and not by whom (个保法 art. 6: no more than is needed).
 
-use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::case::Standing;
 use super::{Applicant, Case, CaseClock, CaseNumber, Delivery, Medium};
+use crate::calendar::Calendar;
+use crate::deadline::{District, Due, Outcome, due};
 use crate::names::{AgencyId, PersonId};
 
 /// A case without document, contact, and all but the beginning of a citizen's name.
@@ -68,6 +72,18 @@ impl ListedCase {
     }
 }
 
+/// Puts cases in the order of their due days; those that wait without one come after them, and last those whose clock does not run yet, the newest first.
+pub fn by_due_day(cases: &mut [ListedCase], calendar: &Calendar, district: &District) {
+    let day = |case: &ListedCase| {
+        let outcome = due(&case.clock.as_ref()?.timeline(), calendar, district).ok();
+        Some(outcome.and_then(Outcome::due_at_latest).map_or(NaiveDate::MAX, Due::day))
+    };
+    cases.sort_by_cached_key(|case| {
+        let day = day(case);
+        (day.is_none(), day, Reverse(case.submitted_at))
+    });
+}
+
 /// The first sign, and how little is said after it: not even how long the name is.
 fn covered(name: &str) -> String {
     name.chars().take(1).chain("**".chars()).collect()
@@ -105,6 +121,35 @@ mod tests {
         }
         assert_eq!((listed.name.as_str(), listed.number().map(|number| number.serial)), ("示**", Some(1)));
         assert_eq!(serde_json::from_str::<ListedCase>(&said).unwrap(), listed);
+    }
+
+    #[test]
+    fn what_is_due_first_stands_first_and_what_does_not_run_last() {
+        use super::super::{CaseClock, Noted};
+        use crate::deadline::{Basis, EventKind};
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let listed = |id: u128, clock: Option<(&str, Option<EventKind>)>| ListedCase {
+            id: Uuid::from_u128(id),
+            clock: clock.map(|(received, event)| CaseClock {
+                basis: Basis::Online,
+                received: day(received),
+                events: event
+                    .map(|kind| Noted { kind, on: day(received), working_days: None, at: Default::default() })
+                    .into_iter()
+                    .collect(),
+                moved: Vec::new(),
+            }),
+            ..case(&draft()).listed()
+        };
+        let waits = Some(("2026-03-02", Some(EventKind::OrganAsked)));
+        let mut cases = [
+            listed(1, None),
+            listed(2, waits),
+            listed(3, Some(("2026-03-09", None))),
+            listed(4, Some(("2026-03-02", None))),
+        ];
+        by_due_day(&mut cases, &Calendar::published(), &District::default());
+        assert_eq!(cases.map(|case| case.id.as_u128()), [4, 3, 2, 1]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Days, times and amounts of money as a person reads them: 11月23日（周一）, 9:12, 150 元.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::Language;
+use crate::shanghai;
 
 const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -34,6 +35,38 @@ pub fn day(day: NaiveDate, today: NaiveDate, language: Language) -> String {
         Language::Zh => format!("{}月{}日", day.month(), day.day()),
         Language::En => format!("{} {}", day.day(), name(&MONTHS_EN, day.month0())),
     }
+}
+
+/// Days as a list, those that follow each other as a range: 2月16日至2月20日、2月23日.
+pub fn days(days: &[NaiveDate], today: NaiveDate, language: Language) -> String {
+    let mut runs: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in days {
+        match runs.last_mut() {
+            Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
+            _ => runs.push((*day, *day)),
+        }
+    }
+    ranges(&runs, today, language)
+}
+
+/// Ranges of days as a list, one of a single day as that day.
+pub fn ranges(ranges: &[(NaiveDate, NaiveDate)], today: NaiveDate, language: Language) -> String {
+    let (to, and) = match language {
+        Language::Zh => ("至", "、"),
+        Language::En => (" to ", ", "),
+    };
+    let mut said = String::new();
+    for (first, last) in ranges {
+        if !said.is_empty() {
+            said.push_str(and);
+        }
+        said.push_str(&day(*first, today, language));
+        if first != last {
+            said.push_str(to);
+            said.push_str(&day(*last, today, language));
+        }
+    }
+    said
 }
 
 /// A day with its year: 2034年3月1日.
@@ -72,21 +105,15 @@ pub fn month(day: NaiveDate, language: Language) -> String {
     }
 }
 
-/// The time on the clocks of Shanghai, which have no daylight saving.
-fn in_shanghai(at: DateTime<Utc>) -> NaiveDateTime {
-    let utc = at.naive_utc();
-    utc.checked_add_signed(TimeDelta::hours(8)).unwrap_or(utc)
-}
-
 /// A time in Asia/Shanghai: 9:12.
 pub fn time(at: DateTime<Utc>) -> String {
-    let local = in_shanghai(at);
+    let local = shanghai::local(at);
     format!("{}:{:02}", local.hour(), local.minute())
 }
 
 /// A day and its time in Asia/Shanghai: 11月23日 9:12.
 pub fn moment(at: DateTime<Utc>, today: NaiveDate, language: Language) -> String {
-    format!("{} {}", day(in_shanghai(at).date(), today, language), time(at))
+    format!("{} {}", day(shanghai::legal_day(at), today, language), time(at))
 }
 
 /// Whole yuan without decimals, in groups of three: `8,000`, `37.50`. Sums of whole ten thousands in Chinese count in 万.
@@ -133,6 +160,9 @@ mod tests {
         assert_eq!(day_of_week(today, today, Language::En), "23 November (Mon)");
         let morning = "2026-11-23T17:05:00Z".parse().unwrap();
         assert_eq!(moment(morning, today, Language::Zh), "11月24日 1:05");
+        let listed = ["2026-02-16", "2026-02-17", "2026-02-23"].map(|day| day.parse().unwrap());
+        assert_eq!(days(&listed, today, Language::Zh), "2月16日至2月17日、2月23日");
+        assert_eq!(days(&listed, today, Language::En), "16 February to 17 February, 23 February");
         let later = "2034-03-01".parse().unwrap();
         assert_eq!(day(later, today, Language::Zh), "2034年3月1日");
         assert_eq!(day(later, today, Language::En), "1 March 2034");

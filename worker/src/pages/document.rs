@@ -7,7 +7,7 @@ use mingbai_shared::document::{Article, Chapter};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::request::legal_day;
+use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::{Bilingual, Language, date, fill, reader};
 
 use super::frame::Page;

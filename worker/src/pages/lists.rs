@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use mingbai_shared::agencies;
 use mingbai_shared::facts::Subject;
 use mingbai_shared::pack::{Offer, Pack, examples};
-use mingbai_shared::request::legal_day;
+use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::{Bilingual, Language, date, fill, home};
 
 use super::frame::Page;

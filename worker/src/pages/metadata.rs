@@ -1,7 +1,8 @@
 //! The tags of 《政府网站发展指引》 and JSON-LD: what inspectors' crawlers and search engines read, neither of which runs WASM.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use maud::{Markup, PreEscaped, html};
+use mingbai_shared::shanghai;
 use mingbai_shared::words::{Bilingual, Language};
 
 /// Where and how the page is read.
@@ -110,8 +111,7 @@ impl Site<'_> {
 
 /// `2026-11-23 09:12` in Asia/Shanghai, as the guideline writes it.
 fn published(at: DateTime<Utc>) -> String {
-    let local = FixedOffset::east_opt(8 * 3600).map(|shanghai| at.with_timezone(&shanghai).naive_local());
-    local.unwrap_or_else(|| at.naive_utc()).format("%Y-%m-%d %H:%M").to_string()
+    shanghai::local(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]

@@ -93,6 +93,6 @@ pub fn row(pack: &Pack, note: String) -> View {
 
 /// A document in one line with who published it and when.
 pub fn published_row(published: &Published) -> View {
-    let day = date::day(mingbai_shared::request::legal_day(published.entry.at), clock::today(), language());
+    let day = date::day(mingbai_shared::shanghai::legal_day(published.entry.at), clock::today(), language());
     row(&published.pack, [published.pack.issuer(), " · ", &day].concat())
 }

@@ -4,8 +4,12 @@ test("the same button opens and closes the meaning, Esc too, and no text moves",
   const place = pattern("term");
   const word = place.getByRole("button", { name: "免审即享" });
   await word.focus();
-  const placeOfText = async () => Math.round((await place.locator("p").last().boundingBox())!.y);
-  await page.waitForLoadState("networkidle");
+  // Below the word, since the patterns above may still be arriving.
+  const placeOfText = () =>
+    place.evaluate((place) => {
+      const top = (of: string) => [...place.querySelectorAll(of)].at(-1)!.getBoundingClientRect().top;
+      return Math.round(top("p") - top("button"));
+    });
   const before = await placeOfText();
   await page.keyboard.press("Enter");
   await expect(word).toHaveAttribute("aria-expanded", "true");

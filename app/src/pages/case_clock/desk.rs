@@ -5,21 +5,27 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::deadline::{District, Event, EventKind, MOST_EXTENSION, NextStep, Proof, next_steps, prove};
-use mingbai_shared::request::{CaseClock, Happening, ListedCase, legal_day};
+use mingbai_shared::deadline::{
+    District, Due, Event, EventKind, Extending, MOST_EXTENSION, NextStep, Proof, Refusal, due, extending, left,
+    next_steps, prove,
+};
+use mingbai_shared::request::{CaseClock, Happening, ListedCase};
 use mingbai_shared::roles::Action;
+use mingbai_shared::shanghai::legal_day;
+use mingbai_shared::words::date;
 use uuid::Uuid;
 
-use super::{look_for_year, moved, said};
+use super::{look_for_year, moved, said, stated};
 use crate::calendar::known;
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
-use crate::components::due::due;
+use crate::components::countdown::countdown;
+use crate::components::due::due as due_with_proof;
 use crate::components::field::{Around, field};
 use crate::components::list::section;
 use crate::device::Device;
 use crate::network::{self, Problem};
-use crate::view::{Element, View, classed, el, live, many};
+use crate::view::{Element, View, classed, el, follow, live, many};
 use crate::words::{case_clock as words, fill, language, me, t};
 use crate::{clock, json};
 
@@ -27,7 +33,7 @@ use crate::{clock, json};
 #[derive(Clone, Copy)]
 struct Noting {
     device: Device,
-    case: Uuid,
+    case: Memo<Option<Uuid>>,
     on: RwSignal<NaiveDate>,
     kind: RwSignal<Option<EventKind>>,
     working_days: RwSignal<u32>,
@@ -43,27 +49,17 @@ enum Said {
     Problem(Problem),
 }
 
-/// The section of the desk.
-pub fn section_of(device: Device, case: &ListedCase) -> View {
-    let noting = Noting {
-        device,
-        case: case.id,
-        on: RwSignal::new(clock::today()),
-        kind: RwSignal::new(None),
-        working_days: RwSignal::new(MOST_EXTENSION),
-        under_way: RwSignal::new(false),
-        outcome: RwSignal::new_local(None),
-    };
-    if let Some(running) = &case.clock {
-        look_for_year(device, running);
-    }
-    let may = device.who().is_some_and(|session| session.role.carries(Action::HandleCase));
-    let (submitted, clock) = (legal_day(case.submitted_at), case.clock.clone());
+/// The section of the desk for the case that is open.
+pub fn section_of(device: Device, open: Memo<Option<ListedCase>>) -> View {
+    let noting = Noting::new(device, Memo::new(move |_| open.with(|case| case.as_ref().map(|case| case.id))));
+    // Another case begins with nothing chosen and nothing said.
+    follow(move || {
+        noting.case.track();
+        noting.clear();
+    });
+    let clock = move || open.with(|case| case.as_ref().map_or(View::Nothing, |case| noting.clock_of(case)));
     section("g-clock", t(words::TITLE), ())
-        .child(match clock {
-            None => receipt(noting, submitted, may),
-            Some(clock) => running(noting, Rc::new(clock), may),
-        })
+        .child(live(clock))
         .child(el("div").attr("role", "status").attr("data-testid", "noted").child(live(move || noting.said())))
         .into()
 }
@@ -86,15 +82,25 @@ fn receipt(noting: Noting, submitted: NaiveDate, may: bool) -> View {
 }
 
 fn running(noting: Noting, running: Rc<CaseClock>, may: bool) -> View {
-    let (shown, next, history) = (running.clone(), running.clone(), running.clone());
+    let (shown, next, history, correcting) = (running.clone(), running.clone(), running.clone(), running);
     let proof = move || -> View {
         let proof = prove(&shown.timeline(), &known(), &District::default());
         proof.map_or_else(
             |refusal| classed("p", "field-error").child(said(&refusal)).into(),
-            |proof| due(Rc::new(proof), clock::today()).into(),
+            |proof| due_with_proof(Rc::new(proof), clock::today()).into(),
         )
     };
-    many([live(proof), moved(&history.moved), may.then(|| steps(noting, next)).into()])
+    let correction = move || may.then(|| correction(&correcting));
+    many([live(proof), moved(&history.moved), live(correction), may.then(|| steps(noting, next)).into()])
+}
+
+/// Until when the applicant can be asked to correct, as long as that is open (条例 art. 30).
+fn correction(running: &CaseClock) -> Option<Element> {
+    let outcome = due(&running.correction_notice()?, &known(), &District::default()).ok()?;
+    let by = outcome.due().map(Due::day).filter(|by| *by >= clock::today())?;
+    let left = left(by, clock::today(), &known());
+    let by = countdown(by, left, outcome.due().is_some_and(Due::is_provisional));
+    Some(el("div").attr("data-testid", "correction").child(classed("p", "note").child(t(words::CORRECTION))).child(by))
 }
 
 /// What may be noted next.
@@ -132,6 +138,10 @@ fn steps(noting: Noting, running: Rc<CaseClock>) -> View {
             Err(refusal) => classed("p", "field-error").attr("data-testid", "will-be").child(said(&refusal)),
         })
     };
+    let extension = running.clone();
+    let compared = move || {
+        (noting.kind.get() == Some(EventKind::Extended)).then(|| compared(&extension, noting.working_days.get()))
+    };
     let events = running.events.len();
     let note = move || match noting.kind.get_untracked() {
         None => noting.outcome.set(Some(Err(Said::Unchosen))),
@@ -151,6 +161,7 @@ fn steps(noting: Noting, running: Rc<CaseClock>) -> View {
         live(options),
         live(days),
         live(preview),
+        live(compared),
         actions()
             .child(button(Kind::Main, t(words::SAVE), note).attr("data-testid", "note"))
             .child(takes_back.then(|| {
@@ -186,24 +197,69 @@ fn working_days(noting: Noting) -> View {
 
 /// What the clock would be.
 fn then(proof: &Proof) -> String {
-    [t(words::WILL_BE), &super::stated(proof.outcome)].concat()
+    [t(words::WILL_BE), &stated(proof.outcome)].concat()
+}
+
+/// Extending today, tomorrow and not at all, beside each other, and until when it can be done (条例 art. 33).
+fn compared(running: &CaseClock, working_days: u32) -> Element {
+    let Extending { not, today, tomorrow, until } =
+        extending(&running.timeline(), clock::today(), working_days, &known(), &District::default());
+    let line = |beginning, outcome: Result<Proof, Refusal>| -> View {
+        let outcome = outcome.map_or_else(|refusal| said(&refusal), |proof| stated(proof.outcome));
+        el("li").child(fill(t(beginning), &[&outcome])).into()
+    };
+    let until = until.map(|day| fill(t(words::EXTEND_UNTIL), &[&date::day_of_week(day, clock::today(), language())]));
+    classed("ul", "note")
+        .attr("data-testid", "extending")
+        .child(line(words::EXTEND_NOT, not))
+        .child(line(words::EXTEND_TODAY, today))
+        .child(line(words::EXTEND_TOMORROW, tomorrow))
+        .child(until.map(|until| el("li").child(until)))
 }
 
 impl Noting {
+    fn new(device: Device, case: Memo<Option<Uuid>>) -> Noting {
+        Noting {
+            device,
+            case,
+            on: RwSignal::new(clock::today()),
+            kind: RwSignal::new(None),
+            working_days: RwSignal::new(MOST_EXTENSION),
+            under_way: RwSignal::new(false),
+            outcome: RwSignal::new_local(None),
+        }
+    }
+
+    fn clear(self) {
+        self.on.set(clock::today());
+        self.kind.set(None);
+        self.working_days.set(MOST_EXTENSION);
+        self.outcome.set(None);
+    }
+
+    fn clock_of(self, case: &ListedCase) -> View {
+        let may = self.device.who().is_some_and(|session| session.role.carries(Action::HandleCase));
+        match &case.clock {
+            None => receipt(self, legal_day(case.submitted_at), may),
+            Some(clock) => {
+                look_for_year(self.device, clock);
+                running(self, Rc::new(clock.clone()), may)
+            }
+        }
+    }
+
     fn extension(self, kind: EventKind) -> Option<u32> {
         (kind == EventKind::Extended).then(|| self.working_days.get())
     }
 
     /// Hands it to the agency. What comes back of it comes as every change of a case does.
     fn send(self, what: Happening, done: mingbai_shared::words::Bilingual) {
-        if self.under_way.get_untracked() {
-            return;
-        }
+        let Some(case) = self.case.get_untracked().filter(|_| !self.under_way.get_untracked()) else { return };
         self.under_way.set(true);
         spawn_local(async move {
-            let answer = tell(self.case, &what).await;
-            // The page may have been left meanwhile.
-            if self.under_way.try_set(false).is_some() {
+            let answer = tell(case, &what).await;
+            // The page may have been left meanwhile, or another case opened.
+            if self.under_way.try_set(false).is_some() || self.case.get_untracked() != Some(case) {
                 return;
             }
             self.outcome.set(Some(match answer {

@@ -71,21 +71,28 @@ pub fn page(id: Memo<String>) -> View {
         reading.purpose.set(None);
         reading.asked.set(Asked::NotYet);
     });
-    live(move || {
-        found.with(|found| match found {
-            Some(case) => many([
-                page_head(number(case), t(staff::CASE)).into(),
-                what(device, case),
-                dated(device, case),
-                who(device, case.id, reading),
-                actions().child(button_link(Kind::Quiet, "/staff", t(staff::BACK))).into(),
-            ]),
-            None => many([
-                page_head((), t(staff::CASE)).into(),
-                empty_with(t(staff::NO_CASE), button_link(Kind::Main, "/staff", t(staff::BACK))),
-            ]),
-        })
-    })
+    let here = Memo::new(move |_| found.with(Option::is_some));
+    live(move || if here.get() { of_case(device, found, reading) } else { no_case() })
+}
+
+/// The page of a case. What is being noted or read outlives what is drawn anew when the case changes.
+fn of_case(device: Device, found: Memo<Option<ListedCase>>, reading: Reading) -> View {
+    let of = move |part: fn(Device, &ListedCase, Reading) -> View| {
+        live(move || found.with(|case| case.as_ref().map_or(View::Nothing, |case| part(device, case, reading))))
+    };
+    many([
+        of(|device, case, _| many([page_head(number(case), t(staff::CASE)).into(), what(device, case)])),
+        with_clocks(device, move |clocks| clocks.map_or(View::Nothing, |clocks| (clocks.desk)(device, found))),
+        of(|device, case, reading| who(device, case.id, reading)),
+        actions().child(button_link(Kind::Quiet, "/staff", t(staff::BACK))).into(),
+    ])
+}
+
+fn no_case() -> View {
+    many([
+        page_head((), t(staff::CASE)).into(),
+        empty_with(t(staff::NO_CASE), button_link(Kind::Main, "/staff", t(staff::BACK))),
+    ])
 }
 
 fn what(device: Device, case: &ListedCase) -> View {
@@ -98,12 +105,6 @@ fn what(device: Device, case: &ListedCase) -> View {
         (t(staff::APPLICANT), [kind, " · ", &case.name].concat()),
         (t(staff::AGENCY), agency_name(device, case.agency.as_str())),
     ])
-}
-
-/// The clock of its answer, and what may be noted next.
-fn dated(device: Device, case: &ListedCase) -> View {
-    let case = case.clone();
-    with_clocks(device, move |clocks| clocks.map_or(View::Nothing, |clocks| (clocks.desk)(device, &case)))
 }
 
 fn who(device: Device, id: Uuid, reading: Reading) -> View {

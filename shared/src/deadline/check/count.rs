@@ -6,8 +6,8 @@ use super::days::{Day, Event, Laid};
 use super::read::{Kind, Proof, What};
 use super::wrong::{Expected, Wrong};
 use crate::deadline::district::{District, PauseBounds};
+use crate::deadline::event::{Does, Question};
 use crate::deadline::rule::RuleId;
-use crate::deadline::timeline::{Does, Question};
 
 /// Working days that a third party and a co-maker have for their answer (条例 art. 32, 34).
 pub(super) const TO_ANSWER: u32 = 15;

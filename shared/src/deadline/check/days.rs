@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::read::{Kind, Proof, Step, What};
 use super::wrong::{Expected, Wrong};
-use crate::deadline::timeline::EventKind;
+use crate::deadline::event::EventKind;
 
 /// A day with its events.
 #[derive(Debug)]

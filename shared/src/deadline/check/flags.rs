@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::count::{Asked, Count, TO_ANSWER};
 use super::read::{Flag, FlagCode};
 use super::wrong::{Expected, Wrong};
-use crate::deadline::timeline::Question;
+use crate::deadline::event::Question;
 
 /// Working days in which a correction is asked for (条例 art. 30).
 const TO_ASK: u32 = 7;
@@ -73,6 +73,6 @@ impl Count<'_> {
     fn is_early_silence(&self, asked: &Asked) -> Option<bool> {
         let noted: NaiveDate = asked.ended.filter(|ended| ended.silent)?.on;
         let (least, most) = self.worked(asked.on, noted);
-        (least < TO_ANSWER).then_some(most == least)
+        (least < TO_ANSWER).then_some(most < TO_ANSWER)
     }
 }

@@ -6,7 +6,7 @@ use super::count::{Asked, Count, TO_ANSWER, begins_anew};
 use super::read::{IfSilent, Point, Range, Waiting};
 use super::wrong::{Expected, Wrong};
 use super::{ComesTo, When};
-use crate::deadline::timeline::Question;
+use crate::deadline::event::Question;
 
 impl Count<'_> {
     /// What this proof comes to, where its members say the same.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::wrong::{Expected, Wrong};
 use super::{MOST_BYTES, MOST_STEPS};
 use crate::deadline::district::District;
+use crate::deadline::event::{EventKind, Question};
 use crate::deadline::rule::{Limit, RuleId};
-use crate::deadline::timeline::{EventKind, Question};
 use crate::iso;
 use crate::law::Citation;
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Checked, ComesTo, MOST_BYTES, MOST_STEPS, When, Wrong, check};
+use crate::deadline::event::Question;
 use crate::deadline::rule::RuleId;
-use crate::deadline::timeline::Question;
 use sketch::{
     ANSWER, CORRECTED, EXTENDED, LAPSED, MONTHS, MOVED, PAID, SILENT, Sketch, bare, natural_provisional, open,
     provisional, uncorrected,

@@ -5,13 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use super::period::months_after;
 use super::read::{Proof, What};
 use super::wrong::{Expected, Wrong};
+use crate::deadline::event::{Does, Question};
 use crate::deadline::rule::Limit;
-use crate::deadline::timeline::{Does, Question};
 use crate::law::{Citation, Law};
-
-const fn civil_code(article: u16) -> Citation {
-    Citation::article(Law::CivilCode, article)
-}
 
 impl Proof {
     /// Whether each article that was used is cited, and each notice decides a day.
@@ -29,12 +25,12 @@ impl Proof {
     fn used(&self, limit: Limit) -> Vec<Citation> {
         let mut used = self.rule.rule().cites.to_vec();
         if matches!(limit, Limit::WorkingDays(_) | Limit::Days(_) | Limit::Months(_)) {
-            used.push(civil_code(201));
+            used.push(Law::CivilCode.article(201));
         }
         if let Limit::Months(months) = limit
             && months_after(self.start_day, months).is_some_and(|end: NaiveDate| end.day() != self.start_day.day())
         {
-            used.push(civil_code(202));
+            used.push(Law::CivilCode.article(202));
         }
         used.extend(self.waiting.iter().map(|waiting| waiting.question.cite()));
         for step in &self.steps {
@@ -43,7 +39,7 @@ impl Proof {
                 What::Event { kind, .. } if kind.does() == Does::Asks(Question::Reason) => {
                     Some(Question::Reason.cite())
                 }
-                What::Moved => Some(civil_code(203)),
+                What::Moved => Some(Law::CivilCode.article(203)),
                 _ => None,
             });
         }

@@ -1,52 +1,37 @@
 //! One day of a proof in words: what it was, and why, with its article.
 
-use super::cited;
-use crate::calendar::{Kind, festival_en};
+use super::Say;
+use crate::calendar::festival_en;
+use crate::deadline::event::Question;
 use crate::deadline::proof::{Idle, Proof};
 use crate::deadline::strip::{Cell, Flag, Look};
-use crate::deadline::timeline::Question;
 use crate::deadline::{EventKind, Limit, Sense};
-use crate::law::{Citation, Law};
-use crate::words::{Language, date, fill};
+use crate::law::Law;
+use crate::words::{Language, date};
 
 /// What a day of the strip was. Its notice is not named: that is a link's to do.
 pub fn day(proof: &Proof, cell: &Cell, language: Language) -> String {
-    let say = Day { proof, cell, language };
+    let say = Say { proof, language };
+    let of = Day { say, cell };
     let day = date::day_of_week(cell.day, proof.start.day(), language);
-    let mut said: Vec<String> = cell.events.iter().map(|(kind, days)| say.event(*kind, *days)).collect();
-    said.extend(say.look());
-    said.extend(cell.reply_by.map(|question| say.reply_by(question)));
-    said.extend(cell.flag.map(|flag| say.flag(flag)));
+    let mut said: Vec<String> = cell.events.iter().map(|(kind, days)| of.event(*kind, *days)).collect();
+    said.extend(of.look());
+    said.extend(cell.reply_by.map(|question| of.reply_by(question)));
+    said.extend(cell.flag.map(|flag| of.flag(flag)));
     let said = said.join(say.text("；", "; "));
-    fill(say.text("{}：{}。", "{}: {}."), &[&day, &said])
+    say.fill("{}：{}。", "{}: {}.", &[&day, &said])
 }
 
 struct Day<'a> {
-    proof: &'a Proof,
+    say: Say<'a>,
     cell: &'a Cell,
-    language: Language,
 }
 
 impl Day<'_> {
-    fn text(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
-    }
-
-    fn fill(&self, zh: &'static str, en: &'static str, values: &[&str]) -> String {
-        fill(self.text(zh, en), values)
-    }
-
-    fn cited(&self, text: &str, cite: Citation) -> String {
-        cited(text, cite, self.language)
-    }
-
     fn event(&self, kind: EventKind, days: Option<u32>) -> String {
-        let title = kind.title().in_language(self.language);
+        let title = kind.title().in_language(self.say.language);
         match days {
-            Some(days) => self.fill("{}{}个工作日", "{} by {} working days", &[title, &days.to_string()]),
+            Some(days) => self.say.fill("{}{}个工作日", "{} by {} working days", &[title, &days.to_string()]),
             None => title.to_owned(),
         }
     }
@@ -55,118 +40,117 @@ impl Day<'_> {
         Some(match self.cell.look {
             Look::Start => self.start(),
             Look::Counted(n) if self.is_by_working_days() => {
-                self.fill("第{}个工作日", "working day {}", &[&n.to_string()])
+                self.say.fill("第{}个工作日", "working day {}", &[&n.to_string()])
             }
-            Look::Counted(n) => self.fill("第{}日，休息日也在内", "day {}; rest days count too", &[&n.to_string()]),
-            Look::MakeUp(n) => self.fill(
+            Look::Counted(n) => self.say.fill("第{}日，休息日也在内", "day {}; rest days count too", &[&n.to_string()]),
+            Look::MakeUp(n) => self.say.fill(
                 "{}调休上班，第{}个工作日",
                 "worked{}: working day {}",
                 &[&self.festival(" for the "), &n.to_string()],
             ),
             Look::Rest if self.cell.is_weekday_off() => {
-                self.fill("{}放假，不计入", "off{}, not counted", &[&self.festival(" for the ")])
+                self.say.fill("{}放假，不计入", "off{}, not counted", &[&self.festival(" for the ")])
             }
-            Look::Rest => self.text("周末，不计入", "a weekend, not counted").to_owned(),
-            Look::Paused(question) => self.cited(self.paused(question), self.pause_cite(question)),
-            Look::Void(Idle::Correction) => self.cited(
-                self.text(
+            Look::Rest => self.say.text("周末，不计入", "a weekend, not counted").to_owned(),
+            Look::Paused(question) => self.say.cited(self.paused(question), question.cite()),
+            Look::Void(Idle::Correction) => self.say.cited(
+                self.say.text(
                     "等待申请人补正，不计入，补正后重新计算",
                     "waiting for the applicant’s correction, not counted; the period begins anew with it",
                 ),
                 Question::Correction.cite(),
             ),
-            Look::Void(Idle::Fee) => self.cited(
-                self.text(
+            Look::Void(Idle::Fee) => self.say.cited(
+                self.say.text(
                     "等待申请人缴费，不计入，缴清后重新计算",
                     "waiting for the fee, not counted; the period begins anew with it",
                 ),
                 Question::Fee.cite(),
             ),
-            Look::Void(Idle::Lapsed) => self.text("期限已经届满", "the period has run out").to_owned(),
-            Look::Restart(question) => self.cited(
-                self.text(
+            Look::Void(Idle::Lapsed) => self.say.text("期限已经届满", "the period has run out").to_owned(),
+            Look::Restart(question) => self.say.cited(
+                self.say.text(
                     "期限从次日起重新计算，当天不计入",
                     "the period begins anew on the next day; this day is not counted",
                 ),
                 question.cite(),
             ),
-            Look::Moved if self.cell.is.as_ref().is_some_and(|is| is.kind.works()) => self.cited(
-                self.text(
+            Look::Moved if self.cell.is.as_ref().is_some_and(|is| is.kind.works()) => self.say.cited(
+                self.say.text(
                     "最后一日是休息日，顺延到这个工作日",
                     "the last day was a rest day, so the end moves to this working day",
                 ),
-                civil(203),
+                Law::CivilCode.article(203),
             ),
-            Look::Moved => self.cited(self.text("休息日，继续顺延", "a rest day; the end moves on"), civil(203)),
+            Look::Moved => self
+                .say
+                .cited(self.say.text("休息日，继续顺延", "a rest day; the end moves on"), Law::CivilCode.article(203)),
             Look::Unknown => self
+                .say
                 .text("放假安排还没有公布，还不知道是不是工作日", "not published yet whether it is a working day")
                 .to_owned(),
             Look::Between => {
                 return (self.cell.flag.is_none())
-                    .then(|| self.text("倒推经过的一日", "a day on the way back").to_owned());
+                    .then(|| self.say.text("倒推经过的一日", "a day on the way back").to_owned());
             }
         })
     }
 
     fn start(&self) -> String {
-        let start = self.proof.rule.rule().start.in_language(self.language);
-        match self.proof.limit {
-            Limit::DaysBefore(_) => self.fill("{}，从这一天倒推", "{}, from which the days are counted back", &[start]),
-            _ => self.cited(&self.fill("{}，当天不计入", "{}, not counted itself", &[start]), civil(201)),
+        let start = self.say.proof.rule.rule().start.in_language(self.say.language);
+        match self.say.proof.limit {
+            Limit::DaysBefore(_) => {
+                self.say.fill("{}，从这一天倒推", "{}, from which the days are counted back", &[start])
+            }
+            _ => self.say.cited(
+                &self.say.fill("{}，当天不计入", "{}, not counted itself", &[start]),
+                Law::CivilCode.article(201),
+            ),
         }
     }
 
     fn paused(&self, question: Question) -> &'static str {
         match question {
-            Question::ThirdParty => self.text("等待第三方的意见，不计入", "waiting for the third party, not counted"),
-            Question::CoMaker => self.text("等待共同制作机关的意见，不计入", "waiting for the co-maker, not counted"),
-            _ => self.text("等待其他机关的意见，不计入", "waiting for the other organ, not counted"),
+            Question::ThirdParty => {
+                self.say.text("等待第三方的意见，不计入", "waiting for the third party, not counted")
+            }
+            Question::CoMaker => {
+                self.say.text("等待共同制作机关的意见，不计入", "waiting for the co-maker, not counted")
+            }
+            _ => self.say.text("等待其他机关的意见，不计入", "waiting for the other organ, not counted"),
         }
     }
 
-    fn pause_cite(&self, question: Question) -> Citation {
-        if question == Question::ThirdParty { regulations(33) } else { question.cite() }
-    }
-
     fn reply_by(&self, question: Question) -> String {
-        let cite = if question == Question::CoMaker { regulations(34) } else { regulations(32) };
-        self.cited(self.text("对方最晚在这一天答复", "the last day for the answer that was asked for"), cite)
+        let cite = question.asked_by();
+        self.say.cited(self.say.text("对方最晚在这一天答复", "the last day for the answer that was asked for"), cite)
     }
 
     fn flag(&self, flag: Flag) -> String {
-        let latest = self.proof.rule.rule().sense == Sense::Latest;
+        let latest = self.say.proof.rule.rule().sense == Sense::Latest;
         match flag {
-            Flag::Due if !latest => self.text("最早到这一天结束", "it ends on this day at the earliest"),
-            Flag::Due => self.text("截止日，到24:00为止", "the due day, until 24:00"),
-            Flag::Earliest => self.text("最早可能的截止日", "the earliest possible due day"),
-            Flag::Latest => self.text("最晚可能的截止日", "the latest possible due day"),
-            Flag::Likely => self.text("暂定的截止日", "the provisional due day"),
-            Flag::IfSilent => self.text("对方一直不答复的话，这一天截止", "the due day where no answer comes"),
+            Flag::Due if !latest => self.say.text("最早到这一天结束", "it ends on this day at the earliest"),
+            Flag::Due => self.say.text("截止日，到24:00为止", "the due day, until 24:00"),
+            Flag::Earliest => self.say.text("最早可能的截止日", "the earliest possible due day"),
+            Flag::Latest => self.say.text("最晚可能的截止日", "the latest possible due day"),
+            Flag::Likely => self.say.text("暂定的截止日", "the provisional due day"),
+            Flag::IfSilent => self.say.text("对方一直不答复的话，这一天截止", "the due day where no answer comes"),
         }
         .to_owned()
     }
 
     /// The festival, if the notice names one that can be said in this language.
     fn festival(&self, before: &str) -> String {
-        let named = self.cell.is.as_ref().filter(|is| matches!(is.kind, Kind::Holiday | Kind::Makeup));
-        let name = named.and_then(|is| is.by.as_ref()).map(|(name, _)| name.as_str());
-        match self.language {
-            Language::Zh => name.unwrap_or("调休").to_owned(),
-            Language::En => name.and_then(festival_en).map(|name| [before, &name].concat()).unwrap_or_default(),
+        let named = self.cell.is.as_ref().and_then(|is| is.by.as_ref()).map(|(name, _)| name.as_str());
+        match self.say.language {
+            Language::Zh => named.unwrap_or("调休").to_owned(),
+            Language::En => named.and_then(festival_en).map(|name| [before, &name].concat()).unwrap_or_default(),
         }
     }
 
     fn is_by_working_days(&self) -> bool {
-        matches!(self.proof.limit, Limit::WorkingDays(_))
+        matches!(self.say.proof.limit, Limit::WorkingDays(_))
     }
-}
-
-fn regulations(article: u16) -> Citation {
-    Citation::article(Law::Regulations, article)
-}
-
-fn civil(article: u16) -> Citation {
-    Citation::article(Law::CivilCode, article)
 }
 
 #[cfg(test)]
@@ -175,6 +159,7 @@ mod tests {
     use crate::calendar::Calendar;
     use crate::deadline::{District, Strip, Timeline, prove};
     use crate::words::runs::has_chinese;
+    use chrono::NaiveDate;
 
     fn proof(json: &str) -> Proof {
         prove(&Timeline::read(json.as_bytes()).unwrap(), &Calendar::published(), &District::default()).unwrap()
@@ -220,8 +205,6 @@ mod tests {
         let papers = proof(r#"{"rule":"decision.hearing_papers","received":"2026-06-17"}"#);
         assert_eq!(said(&papers, "2026-06-10", Language::Zh), "6月10日（周三）：截止日，到24:00为止。");
     }
-
-    use chrono::NaiveDate;
 
     #[test]
     fn english_is_english_and_no_text_is_empty() {

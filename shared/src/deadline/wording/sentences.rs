@@ -4,12 +4,12 @@ mod days;
 
 use chrono::NaiveDate;
 
-use super::{cited, point, start_because};
+use super::{Say, point, start_because};
+use crate::deadline::event::{Does, EventKind, Question};
 use crate::deadline::proof::{Due, Flag, Outcome, Proof, Step, What};
-use crate::deadline::timeline::{Does, EventKind, Question};
 use crate::deadline::{Limit, Sense};
-use crate::law::{Citation, Law};
-use crate::words::{Language, date, fill};
+use crate::law::Law;
+use crate::words::{Language, date};
 
 /// What is said, sentence by sentence: the limit, the start, what happened, what was left out, the date, what is amiss.
 pub fn sentences(proof: &Proof, language: Language) -> Vec<String> {
@@ -31,23 +31,7 @@ pub fn warnings(proof: &Proof, language: Language) -> Vec<String> {
     proof.flags.iter().map(|flagged| say.flag(flagged.code, flagged.day)).collect()
 }
 
-struct Say<'a> {
-    proof: &'a Proof,
-    language: Language,
-}
-
 impl Say<'_> {
-    fn text(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
-    }
-
-    fn fill(&self, zh: &'static str, en: &'static str, values: &[&str]) -> String {
-        fill(self.text(zh, en), values)
-    }
-
     /// 1 working day, 2 working days.
     fn count(&self, n: u32, zh: &'static str, one: &'static str, more: &'static str) -> String {
         self.fill(zh, if n == 1 { one } else { more }, &[&n.to_string()])
@@ -87,7 +71,7 @@ impl Say<'_> {
 
     fn start(&self) -> String {
         let (start, because) = (point(self.proof.start, self.language), start_because(self.proof, self.language));
-        let civil = Citation::article(Law::CivilCode, 201).in_language(self.language);
+        let civil = Law::CivilCode.article(201).in_language(self.language);
         match self.proof.limit {
             Limit::DaysBefore(_) => self.fill("从{}倒推：{}。", "Counted back from {}: {}.", &[&start, &because]),
             Limit::Hours(_) => self.fill(
@@ -117,13 +101,13 @@ impl Say<'_> {
             What::Event(EventKind::Extended, days) => Some(self.fill(
                 "{}延长答复期限{}，只能延长一次，须经政府信息公开工作机构负责人同意并告知申请人（{}）。",
                 "On {} the time was extended by {}: once only, with the approval of the head of the information office, and the applicant is told ({}).",
-                &[&day, &self.working_days(days.unwrap_or_default()), &regulations(33).in_language(self.language)],
+                &[&day, &self.working_days(days.unwrap_or_default()), &Law::Regulations.article(33).in_language(self.language)],
             )),
             What::Event(kind, _) => Some(match kind.does() {
                 Does::Asks(Question::Reason) => self.fill(
                     "{}{}，不影响期限（{}）。",
                     "On {} {}; it does not stop the clock ({}).",
-                    &[&day, kind.title().in_language(self.language), &regulations(35).in_language(self.language)],
+                    &[&day, kind.title().in_language(self.language), &Law::Regulations.article(35).in_language(self.language)],
                 ),
                 _ => self.fill("{}{}。", "On {} {}.", &[&day, kind.title().in_language(self.language)]),
             }),
@@ -229,31 +213,25 @@ impl Say<'_> {
             Flag::CorrectionLate => (
                 "注意：{}才要求补正，已超过收到申请后的7个工作日",
                 "Note: correction was asked for on {}, later than 7 working days after receipt",
-                regulations(30),
+                Law::Regulations.article(30),
             ),
             Flag::SilenceEarly => (
                 "注意：{}就记为逾期未答复，对方的15个工作日还没有满",
                 "Note: silence was noted on {}, before the 15 working days were over",
-                regulations(32),
+                Law::Regulations.article(32),
             ),
             Flag::AskedAfterDue => (
                 "注意：{}才征询，期限已经届满，不影响截止日",
                 "Note: the question of {} came after the due day and changes nothing",
-                regulations(33),
+                Law::Regulations.article(33),
             ),
             Flag::Lapsed => (
                 "注意：重新计算之前，原期限已于{}届满",
                 "Note: the answer had been due on {} before the period began anew",
-                regulations(33),
+                Law::Regulations.article(33),
             ),
         };
-        let text = fill(self.text(zh, en), &[&day]);
-        let mut text = cited(&text, cite, self.language);
-        text.push_str(self.text("。", "."));
-        text
+        let text = self.cited(&self.fill(zh, en, &[&day]), cite);
+        [&text, self.text("。", ".")].concat()
     }
-}
-
-fn regulations(article: u16) -> Citation {
-    Citation::article(Law::Regulations, article)
 }

@@ -5,7 +5,7 @@ use mingbai_shared::agencies::AGENCIES;
 use mingbai_shared::calendar::{Calendar, Year};
 use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::register::year::{NotLoaded, YearEntry, load, with_years};
+use mingbai_shared::register::year::{NotLoaded, YearEntry, loadable, with_years};
 use mingbai_shared::roles::Action;
 use mingbai_shared::trail::Deed;
 use serde::{Deserialize, Serialize};
@@ -49,8 +49,12 @@ pub fn load_for_district(
     plan: &str,
     at: DateTime<Utc>,
 ) -> Result<Option<i32>, Problem> {
-    let (entry, _) = load(&known(sql)?, plan, at).map_err(|wrong| refused(&wrong))?;
-    let Some(entry) = entry else { return Ok(None) };
+    let known = known(sql)?;
+    let read = loadable(&known, plan).map_err(|wrong| refused(&wrong))?;
+    if known.years().contains(&read) {
+        return Ok(None);
+    }
+    let entry = YearEntry::new(&read, at);
     let year = entry.year;
     trail::append(sql, agency, &audit::done(by, Action::LoadCalendar, &object(year)))?;
     outbox::put(sql, Target::Register, "/years", &entry)?;

@@ -2,47 +2,25 @@
 
 use chrono::NaiveDate;
 
-use super::{Say, regulations};
-use crate::calendar::{Kind, Notice, festival_en};
+use super::Say;
+use crate::calendar::{Kind, Notice, festival};
 use crate::deadline::Limit;
+use crate::deadline::event::Question;
 use crate::deadline::proof::{DayIs, Idle, What};
-use crate::deadline::timeline::Question;
 use crate::law::{Citation, Law};
-use crate::words::{Language, date};
+use crate::words::date;
 
 impl Say<'_> {
-    /// Days as a list, those that follow each other as a range.
-    fn days(&self, days: &[NaiveDate]) -> String {
-        let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        for day in days {
-            match ranges.last_mut() {
-                Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
-                _ => ranges.push((*day, *day)),
-            }
-        }
-        self.ranges(&ranges)
-    }
-
-    fn ranges(&self, ranges: &[(NaiveDate, NaiveDate)]) -> String {
-        let said: Vec<String> = ranges.iter().map(|(first, last)| self.range(*first, *last)).collect();
-        said.join(self.text("、", ", "))
-    }
-
-    fn range(&self, first: NaiveDate, last: NaiveDate) -> String {
-        if first == last {
-            self.day(first)
-        } else {
-            self.fill("{}至{}", "{} to {}", &[&self.day(first), &self.day(last)])
-        }
-    }
-
     /// One sentence for each kind of question, and for the days that count for nothing.
     pub(super) fn paused(&self) -> Vec<String> {
         let mut said = Vec::new();
         for question in [Question::ThirdParty, Question::Organ, Question::CoMaker] {
-            let cite = if question == Question::ThirdParty { regulations(33) } else { question.cite() };
             let why = self.text("征求意见所需时间不计入", "The time of asking is left out");
-            said.extend(self.left_out(|what| matches!(what, What::Paused(by, _) if *by == question), why, cite));
+            said.extend(self.left_out(
+                |what| matches!(what, What::Paused(by, _) if *by == question),
+                why,
+                question.cite(),
+            ));
         }
         for (idle, question) in [(Idle::Correction, Question::Correction), (Idle::Fee, Question::Fee)] {
             let why = self.text("等待申请人期间不计入", "The time of waiting for the applicant is left out");
@@ -68,7 +46,8 @@ impl Say<'_> {
                 _ => goes_on = false,
             }
         }
-        let (ranges, days) = (self.ranges(&ranges), self.working_days(count));
+        let ranges = date::ranges(&ranges, self.proof.start.day(), self.language);
+        let days = self.working_days(count);
         let said = || {
             self.fill(
                 "{}：{}，共{}（{}）。",
@@ -120,13 +99,12 @@ impl Say<'_> {
             }
         }
         let say = |(name, notice, days): &(&str, usize, Vec<NaiveDate>)| {
-            let translated = match self.language {
-                Language::Zh => None,
-                Language::En => festival_en(name).map(|name| name + " "),
-            };
             let notice = self.proof.notices.get(*notice).map(|notice| self.notice(notice)).unwrap_or_default();
-            let name = translated.as_deref().unwrap_or(name);
-            self.fill("{}{}（{}）", "{}{} ({})", &[name, &self.days(days), &notice])
+            self.fill(
+                "{}{}（{}）",
+                "{} {} ({})",
+                &[&festival(name, self.language), &date::days(days, self.proof.start.day(), self.language), &notice],
+            )
         };
         found.iter().map(say).collect()
     }
@@ -144,7 +122,7 @@ impl Say<'_> {
         Some(self.fill(
             "最后一日是休息日，顺延到其后的第一个工作日{}（{}）。",
             "The last day is a rest day, so the end moves to the first working day after it, {} ({}).",
-            &[&self.day(*to), &Citation::article(Law::CivilCode, 203).in_language(self.language)],
+            &[&self.day(*to), &Law::CivilCode.article(203).in_language(self.language)],
         ))
     }
 
