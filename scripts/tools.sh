@@ -9,6 +9,7 @@ WORKER_BUILD=0.8.7
 NEXTEST=0.9.143
 TRUNK=0.21.14
 CHINESECALENDAR_HASH=sha256:9479ead6010e6001472efdf97317699882c16604c7858ba26862dc9d36d56d46
+SCHEMATHESIS="$(sed -n 's/^schemathesis==//p' e2e/described/requirements.txt)"
 . scripts/cache.sh
 
 say() { printf '· %s\n' "$*" >&2; }
@@ -38,15 +39,31 @@ package() {
     stop "$* could not be installed. Install it by hand and run this again."
 }
 
-# chinesecalendar: from PyPI, in a Python environment of its own.
+# from_pypi WHAT PYTHON PLACE …: what pip is told to install, and nothing else, in a Python environment of its own.
+from_pypi() {
+  local what=$1 python=$2 place=$3
+  shift 3
+  python3 -c 'import ensurepip, venv' 2>/dev/null || package python3-venv
+  say "installing $what from PyPI"
+  rm -rf "$place"
+  { python3 -m venv "$place" && "$place/bin/pip" install --quiet --disable-pip-version-check --no-deps "$@"; } ||
+    stop "$what could not be installed. It needs Python $python; a network that does not reach PyPI is the usual reason."
+}
+
+# chinesecalendar, for scripts/agree.sh.
 other_calendar() {
   ! "$CHINESECALENDAR/bin/python" -c 'import chinese_calendar' >/dev/null 2>&1 || return 0
-  python3 -c 'import ensurepip, venv' 2>/dev/null || package python3-venv
-  say "installing chinesecalendar $CHINESECALENDAR_VERSION from PyPI"
-  rm -rf "$CHINESECALENDAR"
-  { python3 -m venv "$CHINESECALENDAR" && "$CHINESECALENDAR/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes \
-    -r <(echo "chinesecalendar==$CHINESECALENDAR_VERSION --hash=$CHINESECALENDAR_HASH"); } ||
-    stop "chinesecalendar could not be installed. It needs Python 3.8; a network that does not reach PyPI is the usual reason."
+  from_pypi "chinesecalendar $CHINESECALENDAR_VERSION" 3.8 "$CHINESECALENDAR" --require-hashes \
+    -r <(echo "chinesecalendar==$CHINESECALENDAR_VERSION --hash=$CHINESECALENDAR_HASH")
+}
+
+# schemathesis, with what it needs, each in the version of requirements.txt. Only its own program is found by name: the Python beside it is not.
+described() {
+  local place="$CACHE/python-tools/schemathesis-$SCHEMATHESIS"
+  ! "$place/bin/schemathesis" --version >/dev/null 2>&1 || return 0
+  from_pypi "schemathesis $SCHEMATHESIS" 3.11 "$place/python" -r e2e/described/requirements.txt
+  mkdir -p "$place/bin"
+  ln -sf ../python/bin/schemathesis "$place/bin/schemathesis"
 }
 
 have cargo || stop "Missing: Rust. Install it with rustup, then run this again."
@@ -72,6 +89,7 @@ test)
   if [ -z "${CHROMIUM:-}" ] && ! have chromium && ! have google-chrome; then package chromium; fi
   have chromedriver || package chromium-driver
   other_calendar
+  described
   # The other engines, for the skeleton journey.
   have firefox-esr || package firefox-esr
   have WebKitWebDriver || package webkit2gtk-driver

@@ -15,6 +15,7 @@ use crate::law::ArticleNumber;
 
 /// A regulation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Its title.
     pub title: String,
@@ -39,6 +40,7 @@ pub struct Document {
 
 /// 章.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Chapter {
     /// Its number; none where the document has no chapters.
     pub number: Option<u16>,
@@ -55,6 +57,7 @@ pub struct Chapter {
 
 /// 节.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Its number in the chapter.
     pub number: u16,
@@ -66,6 +69,7 @@ pub struct Section {
 
 /// 条.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Article {
     /// Its number.
     pub number: ArticleNumber,
@@ -77,6 +81,7 @@ pub struct Article {
 
 /// 款, with the items that follow it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Paragraph {
     /// Its text; empty where an article begins with items.
     pub text: String,
@@ -86,6 +91,7 @@ pub struct Paragraph {
 
 /// 项.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Item {
     /// Its number: `3` for （三）.
     pub number: String,

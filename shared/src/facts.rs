@@ -16,6 +16,7 @@ pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 
 /// Whose facts they are, and whom a policy is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// A person: 市民主页.

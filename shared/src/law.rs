@@ -15,6 +15,8 @@ use thiserror::Error;
 /// The number of an article, and of the insertion after it where there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?$")))]
 pub struct ArticleNumber {
     main: u16,
     /// Zero where the article is not an inserted one.
@@ -181,7 +183,8 @@ pub(crate) fn chinese_numeral(number: u16) -> String {
     let mut text = String::new();
     let mut zero_between = false;
     for (unit, name) in [(1000, Some('千')), (100, Some('百')), (10, Some('十')), (1, None)] {
-        let digit = number / unit % 10;
+        // No unit is zero; so said, the division brings no panic into the app.
+        let digit = number / unit.max(1) % 10;
         if digit == 0 {
             zero_between = !text.is_empty();
             continue;

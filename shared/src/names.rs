@@ -5,6 +5,10 @@ use thiserror::Error;
 
 const LONGEST: usize = 64;
 
+/// What [`check`] accepts, as a regular expression, besides the length.
+#[cfg(feature = "schema")]
+const FORM: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
 /// A text that cannot be a name in an address.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0:?} is not a name: 1 to {LONGEST} of a-z, 0-9 and single hyphens between them")]
@@ -23,6 +27,8 @@ macro_rules! name {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(extend("pattern" = FORM, "maxLength" = LONGEST)))]
         pub struct $name(String);
 
         impl $name {

@@ -31,6 +31,7 @@ use crate::words::BilingualText;
 
 /// One published unit: the text, what it means, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pack {
     /// The version of this form: 1.
     pub format: u8,
@@ -56,6 +57,7 @@ pub struct Pack {
 
 /// What the easy text says (办法 art. 27).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interpretation {
     /// 要点: short sentences, each resting on an article.
     pub points: Vec<Point>,
@@ -67,6 +69,7 @@ pub struct Interpretation {
 
 /// One sentence of the easy text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Point {
     /// The sentence.
     pub text: BilingualText,
@@ -76,6 +79,7 @@ pub struct Point {
 
 /// One term and what it means here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Term {
     /// The term as the document writes it.
     pub term: String,
@@ -85,6 +89,7 @@ pub struct Term {
 
 /// One question that people ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
     /// The question.
     pub question: BilingualText,
@@ -96,6 +101,7 @@ pub struct Question {
 
 /// For whom, what, how and until when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Offer {
     /// Residents or firms.
     pub subject: Subject,
@@ -122,6 +128,7 @@ impl Offer {
 
 /// What a person has to do. 免审即享 and 免申即享 are two things (facts of the 办法, art. 30, and of the city's 免申即享).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
     /// 免审即享: enjoyed without examination.
@@ -141,6 +148,7 @@ impl Route {
 
 /// The agency's window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contact {
     /// The office.
     pub office: String,

@@ -13,6 +13,7 @@ use crate::words::Bilingual;
 
 /// What a signed-in person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 市民.
@@ -77,6 +78,7 @@ impl Role {
 
 /// The person behind a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// Who.
     pub person: PersonId,

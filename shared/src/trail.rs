@@ -29,6 +29,7 @@ const LARGEST_CODE: usize = 64;
 
 /// What someone did or was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deed {
     /// When, by the clock of the agency's server.
     #[serde(deserialize_with = "crate::iso::of_instant")]
@@ -51,6 +52,7 @@ pub struct Deed {
 
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "HowItEnded"))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It was done.
@@ -61,6 +63,7 @@ pub enum Outcome {
 
 /// One line of a trail. Its bytes are this JSON, its members in this order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Record {
     /// Whose trail this is.
     pub agency: AgencyId,

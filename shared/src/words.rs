@@ -72,6 +72,7 @@ macro_rules! words {
 
 /// A text that came with content or was put together, in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BilingualText {
     /// 中文.
     pub zh: String,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Someone to sign in as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SamplePerson {
     /// For `POST /api/sign-in`.
     pub id: String,

@@ -9,6 +9,7 @@ use worker::{Response, ResponseBuilder};
 
 /// A refused request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -163,7 +164,8 @@ impl From<serde_json::Error> for Problem {
     }
 }
 
-fn title(status: u16) -> &'static str {
+/// What RFC 9110 calls a status.
+pub fn title(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",

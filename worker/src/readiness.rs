@@ -12,16 +12,26 @@ use crate::sign_in::service::{self, is_safe};
 
 /// One setting that is not as it must be. Its value is never said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Fault {
     setting: &'static str,
     problem: BilingualText,
+}
+
+/// Whether a district can work as it is set.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Readiness {
+    ready: bool,
+    /// What is not as it must be.
+    faults: Vec<Fault>,
 }
 
 /// 200 where all is set, 503 with what is not.
 pub fn answer(env: &Env) -> Result<Response, Problem> {
     let faults = faults(env);
     let status = if faults.is_empty() { 200 } else { 503 };
-    let body = serde_json::json!({ "ready": faults.is_empty(), "faults": faults });
+    let body = Readiness { ready: faults.is_empty(), faults };
     Ok(ResponseBuilder::new().with_status(status).with_header("Cache-Control", "no-store")?.from_json(&body)?)
 }
 

@@ -4,6 +4,7 @@ mod api;
 mod calendar;
 mod cases;
 mod devices;
+mod openapi;
 mod publications;
 mod trail;
 
@@ -20,12 +21,21 @@ use crate::{assets, body, caller, metrics, pages, readiness, session, sign_in};
 /// The most bytes of a witness's line: a name and an Ed25519 cosignature in base64.
 const LARGEST_LINE: usize = 1024;
 
+/// Says that the worker answers.
+#[derive(Debug, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Health {
+    ok: bool,
+}
+
 /// An address, recognised.
 #[derive(Debug, PartialEq, Eq)]
 enum Route<'a> {
     Health,
     Ready,
     Metrics,
+    /// The description of all this.
+    Description,
     Page(pages::Address<'a>),
     /// A page that only the app can show.
     Shell,
@@ -90,6 +100,7 @@ impl Route<'_> {
             ["health"] => Route::Health,
             ["ready"] => Route::Ready,
             ["metrics"] => Route::Metrics,
+            ["api", "openapi.json"] => Route::Description,
             ["api", "session"] => Route::Session,
             ["api", "sign-in"] => Route::SignIn,
             ["api", "sign-out"] => Route::SignOut,
@@ -111,7 +122,7 @@ impl Route<'_> {
     /// What it is counted as.
     fn kind(&self) -> &'static str {
         match self {
-            Route::Health | Route::Ready | Route::Metrics => "operations",
+            Route::Health | Route::Ready | Route::Metrics | Route::Description => "operations",
             Route::Page(_) | Route::Shell => "page",
             Route::Asset => "asset",
             Route::Record | Route::LogKey | Route::Cosignature => "record",
@@ -144,8 +155,8 @@ impl Route<'_> {
             | Route::Sync
             | Route::Publications
             | Route::PublicationStep { .. } => "POST",
-            // Each has an effect, or writes a line: asking for the head alone is not meant.
-            Route::SignInAt(_) | Route::SignInDone(_) | Route::Trail(_) => "GET",
+            // Each has an effect, writes a line or goes on as something else: asking for the head alone is not meant.
+            Route::SignInAt(_) | Route::SignInDone(_) | Route::Trail(_) | Route::Hints => "GET",
             _ => "GET, HEAD",
         }
     }
@@ -190,9 +201,10 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         limits::take(Whose::Ended)?;
     }
     match route {
-        Route::Health => Ok(Response::from_json(&serde_json::json!({ "ok": true }))?),
+        Route::Health => Ok(Response::from_json(&Health { ok: true })?),
         Route::Ready => readiness::answer(env),
         Route::Metrics => metrics::answer(),
+        Route::Description => openapi::answer(&request),
         Route::Page(address) => pages::serve(&request, env, address).await,
         Route::Shell => html(&request, assets::shell(env).await?, 200),
         Route::Asset => assets::serve(&request, env, path).await,

@@ -3,7 +3,7 @@
 //! `/sign-in/{service}` sends the browser there with a [`way::Way`] in a sealed cookie; `/sign-in/{service}/done` is where it comes back. What went
 //! wrong is said on the page of the sign-in, and nothing that was typed is lost, since it never left the device.
 
-mod ended;
+pub mod ended;
 mod issuer;
 pub mod service;
 mod way;

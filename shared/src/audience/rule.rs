@@ -12,6 +12,7 @@ const MOST_CONDITIONS: usize = 64;
 
 /// An audience rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Every part holds. Without parts it holds for everyone.
@@ -26,6 +27,7 @@ pub enum Rule {
 
 /// One test of one fact, with the article that sets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Condition {
     /// The fact asked about.
     pub fact: FactKey,
@@ -37,6 +39,7 @@ pub struct Condition {
 
 /// What can be asked of a fact. Ages are completed years on the day asked; a birthday counts on the day itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Test {
     /// Yes or no.

@@ -73,6 +73,7 @@ macro_rules! event_kinds {
     ($( $kind:ident $name:literal $zh:literal / $en:literal => $does:expr; )*) => {
         /// What can happen to an application.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum EventKind { $( #[doc = $en] #[serde(rename = $name)] $kind, )* }
 
         impl EventKind {

@@ -10,6 +10,7 @@ use crate::words::Bilingual;
 
 /// By which channel an application came, which decides the day of its receipt (条例 art. 31).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// Handed in at the counter: the day of handing in.

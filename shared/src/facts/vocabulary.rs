@@ -108,6 +108,7 @@ macro_rules! vocabulary {
     ($( $variant:ident $name:literal $subject:ident $kind:expr, $zh:literal / $en:literal, $ask_zh:literal / $ask_en:literal; )*) => {
         /// A fact that a profile can hold and a rule can ask about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum FactKey {
             $( #[doc = $en] #[serde(rename = $name)] $variant, )*
         }

@@ -9,6 +9,7 @@ use crate::words::BilingualText;
 
 /// What is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Benefit {
     /// In words.
     pub text: BilingualText,
@@ -18,6 +19,7 @@ pub struct Benefit {
 
 /// Money, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Amount {
     /// The same for all.
@@ -51,6 +53,7 @@ pub enum Amount {
 
 /// One band of ages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Band {
     /// From this completed year of age.
     pub age: u16,
@@ -60,6 +63,7 @@ pub struct Band {
 
 /// How often an amount is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// 每月.

@@ -17,6 +17,7 @@ pub const LARGEST_ENTRY: usize = 4096;
 
 /// What an entry says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// A document and its pack were published.
@@ -25,6 +26,7 @@ pub enum EntryKind {
 
 /// One entry. Its bytes in the log are this JSON, its fields in this order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// The version of this form: 1.
     pub v: u8,

@@ -10,6 +10,7 @@ use crate::shanghai::legal_day;
 
 /// 收件编号: the agency's running number of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseNumber {
     /// The year in Asia/Shanghai.
     pub year: i32,
@@ -37,6 +38,7 @@ impl std::fmt::Display for CaseNumber {
 
 /// Where a request stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "standing", rename_all = "snake_case")]
 pub enum Standing {
     /// The server has it; the agency has not yet given it a number.
@@ -53,6 +55,7 @@ pub enum Standing {
 
 /// One request as the agency and the person see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Case {
     /// The id that the device made.
     pub id: Uuid,

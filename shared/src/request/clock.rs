@@ -19,6 +19,7 @@ use crate::words::BilingualText;
 
 /// What was noted of a case since its receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseClock {
     /// By which channel it came.
     pub basis: Basis,
@@ -35,6 +36,7 @@ pub struct CaseClock {
 
 /// One event, as it was noted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Noted {
     /// What happened.
     pub kind: EventKind,
@@ -54,6 +56,7 @@ const MOST_MOVED: usize = 20;
 
 /// A date that moved with the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Moved {
     /// With the working days of which year.
     pub year: i32,
@@ -68,6 +71,7 @@ pub struct Moved {
 
 /// A due date as it was said: one day, or the first and last of a range. Neither while something is waited for without an end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stated {
     /// The day, or the first of the range.
     pub due: Option<NaiveDate>,
@@ -111,6 +115,7 @@ pub struct Happened {
 
 /// What can be noted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Happening {
     /// Both sides confirmed the receipt on this day. Noted once: pressed twice it is refused the second time.

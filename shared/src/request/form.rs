@@ -9,6 +9,7 @@ use crate::words::{Bilingual, half_width};
 
 /// What a person has typed so far. Every field may be anything: it is kept as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Draft {
     /// The agency asked.
@@ -37,6 +38,7 @@ pub struct Draft {
 
 /// A complete form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Form {
     /// The agency asked.
     pub agency: AgencyId,
@@ -56,6 +58,7 @@ pub struct Form {
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Applicant {
     /// 公民.
@@ -80,6 +83,7 @@ pub enum Applicant {
 
 /// Which document proves a citizen's identity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityKind {
     /// 居民身份证.
@@ -93,6 +97,7 @@ pub enum IdentityKind {
 
 /// In which form the information is wanted (条例 art. 40).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Medium {
     /// 电子文件.
@@ -104,6 +109,7 @@ pub enum Medium {
 
 /// By which way it is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// 在线获取.

@@ -14,6 +14,7 @@ use crate::names::{AgencyId, PersonId};
 
 /// A case without document, contact, and all but the beginning of a citizen's name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedCase {
     /// The id that the device made.
     pub id: Uuid,

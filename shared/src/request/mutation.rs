@@ -6,6 +6,7 @@ use super::Draft;
 
 /// One mutation of a person. The object's id travels beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PersonMutation {
     /// Hand in a request for information. The server reads the form again: it trusts nothing that a client says.

@@ -10,6 +10,7 @@ use crate::words::Bilingual;
 
 /// What somebody of an agency needs a person's data for. There is no "other": a purpose that is none of these is no purpose of a request's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// 核对身份证明 (条例 art. 29).
@@ -55,6 +56,7 @@ impl Purpose {
 
 /// One reading, as the person whom it concerns is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reading {
     /// Its number in the agency's audit trail.
     pub serial: u64,

@@ -11,6 +11,7 @@ use crate::words::Bilingual;
 
 /// What someone wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Hand in a request for information, and follow it (条例 art. 27, 29).

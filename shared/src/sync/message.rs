@@ -9,6 +9,7 @@ use crate::words::BilingualText;
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// One's own.
@@ -19,6 +20,7 @@ pub enum Scope {
 
 /// One mutation on its way up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sent {
     /// The device's running number, from 1, without gaps.
     pub seq: u64,
@@ -40,6 +42,7 @@ pub fn first_version() -> u16 {
 
 /// What a device asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Call {
     /// Whose rows.
     pub scope: Scope,
@@ -61,6 +64,7 @@ pub struct Call {
 
 /// What became of one mutation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// Which one.
     pub seq: u64,
@@ -70,6 +74,7 @@ pub struct Outcome {
 
 /// Why a mutation was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// A stable code.
     pub code: String,
@@ -79,6 +84,7 @@ pub struct Refusal {
 
 /// One row as it is now.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
     /// Its key in the scope.
     pub key: String,
@@ -90,6 +96,7 @@ pub struct Row {
 
 /// What the server answers. Every mutation up to `acknowledged` is durable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The server's epoch: another one means that it was restored from a backup.
     pub epoch: Uuid,

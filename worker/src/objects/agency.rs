@@ -17,7 +17,7 @@ use worker::{
     durable_object,
 };
 
-use self::calendar::Loaded;
+use self::calendar::{Loaded, LoadedYear};
 use self::cases::{Asker, ReadApplicant};
 use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
@@ -170,10 +170,10 @@ impl Agency {
         let asked: Asked<String> = read(request).await?;
         let on = calendar::year_of(&asked.body);
         let agency = self.permitted(&asked, Action::LoadCalendar, &on)?;
-        let loaded =
+        let year =
             txn(&self.state, |sql| calendar::load_for_district(sql, &agency, &asked.caller, &asked.body, now()))?;
         hints::tell(&self.state);
-        Ok(Response::from_json(&serde_json::json!({ "year": loaded }))?)
+        Ok(Response::from_json(&LoadedYear { year })?)
     }
 
     /// Takes years that the district's office loaded.

@@ -13,11 +13,13 @@ use crate::problem::Problem;
 use crate::{audit, body, session};
 
 /// The text of a year in JSON, where each of its bytes may be written as six.
-const LARGEST: usize = 6 * LONGEST_YEAR + 64;
+pub const LARGEST: usize = 6 * LONGEST_YEAR + 64;
 
-#[derive(Deserialize)]
+/// A year to load.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct What {
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "YearOfWorkingDays"))]
+pub struct What {
     /// In the form of `shared/data/calendar.txt`.
     plan: String,
 }

@@ -13,11 +13,15 @@ use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::{audit, body, session};
 
-const LARGEST: usize = 1_024;
+/// The most bytes of a purpose, and of what happened.
+pub const LARGEST: usize = 1_024;
 
-#[derive(Deserialize)]
+/// What somebody's identity is read for.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct What {
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "WhatFor"))]
+pub struct What {
+    /// One of those that the law allows.
     purpose: Purpose,
 }
 

@@ -11,20 +11,34 @@ use crate::session::{self, SignedIn};
 
 /// One sign-in as its person sees it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Device"))]
 struct Shown {
     id: Uuid,
+    /// Whether it is the one that asks.
     current: bool,
+    /// When they signed in.
+    #[cfg_attr(test, schemars(extend("format" = "date-time")))]
     since: String,
+    /// When it was last used, to the minute.
+    #[cfg_attr(test, schemars(extend("format" = "date-time")))]
     seen: String,
+    /// Browser and system in words.
     label: String,
+}
+
+/// All of them.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Devices {
+    /// The newest first.
+    devices: Vec<Shown>,
 }
 
 /// All that stand, the newest first.
 pub async fn list(request: &Request, env: &Env) -> Result<Response, Problem> {
     let who = of(request, env).await?;
     let found = who.ask(env, &Asking::List { at: who.at }).await?;
-    let shown: Vec<Shown> = found.iter().map(|one| shown(one, &who)).collect();
-    let body = serde_json::json!({ "devices": shown });
+    let body = Devices { devices: found.iter().map(|one| shown(one, &who)).collect() };
     Ok(ResponseBuilder::new().with_header("Cache-Control", "no-store")?.from_json(&body)?)
 }
 

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::{body, session};
 
 /// The most bytes of a form with one token.
-const LARGEST: usize = 16_384;
+pub const LARGEST: usize = 16_384;
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
 /// How soon an issuer may be asked anew because of a token that anybody can have sent.

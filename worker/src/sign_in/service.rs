@@ -35,10 +35,23 @@ pub struct Service {
 
 /// A service as the page of the sign-in shows it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Service"))]
 pub struct Shown {
+    /// Its name in addresses.
     id: String,
+    /// What people call it.
     label: BilingualText,
-    r#for: &'static str,
+    r#for: Whom,
+}
+
+/// Who signs in by a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+enum Whom {
+    Residents,
+    Firms,
+    Staff,
 }
 
 /// What is wrong with the operator's list.
@@ -109,9 +122,9 @@ impl Service {
     /// As the page of the sign-in shows it.
     pub fn shown(&self) -> Shown {
         let r#for = match self.gives {
-            As::Resident {} => "residents",
-            As::Firm { .. } => "firms",
-            As::Staff { .. } => "staff",
+            As::Resident {} => Whom::Residents,
+            As::Firm { .. } => Whom::Firms,
+            As::Staff { .. } => Whom::Staff,
         };
         Shown { id: self.id.clone(), label: self.label.clone(), r#for }
     }

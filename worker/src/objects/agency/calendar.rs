@@ -30,6 +30,14 @@ pub struct Loaded {
     pub by: Caller,
 }
 
+/// Which year was loaded.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LoadedYear {
+    /// None where it is known as it is.
+    pub year: Option<i32>,
+}
+
 /// What an agency knows of the calendar.
 pub fn known(sql: &SqlStorage) -> Result<Calendar, Problem> {
     Ok(with_years(Calendar::published(), years(sql)?.iter().map(|year| year.plan.as_str())))

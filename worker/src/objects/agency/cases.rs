@@ -33,9 +33,11 @@ pub struct ReadApplicant {
 
 /// Who asks, and how they are reached.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Asker {
     applicant: Applicant,
     telephone: String,
+    /// Where to write to; may be empty.
     address: String,
 }
 

@@ -28,12 +28,26 @@ pub enum Step {
 }
 
 /// Where a publication stands after a step.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stage {
     /// The pack's digest.
     pub id: Digest,
-    /// `drafted`, `reviewed` or `published`.
-    pub stage: String,
+    /// How far it has come.
+    pub stage: Reached,
+}
+
+/// How far a publication has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Reached {
+    /// Waits for review.
+    Drafted,
+    /// Waits for signature.
+    Reviewed,
+    /// In the public record, or on its way there.
+    Published,
 }
 
 impl Step {
@@ -86,11 +100,11 @@ fn keep(sql: &SqlStorage, pack: Digest, publication: &Publication, body: &str) -
 
 fn stage(id: Digest, publication: &Publication) -> Stage {
     let stage = match publication {
-        Publication::Drafted(_) => "drafted",
-        Publication::Reviewed(_) => "reviewed",
-        Publication::Published(_) => "published",
+        Publication::Drafted(_) => Reached::Drafted,
+        Publication::Reviewed(_) => Reached::Reviewed,
+        Publication::Published(_) => Reached::Published,
     };
-    Stage { id, stage: stage.into() }
+    Stage { id, stage }
 }
 
 /// A pack that was handed up before stays where it is.

@@ -1,0 +1,441 @@
+//! Every operation: one address with one method.
+
+use mingbai_shared::pack::{LARGEST_PACK, Pack};
+use mingbai_shared::request::{Happening, ListedCase};
+use mingbai_shared::sync::device::LARGEST_CALL;
+use mingbai_shared::sync::{Answer, Call};
+use mingbai_shared::words::Bilingual;
+
+use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices};
+use super::answers::{self as h, Given, Header, NOT_NOTED};
+use super::parameters::{self as p, Parameter};
+use super::schemas::{Described, bytes, read, said, text};
+use crate::objects::agency::calendar::LoadedYear;
+use crate::objects::agency::cases::Asker;
+use crate::objects::agency::publications::Stage;
+use crate::people::SamplePerson;
+use crate::readiness::Readiness;
+use crate::sign_in::ended;
+
+/// What belongs together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    Pages,
+    Files,
+    Record,
+    SignIn,
+    Own,
+    Agency,
+    Operations,
+}
+
+impl Tag {
+    pub const ALL: [Tag; 7] =
+        [Tag::Record, Tag::Own, Tag::Agency, Tag::SignIn, Tag::Operations, Tag::Pages, Tag::Files];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Tag::Pages => "pages",
+            Tag::Files => "files",
+            Tag::Record => "record",
+            Tag::SignIn => "sign-in",
+            Tag::Own => "own",
+            Tag::Agency => "agency",
+            Tag::Operations => "operations",
+        }
+    }
+
+    pub fn what(self) -> Bilingual {
+        let (zh, en) = match self {
+            Tag::Pages => ("网页，没有脚本也完整", "Pages, complete without scripts"),
+            Tag::Files => ("应用的文件", "The files of the app"),
+            Tag::Record => ("公开记录，任何人都可以核对", "The public record, for anyone to check"),
+            Tag::SignIn => ("登录与退出", "Signing in and out"),
+            Tag::Own => ("本人的事", "What is one’s own"),
+            Tag::Agency => ("机关的事", "What an agency does"),
+            Tag::Operations => ("运行情况", "For whoever runs it"),
+        };
+        Bilingual { zh, en }
+    }
+}
+
+/// Whether it asks who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Session {
+    Never,
+    /// It does, and answers nobody too.
+    Optional,
+    Needed,
+}
+
+/// What goes in.
+pub struct Taken {
+    pub media: &'static str,
+    pub schema: Described,
+    /// How many bytes it may have.
+    pub most: usize,
+}
+
+/// One operation.
+pub struct Operation {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub tag: Tag,
+    pub summary: Bilingual,
+    pub note: Option<&'static str>,
+    pub session: Session,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Taken>,
+    pub given: Vec<Given>,
+    /// The codes of what it refuses.
+    pub refuses: Vec<&'static str>,
+}
+
+fn operation(method: &'static str, path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
+    let mut refuses = vec!["internal", "late"];
+    // A change that another site's page asks for is refused before anything else, and a crowd without tickets does not get in all at once.
+    if method == "post" {
+        refuses.extend(["cross_origin", "crowded"]);
+    }
+    Operation {
+        method,
+        path,
+        tag,
+        summary: Bilingual { zh, en },
+        note: None,
+        session: Session::Never,
+        parameters: vec![],
+        body: None,
+        given: vec![],
+        refuses,
+    }
+}
+
+fn get(path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
+    operation("get", path, tag, zh, en)
+}
+
+fn post(path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
+    operation("post", path, tag, zh, en)
+}
+
+impl Operation {
+    fn with(mut self, parameters: &[Parameter]) -> Self {
+        self.parameters.extend(parameters);
+        self
+    }
+
+    fn note(mut self, note: &'static str) -> Self {
+        self.note = Some(note);
+        self
+    }
+
+    fn refuses(mut self, codes: &[&'static str]) -> Self {
+        self.refuses.extend(codes);
+        self
+    }
+
+    fn session(mut self, session: Session) -> Self {
+        self.session = session;
+        self.refuses(if session == Session::Needed { &["signed_out", "too_often"] } else { &["too_often"] })
+    }
+
+    fn takes(mut self, media: &'static str, schema: Described, most: usize) -> Self {
+        self.body = Some(Taken { media, schema, most });
+        self.refuses(&["malformed", "too_large"])
+    }
+
+    fn takes_json(self, schema: Described, most: usize) -> Self {
+        self.takes("application/json", schema, most).refuses(&["wrong_type"])
+    }
+
+    fn gives(
+        mut self,
+        status: u16,
+        what: &'static str,
+        content: Option<(&'static str, Described)>,
+        headers: &'static [Header],
+    ) -> Self {
+        self.given.push(Given { status, what, content, headers });
+        self
+    }
+
+    fn gives_json(self, what: &'static str, schema: Described, headers: &'static [Header]) -> Self {
+        self.gives(200, what, Some(("application/json", schema)), headers)
+    }
+
+    /// What a reader asks about again by its name.
+    fn gives_named(self, media: &'static str, schema: Described, headers: &'static [Header]) -> Self {
+        self.with(&[p::KNOWN]).gives(200, "What is there.", Some((media, schema)), headers).gives(
+            304,
+            "It is what the reader has.",
+            None,
+            headers,
+        )
+    }
+
+    fn page(self) -> Self {
+        self.gives_named("text/html", text, &[h::ASK_AGAIN, h::NAME])
+    }
+
+    fn helps_the_lost(self) -> Self {
+        self.gives(
+            404,
+            "There is no such document; the page helps to find one.",
+            Some(("text/html", text)),
+            &[h::ASK_AGAIN],
+        )
+    }
+
+    fn for_ever(self, media: &'static str, schema: Described) -> Self {
+        self.gives(200, "What is there.", Some((media, schema)), &[h::FOR_EVER]).refuses(&["not_found"])
+    }
+}
+
+/// All of them.
+pub fn all() -> Vec<Operation> {
+    [record(), own(), agency(), sign_in(), operations(), pages(), files()].into_iter().flatten().collect()
+}
+
+const BINARY: &str = "application/octet-stream";
+const SIGNED_OUT: &[Header] = &[h::NO_STORE, h::COOKIES, h::CLEAR];
+
+fn record() -> Vec<Operation> {
+    let get = |path, zh, en| get(path, Tag::Record, zh, en);
+    let tile = |path, zh, en, parts: &[Parameter]| {
+        get(path, zh, en).note("As tlog-tiles has it (docs/record.md).").with(parts).for_ever(BINARY, bytes)
+    };
+    let (hashes, entries) = (("散列", "Hashes"), ("条目", "Entries"));
+    vec![
+        get("/log/key", "核对记录用的公钥", "The keys to check the record with")
+            .note("The verifier keys of signed notes, one a line; two of them while the key changes (docs/keys.md).")
+            .gives(200, "The keys.", Some(("text/plain", text)), &[]),
+        get("/log/checkpoint", "记录的检查点，带签名", "The record’s signed checkpoint")
+            .note("A signed note (tlog-checkpoint) with the cosignatures of witnesses below.")
+            .gives_named("text/plain", text, &[h::A_MOMENT, h::NAME]),
+        get("/log/since/{size}", "上次以来的新内容", "What is new since a reader came")
+            .note("Checkpoint, bundle of entries and range of packs, each after its length in four bytes; empty ones where too much is new (docs/decisions/0017).")
+            .with(&[p::SIZE])
+            .gives_named(BINARY, bytes, &[h::A_MOMENT, h::NAME])
+            .refuses(&["not_found"]),
+        get("/log/proof/{digest}", "一份内容已公开的证明", "The proof that a pack is in the record")
+            .note("A C2SP tlog-proof, for keeping.")
+            .with(&[p::DIGEST])
+            .gives(200, "The proof.", Some(("text/plain", text)), &[h::SAVE_AS, h::A_MOMENT])
+            .refuses(&["not_found"]),
+        tile("/log/tile/{level}/{index}", hashes.0, hashes.1, &[p::LEVEL, p::INDEX]),
+        tile("/log/tile/{level}/{index}.p/{width}", hashes.0, hashes.1, &[p::LEVEL, p::INDEX, p::WIDTH]),
+        tile("/log/tile/{level}/x{thousands}/{index}", hashes.0, hashes.1, &[p::LEVEL, p::THOUSANDS, p::INDEX]),
+        tile("/log/tile/{level}/x{thousands}/{index}.p/{width}", hashes.0, hashes.1, &[
+            p::LEVEL,
+            p::THOUSANDS,
+            p::INDEX,
+            p::WIDTH,
+        ]),
+        tile("/log/tile/entries/{index}", entries.0, entries.1, &[p::INDEX]),
+        tile("/log/tile/entries/{index}.p/{width}", entries.0, entries.1, &[p::INDEX, p::WIDTH]),
+        tile("/log/tile/entries/x{thousands}/{index}", entries.0, entries.1, &[p::THOUSANDS, p::INDEX]),
+        tile("/log/tile/entries/x{thousands}/{index}.p/{width}", entries.0, entries.1, &[
+            p::THOUSANDS,
+            p::INDEX,
+            p::WIDTH,
+        ]),
+        get("/pack/{digest}", "一份政策和它的解读", "A policy with its interpretation")
+            .note("The bytes that were signed for publication; their SHA-256 is in the address.")
+            .with(&[p::DIGEST])
+            .for_ever("application/json", read::<Pack>),
+        get("/packs/{power}/{number}", "一次取多份", "Many packs at once")
+            .note("Each after its length in four bytes. There once all of its entries are (docs/decisions/0015).")
+            .with(&[p::POWER, p::NUMBER])
+            .for_ever(BINARY, bytes),
+        post("/log/cosignature", Tag::Record, "见证人交来签名", "A witness hands in its cosignature")
+            .note("The line for below the checkpoint that stands, with its end (docs/keys.md).")
+            .takes("text/plain", text, LARGEST_LINE)
+            .gives(200, "It is taken, or a newer one was.", None, &[h::NO_STORE])
+            .refuses(&["not_a_cosignature"]),
+    ]
+}
+
+fn own() -> Vec<Operation> {
+    vec![
+        get("/api/session", Tag::Own, "现在登录的是谁", "Who is signed in")
+            .session(Session::Optional)
+            .gives_json("Somebody or nobody.", said::<api::Present>, &[h::NO_STORE]),
+        post("/api/sync", Tag::Own, "把本机写的交上去，把新的取回来", "Hand in what the device wrote, get what is new")
+            .note("Mutations are taken once each, in their order, and the answer goes out when they are durable (docs/decisions/0014). A refused mutation is an outcome, not a problem.")
+            .session(Session::Needed)
+            .takes_json(read::<Call>, LARGEST_CALL)
+            .gives_json("What became of it, and what is new.", said::<Answer>, &[h::NO_STORE])
+            .refuses(&["forbidden", "somebody_else", "identity_fork", "digest_mismatch", "too_many"]),
+        get("/api/hints", Tag::Own, "“有新内容”的 WebSocket", "A WebSocket that says “there is something new”")
+            .note("It says `new`, and only that.")
+            .session(Session::Needed)
+            .with(&[p::UPGRADE])
+            .gives(101, "The WebSocket.", None, &[])
+            // Any page may begin one: it is asked where it comes from, as a change is.
+            .refuses(&["cross_origin", "websocket_only"]),
+        get("/api/devices", Tag::Own, "我在哪些设备上登录着", "Where one is signed in")
+            .session(Session::Needed)
+            .gives_json("All sign-ins that stand.", said::<devices::Devices>, &[h::NO_STORE]),
+        post("/api/devices/{id}/sign-out", Tag::SignIn, "退出一台设备", "End one sign-in")
+            .session(Session::Needed)
+            .with(&[p::SIGN_IN])
+            .gives(204, "It has ended. Where it is the one that asks, its ticket goes.", None, &[h::NO_STORE])
+            .refuses(&["not_found"]),
+        post("/api/devices/sign-out", Tag::SignIn, "退出所有设备", "End all sign-ins")
+            .session(Session::Needed)
+            .gives_json("All have ended, this one too.", said::<api::SignedOut>, SIGNED_OUT),
+    ]
+}
+
+fn agency() -> Vec<Operation> {
+    let step = |path, zh, en| {
+        post(path, Tag::Agency, zh, en)
+            .session(Session::Needed)
+            .with(&[p::DIGEST])
+            .gives_json("Where it stands now. Doing it again changes nothing.", said::<Stage>, &[h::NO_STORE])
+            .refuses(&["forbidden", "same_person", "not_found"])
+    };
+    vec![
+        post("/api/cases/{id}/applicant", Tag::Agency, "查看申请人是谁", "See who asks")
+            .note("For a purpose: it is noted in the agency's trail, and the person is told.")
+            .session(Session::Needed)
+            .with(&[p::CASE])
+            .takes_json(read::<cases::What>, cases::LARGEST)
+            .gives_json("Who asks.", said::<Asker>, &[h::NO_STORE])
+            .refuses(&["forbidden", "prove_again", "not_found"]),
+        post("/api/cases/{id}/events", Tag::Agency, "登记办理事项", "Note what happened to a case")
+            .note("Its receipt, a question, an answer, an extension; or that what was noted last is taken back. What the law does not allow is not noted, and the refusal says the article (docs/deadlines.md).")
+            .session(Session::Needed)
+            .with(&[p::CASE])
+            .takes_json(read::<Happening>, cases::LARGEST)
+            .gives_json("The case as it stands now.", said::<ListedCase>, &[h::NO_STORE])
+            .refuses(&["forbidden", "not_found"])
+            .refuses(&NOT_NOTED),
+        post("/api/calendar", Tag::Agency, "载入一年的放假安排", "Load the working days of a year")
+            .note("For the whole district, by its office: into the public record, and every clock is counted again (docs/operations.md).")
+            .session(Session::Needed)
+            .takes_json(read::<calendar::What>, calendar::LARGEST)
+            .gives_json("Which year was loaded.", said::<LoadedYear>, &[h::NO_STORE])
+            .refuses(&["forbidden", "prove_again", "not_a_year"]),
+        get("/api/agencies/{agency}/trail", Tag::Agency, "审计记录", "The audit trail")
+            .note("JSON lines, each a `Record`, some hundreds at once, as `mingbai trail verify` reads them (docs/trail.md).")
+            .session(Session::Needed)
+            .with(&[p::AGENCY, p::AFTER, p::UNTIL])
+            .gives(200, "The lines.", Some(("application/jsonl", text)), &[h::NO_STORE, h::LINES_UNTIL])
+            .refuses(&["malformed", "forbidden", "not_found"]),
+        post("/api/publications", Tag::Agency, "起草人提交", "A drafter hands up a pack")
+            .note("The bytes are kept as they are: their digest is its name from here on.")
+            .session(Session::Needed)
+            .takes("application/json", read::<Pack>, LARGEST_PACK)
+            .gives_json("Where it stands. Doing it again changes nothing.", said::<Stage>, &[h::NO_STORE])
+            .refuses(&["forbidden", "incomplete"]),
+        step("/api/publications/{digest}/review", "保密审查通过", "A reviewer clears it"),
+        step("/api/publications/{digest}/sign", "签发", "A signatory signs it")
+            .refuses(&["not_reviewed", "prove_again"]),
+    ]
+}
+
+fn sign_in() -> Vec<Operation> {
+    let at = |operation: Operation| operation.session(Session::Never).with(&[p::SERVICE]).refuses(&["not_found"]);
+    vec![
+        get("/api/sign-in", Tag::SignIn, "可以怎样登录", "How one can sign in")
+            .session(Session::Never)
+            .gives_json("The ways.", said::<api::Ways>, &[h::NO_STORE]),
+        post("/api/sign-in", Tag::SignIn, "以示例身份登录（仅供开发）", "Sign in as a sample person (development only)")
+            .session(Session::Never)
+            .takes_json(read::<api::SignIn>, api::LARGEST_SIGN_IN)
+            .gives_json("Who is signed in.", said::<SamplePerson>, &[h::NO_STORE, h::COOKIES])
+            .refuses(&["not_found"]),
+        // Nobody waits for it, however often they ask.
+        Operation { session: Session::Optional, ..post("/api/sign-out", Tag::SignIn, "退出", "Sign out") }
+            .gives_json("Nobody is signed in any more.", said::<api::SignedOut>, SIGNED_OUT),
+        at(get("/sign-in/{service}", Tag::SignIn, "去登录服务", "To a sign-in service"))
+            .note("OpenID Connect, authorization code with PKCE (docs/operations.md).")
+            .with(&[p::BACK, p::AGAIN])
+            .gives(302, "To the service.", None, &[h::NO_STORE, h::GO_ON, h::COOKIES])
+            .gives(303, "To the page of the sign-in: the service cannot be reached, or another site led here.", None, &[
+                h::NO_STORE,
+                h::GO_ON,
+            ]),
+        at(get("/sign-in/{service}/done", Tag::SignIn, "从登录服务回来", "Back from a sign-in service"))
+            .with(&[p::STATE, p::CODE, p::ISSUER])
+            .gives(303, "To where one was, or to the page of the sign-in, which says what went wrong.", None, &[
+                h::NO_STORE,
+                h::GO_ON,
+                h::COOKIES,
+            ]),
+        at(post("/sign-in/{service}/ended", Tag::SignIn, "登录服务说登录已结束", "A service says that a sign-in has ended"))
+            .note("OpenID Connect Back-Channel Logout.")
+            .takes("application/x-www-form-urlencoded", |_| {
+                serde_json::json!({ "type": "object", "properties": { "logout_token": { "type": "string" } }, "required": ["logout_token"] })
+            }, ended::LARGEST)
+            .gives(200, "It has ended here too.", None, &[h::NO_STORE])
+            .refuses(&["issuer_away"]),
+    ]
+}
+
+fn operations() -> Vec<Operation> {
+    let get = |path, zh, en| get(path, Tag::Operations, zh, en);
+    vec![
+        get("/health", "是否在运行", "Whether it answers").gives_json("It does.", said::<Health>, &[]),
+        get("/ready", "设置是否齐全", "Whether all is set")
+            .gives_json("All is set.", said::<Readiness>, &[h::NO_STORE])
+            .gives(503, "What is not set.", Some(("application/json", said::<Readiness>)), &[h::NO_STORE]),
+        get("/metrics", "计数", "Counts").note("A front server does not pass it on (docs/operations.md).").gives(
+            200,
+            "OpenMetrics.",
+            Some(("application/openmetrics-text", text)),
+            &[h::NO_STORE],
+        ),
+        get("/api/openapi.json", "接口说明", "This description").gives_named(
+            "application/json",
+            |_| serde_json::json!({ "type": "object" }),
+            &[h::ASK_AGAIN, h::NAME],
+        ),
+    ]
+}
+
+fn pages() -> Vec<Operation> {
+    let page = |path, zh, en| get(path, Tag::Pages, zh, en).page();
+    // The server draws these; it draws the frame alone of what only the app can show.
+    let drawn = |path, zh, en| page(path, zh, en).with(&[p::LANG, p::ELDER]);
+    let shell = |path| page(path, "应用的页面", "A page of the app");
+    let mut all = vec![
+        drawn("/", "市民主页", "A resident’s home page"),
+        drawn("/policies", "政策列表", "The list of policies").with(&[p::WORDS]),
+        drawn("/d/{document}", "一份文件和它的解读", "A document with its interpretation")
+            .with(&[p::DOCUMENT])
+            .helps_the_lost(),
+        drawn("/d/{document}/art/{article}", "同上，标出一条", "The same with one article marked")
+            .with(&[p::DOCUMENT, p::ARTICLE])
+            .helps_the_lost(),
+        shell("/requests/{request}").with(&[p::REQUEST]),
+        shell("/staff/{request}").with(&[p::REQUEST]),
+    ];
+    all.extend(
+        ["/index.html", "/firm", "/request", "/requests", "/me", "/staff", "/trail", "/sign-in", "/clock", "/calendar"]
+            .map(shell),
+    );
+    all
+}
+
+fn files() -> Vec<Operation> {
+    let fixed = |path, media| {
+        get(path, Tag::Files, "应用的文件", "A file of the app")
+            .gives_named(media, bytes, &[h::ASK_AGAIN, h::NAME])
+            .refuses(&["not_found"])
+    };
+    vec![
+        get("/assets/{file}", Tag::Files, "应用的文件", "A file of the app")
+            .with(&[p::FILE])
+            .gives(200, "What is there.", Some(("*/*", bytes)), &[h::FOR_EVER])
+            .refuses(&["not_found"]),
+        fixed("/sw.js", "text/javascript"),
+        fixed("/manifest.webmanifest", "application/manifest+json"),
+        fixed("/icon.svg", "image/svg+xml"),
+        fixed("/icon-maskable.svg", "image/svg+xml"),
+        fixed("/icon-192.png", "image/png"),
+        fixed("/icon-512.png", "image/png"),
+    ]
+}
