@@ -18,15 +18,20 @@ impl Days for Calendar {
     }
 }
 
-/// The calendar with a published year in place of the days that no notice has decided yet: the first of them is that year's 1 January.
+/// The calendar with a published year in place of the days that no notice has decided yet, the days of its weeks in step with them. Their first is a
+/// 1 January and so a day off, whatever the notice will say of the days around it (全国年节及纪念日放假办法 art. 2).
 pub(super) struct AsIf<'a> {
     calendar: &'a Calendar,
+    /// The published day that stands in for the first unknown one.
     instead: NaiveDate,
 }
 
 impl Days for AsIf<'_> {
     fn kind(&self, day: NaiveDate) -> Option<Kind> {
-        self.calendar.kind(day).or_else(|| self.calendar.kind(self.there(day)?))
+        self.calendar.kind(day).or_else(|| match self.there(day)? {
+            there if there == self.instead => Some(Kind::Holiday),
+            there => self.calendar.kind(there),
+        })
     }
 
     fn nth_working_day(&self, after: NaiveDate, n: u32) -> Option<NaiveDate> {
@@ -42,7 +47,11 @@ impl Days for AsIf<'_> {
                 .map(|day| self.calendar.works(day).map(u32::from));
             return self.nth_working_day(end, n.checked_sub(known.sum::<Option<u32>>()?)?);
         }
-        let there = self.there(after).or_else(|| self.instead.pred_opt())?;
+        // Whoever counts on from before the first unknown day does not count it.
+        let (after, there) = match self.there(after) {
+            Some(there) => (after, there),
+            None => (after.succ_opt()?, self.instead),
+        };
         let found = self.calendar.nth_working_day(there, n)?;
         after.checked_add_signed(found.signed_duration_since(there))
     }
@@ -60,7 +69,16 @@ impl AsIf<'_> {
 /// Each published year, put in place of the days that are not.
 pub(super) fn each_year(calendar: &Calendar) -> impl Iterator<Item = (i32, AsIf<'_>)> {
     let years = calendar.known_from().year()..=calendar.known_through().year();
-    years.filter_map(move |year| Some((year, AsIf { calendar, instead: NaiveDate::from_ymd_opt(year, 1, 1)? })))
+    years.filter_map(move |year| Some((year, AsIf { calendar, instead: in_step(calendar, year)? })))
+}
+
+/// The day of a published year that stands in for the first unknown day: of the same day of the week, and the nearest to its own 1 January. None where
+/// that lies before the calendar.
+fn in_step(calendar: &Calendar, year: i32) -> Option<NaiveDate> {
+    let weekday = calendar.known_through().succ_opt()?.weekday();
+    let nearest = NaiveDate::from_ymd_opt(year, 1, 1)?.checked_sub_days(DayCount::new(3))?;
+    let found = nearest.iter_days().take(7).find(|day| day.weekday() == weekday);
+    found.filter(|day| *day >= calendar.known_from())
 }
 
 /// What the published years say together.

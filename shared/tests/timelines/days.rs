@@ -9,6 +9,7 @@ pub struct Days {
     works: Vec<Option<bool>>,
     pub known_from: i32,
     unknown_from: i32,
+    /// The day of each published year that stands in for the first unknown day.
     pub new_years: Vec<i32>,
 }
 
@@ -19,8 +20,12 @@ impl Days {
         let works = (first..number(2032, 1, 1)).map(|day| calendar.works(date(day))).collect();
         let unknown_from = calendar.known_through().num_days_from_ce() + 1;
         let published = calendar.known_from().year()..=calendar.known_through().year();
-        let new_years = published.map(|year| number(year, 1, 1)).collect();
-        Days { first, works, known_from: calendar.known_from().num_days_from_ce(), unknown_from, new_years }
+        // Of the same day of the week and nearest to 1 January: days are numbers, and seven make a week.
+        let nearest = |january: i32| (january - 3..=january + 3).find(|day| (day - unknown_from) % 7 == 0);
+        let known_from = calendar.known_from().num_days_from_ce();
+        let new_years = published.filter_map(|year| nearest(number(year, 1, 1))).filter(|day| *day >= known_from);
+        let new_years = new_years.collect();
+        Days { first, works, known_from, unknown_from, new_years }
     }
 
     fn known(&self, day: i32) -> Option<bool> {
@@ -28,7 +33,7 @@ impl Days {
     }
 }
 
-/// The days, and in place of those that are unknown the days from this 1 January on.
+/// The days, and in place of those that are unknown the days from this one on; but the first unknown day is a 1 January, and nobody works.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     pub days: &'a Days,
@@ -49,6 +54,9 @@ impl World<'_> {
             return self.days.known(day).ok_or(Dark::BeforeAll);
         }
         let Some(new_year) = self.instead else { return Err(Dark::Unknown) };
+        if day == self.days.unknown_from {
+            return Ok(false);
+        }
         let day = new_year + (day - self.days.unknown_from);
         if day < self.days.unknown_from {
             self.days.known(day).ok_or(Dark::BeforeAll)
