@@ -101,6 +101,7 @@ test("the desk notes what happens, and the person sees the date with its reasons
   await office.getByTestId("plan").fill(moving);
   await expect(office.getByTestId("looked-at")).toContainText(`${year}年`);
   await office.getByTestId("load-year").click();
+  await office.getByTestId("load-yes").click();
   await expect(office.getByTestId("loaded")).toContainText(`已载入${year}年`);
   await expect(resident.getByText("截止日的变动")).toBeVisible({ timeout: 30_000 });
   // Its date is by the year that was loaded, also where the case came before the record did.

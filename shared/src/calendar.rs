@@ -17,7 +17,7 @@ use thiserror::Error;
 
 pub use self::festival::{festival, festival_en};
 pub use self::wrong::{NotAYear, Wrong};
-pub use self::year::{LONGEST_YEAR, Notice, Year};
+pub use self::year::{Festival, LONGEST_YEAR, Notice, Year};
 
 /// What a day is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -200,6 +200,30 @@ mod tests {
         let written: String = calendar.years().iter().map(Year::to_string).collect();
         let content = |line: &&str| !line.is_empty() && !line.starts_with('#');
         assert_eq!(written.lines().collect::<Vec<_>>(), PUBLISHED.lines().filter(content).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_festival_has_the_weekends_of_its_break() {
+        let calendar = Calendar::published();
+        let of = |year: i32, name: &str| {
+            let year = calendar.years().iter().find(|known| known.number() == year).unwrap();
+            let found = year.festivals().into_iter().find(|festival| festival.name == name).unwrap();
+            (found.off.iter().map(NaiveDate::to_string).collect::<Vec<_>>(), found.worked)
+        };
+        let (off, worked) = of(2026, "国庆节");
+        assert_eq!((off.len(), off[0].as_str(), off[6].as_str()), (7, "2026-10-01", "2026-10-07"));
+        assert_eq!(worked, [date("2026-09-20"), date("2026-10-10")]);
+        // Extended by a second notice, to the 2nd of February.
+        let (off, _) = of(2020, "春节");
+        assert_eq!((off[0].as_str(), off.last().unwrap().as_str()), ("2020-01-24", "2020-02-02"));
+        for year in calendar.years() {
+            let moved = year.days().filter(|day| day.name.is_some()).map(|day| day.date);
+            let festivals = year.festivals();
+            let mut named: Vec<_> = festivals.iter().flat_map(|one| one.off.iter().chain(&one.worked)).collect();
+            named.sort_unstable();
+            assert!(named.windows(2).all(|pair| pair[0] < pair[1]), "{}", year.number());
+            assert!(moved.into_iter().all(|day| named.contains(&&day)), "{}", year.number());
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::calendar::{Calendar, Day, Kind as DayKind, Year, festival};
+use mingbai_shared::calendar::{Calendar, Festival, Year, festival};
 use mingbai_shared::register::year::loadable;
 use mingbai_shared::roles::Action;
 use mingbai_shared::words::date;
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::known;
 use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::dialog::dialog;
 use crate::components::field::{Around, Typed, field, text_control};
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
@@ -68,26 +69,21 @@ fn year(year: &Year) -> View {
 }
 
 fn festivals(year: &Year) -> View {
-    let mut found: Vec<(&str, Vec<Day<'_>>)> = Vec::new();
-    for day in year.days().filter(|day| day.name.is_some()) {
-        let name = day.name.unwrap_or_default();
-        match found.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, days)) => days.push(day),
-            None => found.push((name, vec![day])),
-        }
-    }
-    let line = |(name, days): (&str, Vec<Day<'_>>)| -> View {
-        let (name, first) = (festival(name, language()), days.first().map(|day| day.date).unwrap_or_default());
-        let of = |kind, word: &str| {
-            let days: Vec<NaiveDate> = days.iter().filter(|day| day.kind == kind).map(|day| day.date).collect();
-            (!days.is_empty()).then(|| [word, " ", &date::days(&days, first, language())].concat())
+    let line = |of: Festival<'_>| -> View {
+        let first = of.off.first().or(of.worked.first()).copied().unwrap_or_default();
+        let said = |days: &[NaiveDate], word: &str| {
+            (!days.is_empty()).then(|| [word, " ", &date::days(days, first, language())].concat())
         };
-        let off = of(DayKind::Holiday, t(words::CALENDAR_OFF));
-        let worked = of(DayKind::Makeup, t(words::CALENDAR_WORK));
+        let off = said(&of.off, t(words::CALENDAR_OFF));
+        let worked = said(&of.worked, t(words::CALENDAR_WORK));
         let all: Vec<String> = off.into_iter().chain(worked).collect();
-        el("li").child(el("strong").child(name)).child(" ").child(all.join(t(words::THEN))).into()
+        el("li")
+            .child(el("strong").child(festival(of.name, language())))
+            .child(" ")
+            .child(all.join(t(words::THEN)))
+            .into()
     };
-    classed("ul", "rows").child(found.into_iter().map(line).collect::<Vec<View>>()).into()
+    classed("ul", "rows").child(year.festivals().into_iter().map(line).collect::<Vec<View>>()).into()
 }
 
 /// What became of loading.
@@ -107,7 +103,9 @@ fn loading(device: Device) -> View {
         plan.set(text);
     };
     let looked_at = move || plan.with(|plan| (!plan.trim().is_empty()).then(|| look(&known(), plan)));
-    let press = move || {
+    let asked = RwSignal::new(false);
+    let load = move || {
+        asked.set(false);
         let right = plan.with_untracked(|plan| is_right(&known(), plan));
         if right && !matches!(outcome.get_untracked(), Outcome::UnderWay) {
             outcome.set(Outcome::UnderWay);
@@ -121,11 +119,23 @@ fn loading(device: Device) -> View {
             });
         }
     };
+    // It can never be removed again.
+    let sure = move || {
+        let buttons = actions().child(button(Kind::Main, t(words::CALENDAR_YES), load).attr("data-testid", "load-yes"));
+        let back = button(Kind::Quiet, t(words::CALENDAR_NO), move || asked.set(false));
+        many([
+            el("p").child(t(words::CALENDAR_FOR_EVER)).into(),
+            plan.with(|plan| look(&known(), plan)),
+            buttons.child(back).into(),
+        ])
+    };
+    let ask = move || asked.set(plan.with_untracked(|plan| is_right(&known(), plan)));
     section("g-load", t(words::CALENDAR_LOAD), ())
         .child(plan_field(written))
         .child(el("div").attr("role", "status").attr("data-testid", "looked-at").child(live(looked_at)))
         .child(classed("p", "note").child(t(words::CALENDAR_FOR_EVER)))
-        .child(actions().child(button(Kind::Main, t(words::CALENDAR_DO), press).attr("data-testid", "load-year")))
+        .child(actions().child(button(Kind::Main, t(words::CALENDAR_DO), ask).attr("data-testid", "load-year")))
+        .child(dialog("load", || t(words::CALENDAR_SURE), asked, sure))
         .child(
             el("div")
                 .attr("role", "status")
@@ -140,7 +150,16 @@ pub fn plan_field(written: impl Fn(String) + 'static) -> View {
     let control = text_control(Typed::Lines, "off", String::new, written);
     let control = control.attr("rows", "12").attr("spellcheck", "false");
     let around = Around { label: t(words::CALENDAR_PLAN), hint: Some(t(words::CALENDAR_HINT)), below: View::Nothing };
-    field("plan", around, &(Rc::new(|| None) as _), control)
+    many([field("plan", around, &(Rc::new(|| None) as _), control), example()])
+}
+
+/// A year as it is written: the last one that is known.
+fn example() -> View {
+    let last = known().years().last().map(Year::to_string).unwrap_or_default();
+    el("details")
+        .child(el("summary").child(t(words::CALENDAR_EXAMPLE)))
+        .child(classed("pre", "plan-example").child(last))
+        .into()
 }
 
 fn is_right(known: &Calendar, plan: &str) -> bool {

@@ -4,6 +4,11 @@ pub mod desk;
 pub mod mine;
 pub mod outlook;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::untrack;
+use leptos::task::spawn_local;
 use mingbai_shared::deadline::{District, Due, Outcome, Refusal, due, left};
 use mingbai_shared::request::{CaseClock, ListedCase, Moved, Stated, by_due_day};
 use mingbai_shared::words::date;
@@ -47,7 +52,10 @@ fn stated(outcome: Outcome) -> String {
     match outcome {
         Outcome::Due(Due::Between { earliest, latest }) => fill(t(words::DUE_BETWEEN), &[&day(earliest), &day(latest)]),
         Outcome::Due(due) => fill(t(words::DUE_AT), &[&day(due.day())]),
-        Outcome::Waiting { question, .. } => waits_for(question).to_owned(),
+        Outcome::Waiting { question, if_silent: Some(due), .. } => {
+            fill(t(words::IF_SILENT), &[waits_for(question), &stated(Outcome::Due(due))])
+        }
+        Outcome::Waiting { question, if_silent: None, .. } => waits_for(question).to_owned(),
     }
 }
 
@@ -55,12 +63,31 @@ fn said(refusal: &Refusal) -> String {
     refusal.message().in_language(language()).to_owned()
 }
 
+/// Whether somebody looks for a year already.
+static LOOKING: AtomicBool = AtomicBool::new(false);
+
+/// How long after each look for a year it is looked for again, in milliseconds: the agencies may know it some seconds before the record does.
+const AGAIN_MS: [u32; 4] = [1_000, 3_000, 10_000, 30_000];
+
 /// Looks for the year with which the date moved, where it is not here yet: the case may come before the record does.
 fn look_for_year(device: Device, running: &CaseClock) {
-    let now = || Stated::from(due(&running.timeline(), &known(), &District::default()));
-    if running.moved.last().is_some_and(|moved| now() == moved.before) {
-        device.look();
+    let Some(moved) = running.moved.last().cloned() else { return };
+    let timeline = running.timeline();
+    let is_behind = move || Stated::from(due(&timeline, &known(), &District::default())) == moved.before;
+    if !is_behind() || LOOKING.swap(true, Ordering::Relaxed) {
+        return;
     }
+    spawn_local(async move {
+        device.look();
+        for wait in AGAIN_MS {
+            TimeoutFuture::new(wait).await;
+            if !untrack(&is_behind) {
+                break;
+            }
+            device.look();
+        }
+        LOOKING.store(false, Ordering::Relaxed);
+    });
 }
 
 /// How the date moved when years of working days came.

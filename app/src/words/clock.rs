@@ -57,8 +57,9 @@ words! {
     NO_DAY_LEFT: "之前没有工作日了" / "no working day before it";
     DAYS_AT_LEAST: "至少还有 {} 个工作日" / "at least {} working days left";
     OVER: "刚过" / "just over";
-    ONE_DAY_OVER: "已过 1 个工作日" / "1 working day over";
-    DAYS_OVER: "已过 {} 个工作日" / "{} working days over";
+    ONE_DAY_OVER: "已过 1 个工作日" / "overdue by 1 working day";
+    DAYS_OVER: "已过 {} 个工作日" / "overdue by {} working days";
+    MAY_END: "已满，可以结束" / "has lasted long enough";
     PROVISIONAL: "暂定" / "provisional";
     WHY_PROVISIONAL: "放假安排还没公布，公布后会重新计算。" / "The holidays are not published yet; it is worked out again once they are.";
 
@@ -76,10 +77,10 @@ words! {
     HOW: "怎么算出来的" / "How it was worked out";
     NOTICES: "放假安排按这些通知" / "Holidays by these notices";
     NOTICE_OF: "{} 的通知" / "Notice of {}";
-    ARTICLES: "依据" / "By";
+    ARTICLES: "依据" / "Legal basis";
     PRINT: "打印" / "Print";
     DOWNLOAD: "下载计算依据" / "Download the proof";
-    DOWNLOAD_NOTE: "任何人都能核对：mingbai deadline --check 文件名" / "Anyone can check it: mingbai deadline --check FILE";
+    DOWNLOAD_NOTE: "任何人都能用“明白”的命令行工具独立核对下载的文件：mingbai deadline --check 文件名" / "Anyone can check the file by itself with Mingbai’s command line: mingbai deadline --check FILE";
     NOT_DOWNLOADED: "没有存下，请再试一次。" / "It could not be saved; try again.";
     FILE: "时限-{}-{}.json" / "due-date-{}-{}.json";
     LEAVES: "（另一个网站）" / " (another site)";
@@ -103,6 +104,7 @@ words! {
     SIGN_MOVED: "遇休息日，顺延" / "moved off rest days";
     SIGN_UNKNOWN: "放假还没公布" / "not published yet";
     SIGN_EVENT: "这一天有事" / "something happened";
+    SIGN_AT_LEAST: "最早到这天结束" / "ends then at the earliest";
     SIGN_DUE: "截止日" / "due";
     SIGN_PERHAPS: "可能的截止日" / "perhaps due";
     SIGN_TODAY: "今天" / "today";

@@ -18,7 +18,7 @@ words! {
     SIGN_IN: "登录" / "Sign in";
     SIGN_OUT: "退出登录" / "Sign out";
     DISPLAY: "语言和显示" / "Language and display";
-    ABOUT_ELDER: "长者版字更大、按钮更大，每一页都能朗读，内容和功能一样。" / "Large print has larger text and buttons and reads each page aloud; content and functions are the same.";
+    ABOUT_ELDER: "长者版字更大、按钮更大，每一页都能朗读，内容和功能一样。" / "The larger version has larger text and buttons and reads each page aloud; content and functions are the same.";
     TO_ELDER: "改用长者版" / "Use large print";
     TO_STANDARD: "改回普通版" / "Back to standard";
     DATA: "资料在哪里" / "Where the data is";

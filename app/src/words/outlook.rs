@@ -4,7 +4,7 @@ use mingbai_shared::words;
 
 words! {
     TITLE: "时限" / "Due dates";
-    LEAD: "在这台设备上，按今天的日期和放假安排算的。" / "Worked out on this device, by today’s date and the working days as they are known.";
+    LEAD: "{}，{}的情况，在这台设备上按放假安排算的。" / "{}, as of {}: worked out on this device by the working days as they are known.";
     NO_CLOCKS: "算期限的部分还没有取到本机，请联网打开一次。" / "The part that works out dates is not on this device yet; open this page once online.";
     WITHIN: "往后看多久" / "How far ahead";
     WITHIN_5: "5个工作日" / "5 working days";

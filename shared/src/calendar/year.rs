@@ -1,5 +1,6 @@
 //! The plan of one year, as one notice or several fix it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -41,6 +42,17 @@ pub(super) struct Row {
     pub(super) name: String,
     pub(super) off: Vec<(NaiveDate, NaiveDate)>,
     pub(super) work: Vec<NaiveDate>,
+}
+
+/// A festival of a year, with all its days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Festival<'a> {
+    /// As the notice names it.
+    pub name: &'a str,
+    /// The days off, in order, with the weekends among them.
+    pub off: Vec<NaiveDate>,
+    /// The weekend days worked for it, in order.
+    pub worked: Vec<NaiveDate>,
 }
 
 /// What a day is, and, of a holiday and a makeup day, the place of the row that says so.
@@ -104,6 +116,32 @@ impl Year {
     /// How many of them are worked.
     pub fn working_days(&self) -> usize {
         self.marks.iter().filter(|mark| mark.kind.works()).count()
+    }
+
+    /// Its festivals as the notices name them, in the order of their first days: weekends within a break belong to it.
+    pub fn festivals(&self) -> Vec<Festival<'_>> {
+        let mut found: Vec<Festival<'_>> = Vec::new();
+        // Of two notices that name a day the later one holds, so the last one is looked at first.
+        let mut named = BTreeSet::new();
+        for row in self.parts.iter().rev().flat_map(|part| &part.rows) {
+            let off = row.off.iter().flat_map(|(first, last)| first.iter_days().take_while(move |day| day <= last));
+            for day in off.chain(row.work.iter().copied()) {
+                let Some(kind) = self.kind(day).filter(|_| named.insert(day)) else { continue };
+                let place = found.iter().position(|festival| festival.name == row.name);
+                let place = place.unwrap_or_else(|| {
+                    found.push(Festival { name: &row.name, off: Vec::new(), worked: Vec::new() });
+                    found.len() - 1
+                });
+                let Some(festival) = found.get_mut(place) else { continue };
+                if kind.works() { festival.worked.push(day) } else { festival.off.push(day) }
+            }
+        }
+        for festival in &mut found {
+            festival.off.sort_unstable();
+            festival.worked.sort_unstable();
+        }
+        found.sort_by_key(|festival| festival.off.first().or(festival.worked.first()).copied());
+        found
     }
 
     /// Everything about a day; none where it is of another year.

@@ -8,7 +8,7 @@ pub const SEAL: &str = "明白";
 words! {
     SKIP: "跳到正文" / "Skip to the text";
     HOME_LINK: "明白，首页" / "Mingbai, home";
-    ELDER: "长者版" / "Large print";
+    ELDER: "长者版" / "Larger";
     RESIDENT: "市民" / "Resident";
     FIRM: "企业" / "Firm";
     OTHER_LANGUAGE: "EN" / "中文";

@@ -23,6 +23,13 @@ pub fn countdown_between(earliest: NaiveDate, latest: NaiveDate, left: Left) -> 
     line(many([day(earliest).into(), t(words::TO).into(), day(latest).into()]), left, true)
 }
 
+/// The day on which a period that lasts at least so long could end, once it is over.
+pub fn may_have_ended(since: NaiveDate, today: NaiveDate) -> View {
+    let lasted = classed("span", "countdown-left").child(t(words::MAY_END));
+    let since = el("time").attr("datetime", since.to_string()).child(date::day_of_week(since, today, language()));
+    classed("p", "countdown").child(since).child(" ").child(lasted).into()
+}
+
 fn line(days: View, left: Left, provisional: bool) -> Element {
     let class = match (left, provisional) {
         (Left::Over(_), _) => "countdown is-over",

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use leptos::web_sys::{Element as Node, Event, HtmlElement, KeyboardEvent};
 use mingbai_shared::deadline::strip::{Cell, Flag, Look, Row, Sign, Step, Strip};
-use mingbai_shared::deadline::{Proof, wording};
+use mingbai_shared::deadline::{Proof, Sense, wording};
 use mingbai_shared::iso;
 use mingbai_shared::words::{Bilingual, date};
 use wasm_bindgen::JsCast;
@@ -33,7 +33,11 @@ pub fn day_strip(proof: &Rc<Proof>, today: NaiveDate) -> View {
     let chosen = RwSignal::new(None::<NaiveDate>);
     classed("div", "strip-place")
         .child(calendar(proof, &strip, chosen, main))
-        .child(classed("div", "strip-words").child(said(proof, &strip, chosen)).child(legend(&strip)))
+        .child(
+            classed("div", "strip-words")
+                .child(said(proof, &strip, chosen))
+                .child(legend(&strip, proof.rule.rule().sense)),
+        )
         .into()
 }
 
@@ -132,8 +136,8 @@ fn look_class(look: Look) -> &'static str {
 fn inside(cell: &Cell, is_calm: bool) -> View {
     let number = |n: u32| classed("span", "strip-n").child(n.to_string()).into();
     match cell.look {
-        // Sixty numbers would say less than the day alone; the last is what counts.
-        Look::Counted(n) | Look::MakeUp(n) if !is_calm || cell.flag.is_some() => number(n),
+        // Sixty numbers would say less than the day alone.
+        Look::Counted(n) | Look::MakeUp(n) if !is_calm => number(n),
         Look::Start => icon(START).into(),
         Look::Restart(_) => icon(RESTART).into(),
         Look::Moved if cell.flag.is_none() => icon(MOVED).into(),
@@ -164,9 +168,9 @@ fn said(proof: &Rc<Proof>, strip: &Rc<Strip>, chosen: RwSignal<Option<NaiveDate>
 }
 
 /// The marks that occur, each with its word.
-fn legend(strip: &Strip) -> Element {
+fn legend(strip: &Strip, sense: Sense) -> Element {
     let signs = strip.signs().into_iter().map(|sign| {
-        let (class, inside, words) = swatch(sign, strip.is_calm);
+        let (class, inside, words) = swatch(sign, strip.is_calm, sense);
         let shown = classed("span", class).attr("aria-hidden", "true").child(inside);
         el("li").child(shown).child(el("span").child(t(words))).into()
     });
@@ -174,7 +178,7 @@ fn legend(strip: &Strip) -> Element {
 }
 
 /// A small cell with a mark on it, and what the mark means.
-fn swatch(sign: Sign, is_calm: bool) -> (&'static str, View, Bilingual) {
+fn swatch(sign: Sign, is_calm: bool, sense: Sense) -> (&'static str, View, Bilingual) {
     let number = |n: &'static str| classed("span", "strip-n").child(n).into();
     match sign {
         Sign::Start => ("day is-start", icon(START).into(), clock::SIGN_START),
@@ -191,6 +195,7 @@ fn swatch(sign: Sign, is_calm: bool) -> (&'static str, View, Bilingual) {
         Sign::Moved => ("day is-moved", icon(MOVED).into(), clock::SIGN_MOVED),
         Sign::Unknown => ("day is-unknown", number("?"), clock::SIGN_UNKNOWN),
         Sign::Event => ("day is-rest has-event", View::Nothing, clock::SIGN_EVENT),
+        Sign::Due if sense == Sense::AtLeast => ("day is-due", icon(FLAG).into(), clock::SIGN_AT_LEAST),
         Sign::Due => ("day is-due", icon(FLAG).into(), clock::SIGN_DUE),
         Sign::Perhaps => ("day is-perhaps", icon(PERHAPS).into(), clock::SIGN_PERHAPS),
         Sign::Today => ("day is-rest is-today", classed("span", "strip-date").child("1").into(), clock::SIGN_TODAY),

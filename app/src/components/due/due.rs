@@ -13,7 +13,7 @@ use mingbai_shared::deadline::{Due, Left, Outcome, Point, Proof, Question, Sense
 use mingbai_shared::words::date;
 
 use super::button::{Kind, actions, button};
-use super::countdown::{countdown, countdown_between};
+use super::countdown::{countdown, countdown_between, may_have_ended};
 use super::day_strip::day_strip;
 use super::link::leaving;
 use super::tag::icon;
@@ -36,7 +36,7 @@ pub fn due(proof: Rc<Proof>, today: NaiveDate) -> Element {
 pub fn headline(proof: &Proof, today: NaiveDate) -> Element {
     let title = proof.rule.rule().title.in_language(language());
     let said = match proof.outcome {
-        Outcome::Due(due) => many([label(proof, due), date_of(due, today)]),
+        Outcome::Due(due) => many([label(proof, due), date_of(due, proof.rule.rule().sense, today)]),
         Outcome::Waiting { question, since, reply_by, if_silent } => {
             let day = |day| date::day_of_week(day, today, language());
             let mut said = fill(t(clock::SINCE), &[&day(since)]);
@@ -49,7 +49,12 @@ pub fn headline(proof: &Proof, today: NaiveDate) -> Element {
                 classed("p", "due-waiting").child(waits_for(question)).into(),
                 el("p").child(said).into(),
                 if_silent
-                    .map(|due| many([classed("p", "due-label").child(t(clock::IF_SILENT)).into(), date_of(due, today)]))
+                    .map(|due| {
+                        many([
+                            classed("p", "due-label").child(t(clock::IF_SILENT)).into(),
+                            date_of(due, Sense::Latest, today),
+                        ])
+                    })
                     .into(),
             ])
         }
@@ -68,7 +73,13 @@ fn label(proof: &Proof, due: Due) -> View {
     classed("p", "due-label").child(t(words)).into()
 }
 
-fn date_of(due: Due, today: NaiveDate) -> View {
+fn date_of(due: Due, sense: Sense, today: NaiveDate) -> View {
+    // A period that lasts at least so long is never late: once it has lasted it may end.
+    if let (Due::On(day), Sense::AtLeast) = (due, sense)
+        && day < today
+    {
+        return may_have_ended(day, today);
+    }
     let left = |day| -> Left { left(day, today, &calendar::known()) };
     match due {
         Due::On(day) => countdown(day, left(day), false).into(),

@@ -21,7 +21,7 @@ use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
 use crate::components::countdown::countdown;
 use crate::components::due::due as due_with_proof;
-use crate::components::field::{Around, field};
+use crate::components::field::{Around, Wrong, field};
 use crate::components::list::section;
 use crate::device::Device;
 use crate::network::{self, Problem};
@@ -35,6 +35,8 @@ struct Noting {
     device: Device,
     case: Memo<Option<Uuid>>,
     on: RwSignal<NaiveDate>,
+    /// Whether what was typed as the day is none that can be meant.
+    no_day: RwSignal<bool>,
     kind: RwSignal<Option<EventKind>>,
     working_days: RwSignal<u32>,
     under_way: RwSignal<bool>,
@@ -174,12 +176,17 @@ fn steps(noting: Noting, running: Rc<CaseClock>) -> View {
 /// The day on which it happened: not before the earliest that can be meant, and not to come.
 fn day(noting: Noting, id: &'static str, label: &'static str, from: NaiveDate) -> View {
     let control = crate::components::date::date(from, clock::today(), move |day| {
+        noting.no_day.set(day.is_none());
         if let Some(day) = day {
             noting.on.set(day);
         }
     });
     let control = control.property("value", move || noting.on.get().to_string().into());
-    field(id, Around { label, hint: None, below: View::Nothing }, &(Rc::new(|| None) as _), control)
+    let wrong: Wrong = Rc::new(move || {
+        let from = || date::day_of_week(from, clock::today(), language());
+        noting.no_day.get().then(|| fill(t(words::ON_BETWEEN), &[&from()]).into())
+    });
+    field(id, Around { label, hint: None, below: View::Nothing }, &wrong, control)
 }
 
 fn working_days(noting: Noting) -> View {
@@ -223,6 +230,7 @@ impl Noting {
             device,
             case,
             on: RwSignal::new(clock::today()),
+            no_day: RwSignal::new(false),
             kind: RwSignal::new(None),
             working_days: RwSignal::new(MOST_EXTENSION),
             under_way: RwSignal::new(false),
@@ -232,6 +240,7 @@ impl Noting {
 
     fn clear(self) {
         self.on.set(clock::today());
+        self.no_day.set(false);
         self.kind.set(None);
         self.working_days.set(MOST_EXTENSION);
         self.outcome.set(None);
@@ -254,7 +263,11 @@ impl Noting {
 
     /// Hands it to the agency. What comes back of it comes as every change of a case does.
     fn send(self, what: Happening, done: mingbai_shared::words::Bilingual) {
-        let Some(case) = self.case.get_untracked().filter(|_| !self.under_way.get_untracked()) else { return };
+        let Some(case) =
+            self.case.get_untracked().filter(|_| !self.under_way.get_untracked() && !self.no_day.get_untracked())
+        else {
+            return;
+        };
         self.under_way.set(true);
         spawn_local(async move {
             let answer = tell(case, &what).await;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::deadline::{District, Entry, Proof, Shown, ical, prove};
+use mingbai_shared::deadline::{District, Entry, Proof, Shown, Status, ical, prove};
 use uuid::Uuid;
 
 use super::{look_for_year, moved, said};
@@ -39,11 +39,21 @@ pub fn section_of(device: Device, mine: &MyRequest) -> View {
     section.child(many([live(dated), moved(&history)])).into()
 }
 
-/// Hands over the date for the calendar of the phone. What was handed over before is known by its number, and goes where the date moved.
+/// Hands over the date for the calendar of the phone. What was handed over before is known by its number, and goes where the date moved; where there is no
+/// date any more, it is cancelled.
 fn add(device: Device, id: Uuid, number: String, proof: Rc<Proof>) -> View {
-    if proof.outcome.due_at_latest().is_none() {
-        return View::Nothing;
+    let stands = proof.outcome.due_at_latest().is_some();
+    let handed_over = RwSignal::new(false);
+    if !stands {
+        spawn_local(async move {
+            let shown = shown(device, id).await;
+            let _ = handed_over.try_set(shown.is_some_and(|shown| shown.status != Status::Cancelled));
+        });
     }
+    live(move || (stands || handed_over.get()).then(|| offer(device, id, number.clone(), proof.clone(), stands)))
+}
+
+fn offer(device: Device, id: Uuid, number: String, proof: Rc<Proof>, stands: bool) -> View {
     let failed = RwSignal::new(false);
     let press = move || {
         let (proof, number) = (proof.clone(), number.clone());
@@ -53,25 +63,35 @@ fn add(device: Device, id: Uuid, number: String, proof: Rc<Proof>) -> View {
         });
     };
     let failure = move || failed.get().then(|| classed("p", "field-error").child(t(words::NOT_ADDED)));
+    let name = if stands { words::ADD } else { words::TAKE_OUT };
     many([
-        actions().child(button(Kind::Quiet, t(words::ADD), press).attr("data-testid", "add-to-calendar")).into(),
+        (!stands).then(|| classed("p", "note").child(t(words::TAKE_OUT_NOTE))).into(),
+        actions().child(button(Kind::Quiet, t(name), press).attr("data-testid", "add-to-calendar")).into(),
         el("div").attr("role", "alert").child(live(failure)).into(),
     ])
 }
 
+fn key(id: Uuid) -> String {
+    ["ical/", &id.to_string()].concat()
+}
+
+/// What was last handed over of a request.
+async fn shown(device: Device, id: Uuid) -> Option<Shown> {
+    let kept = device.store().get(Shelf::Meta, &key(id)).await.ok().flatten();
+    kept.and_then(|text| json::parse(&text).ok())
+}
+
 async fn export(device: Device, id: Uuid, number: &str, proof: &Proof) -> Option<()> {
-    let (store, key) = (device.store(), ["ical/", &id.to_string()].concat());
-    let kept = store.get(Shelf::Meta, &key).await.ok().flatten();
-    let shown: Option<Shown> = kept.and_then(|text| json::parse(&text).ok());
+    let shown = shown(device, id).await;
     let title = fill(t(words::EVENT), &[number]);
     let page = window().location().origin().ok().map(|origin| [&origin, "/requests/", &id.to_string()].concat());
     let entry = Entry { id, title: &title, proof, page: page.as_deref(), shown, over: false };
     let exported = ical(&[entry], clock::instant(clock::now_ms())?, &known(), language());
     hand_over(&fill(t(words::EVENT_FILE), &[&number.replace(['〔', '〕'], "-")]), "text/calendar", &exported.text)?;
     if let Some((_, _, shown)) = exported.shown.first() {
-        let note = Change::Put(Shelf::Meta, key, json::write(shown).ok()?);
+        let note = Change::Put(Shelf::Meta, key(id), json::write(shown).ok()?);
         // Where it is not kept, the next file has the same number: calendars then keep what they have.
-        let _ = store.write(&[note], Durability::Relaxed).await;
+        let _ = device.store().write(&[note], Durability::Relaxed).await;
     }
     Some(())
 }

@@ -5,7 +5,7 @@ use mingbai_shared::calendar::Calendar;
 use mingbai_shared::deadline::{self, Change, District, Outcome, Outlook, Refusal, Standing, Timeline, falling_due};
 use mingbai_shared::register::year::{NotLoaded, loadable};
 use mingbai_shared::request::ListedCase;
-use mingbai_shared::words::Bilingual;
+use mingbai_shared::words::{Bilingual, date};
 
 use super::{brief, said, stated};
 use crate::calendar::known;
@@ -15,9 +15,10 @@ use crate::components::empty::empty;
 use crate::components::list::section;
 use crate::components::table::{Row, table};
 use crate::device::Device;
+use crate::matching::agency_name;
 use crate::pages::calendar::plan_field;
 use crate::pages::staff::number;
-use crate::view::{View, classed, el, link, live, many};
+use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{case_clock, fill, language, outlook as words, staff, t};
 
 /// How far ahead one looks, in working days.
@@ -36,11 +37,18 @@ pub fn outlook_of(device: Device) -> View {
     let ahead = AHEAD
         .map(|(days, name)| choice::option("within", t(name), move || within.get() == days, move || within.set(days)));
     many([
-        classed("p", "lead").child(t(words::LEAD)).into(),
-        choice::choices(t(words::WITHIN), ahead.into()),
+        live(move || lead(device)),
+        classed("div", "off-paper").child(choice::choices(t(words::WITHIN), ahead.into())).into(),
         live(move || device.cases.with(|cases| due_of(cases, within.get()))),
         what_if(device),
     ])
+}
+
+/// Whose dates, and on which day: on paper nothing else says it.
+fn lead(device: Device) -> Element {
+    let agency = device.who().and_then(|session| session.agency).map(|agency| agency_name(device, agency.as_str()));
+    let today = date::full_day(clock::today(), language());
+    classed("p", "lead").child(fill(t(words::LEAD), &[&agency.unwrap_or_default(), &today]))
 }
 
 /// The clocks that run, each with its case.
@@ -97,7 +105,7 @@ fn what_if(device: Device) -> View {
         (!plan.trim().is_empty()).then(|| device.cases.with(|cases| moves(cases, &plan)))
     };
     el("details")
-        .attr("class", "group")
+        .attr("class", "group off-paper")
         .child(el("summary").child(t(words::WHAT_IF)))
         .child(classed("p", "note").child(t(words::WHAT_IF_NOTE)))
         .child(plan_field(move |text| plan.set(text)))

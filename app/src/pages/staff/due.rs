@@ -5,6 +5,7 @@ use mingbai_shared::roles::Action;
 
 use super::not_staff;
 use crate::components::empty::empty;
+use crate::components::print::on_paper;
 use crate::components::shell::head::page_head;
 use crate::components::shell::side;
 use crate::device::Device;
@@ -24,6 +25,7 @@ pub fn page() -> View {
                     Some(clocks) => (clocks.outlook)(device),
                     None => empty(t(outlook::NO_CLOCKS)).into(),
                 }),
+                on_paper(Box::new(|| "/staff/due".to_owned())),
             ]),
             false => not_staff(device),
         }),
