@@ -1,15 +1,20 @@
 //! For whom a policy is: the rule that every device evaluates on its own facts (办法 art. 30).
 //!
 //! A rule is a tree of conditions. Each condition cites the article that sets it, so that every verdict has its reasons.
-//! Unknown facts stay unknown: one condition that is false decides an "all", whatever else is not yet said.
+//! Unknown facts stay unknown, and no longer than they must: a verdict is unknown only where what is not yet said can still lead both ways.
 
+mod answers;
+mod change;
+mod exact;
 mod phrases;
 mod question;
 mod rule;
 mod verdict;
 pub mod wording;
 
-pub use question::{NextQuestion, next_question};
+pub(crate) use change::turns;
+pub use change::{Otherwise, WayIn, changes_on, ways_in};
+pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};
 pub(crate) use verdict::age;
 pub use verdict::{Judgement, Reason, Verdict, judge};

@@ -1,8 +1,8 @@
 //! 市民主页 and 企业专属网页 (办法 art. 30): what is yours already, what you can apply for, the one question that helps most, what is new.
 
 use leptos::prelude::*;
-use mingbai_shared::audience::{NextQuestion, Verdict, next_question, wording};
-use mingbai_shared::facts::{FactKey, Subject};
+use mingbai_shared::audience::{Judged, NextQuestion, Verdict, next_question, ways_in, wording};
+use mingbai_shared::facts::{FactKey, Facts, Subject};
 use mingbai_shared::pack::examples;
 use mingbai_shared::words::date;
 
@@ -28,7 +28,8 @@ pub fn page(subject: Subject) -> View {
     let put_off = expect_context::<PutOff>().0;
     let asked = Memo::new(move |_| {
         let found = matches(device, subject);
-        put_off.with(|put_off| next_question(found.iter().map(|found| &found.judged), put_off))
+        let judged = found.iter().map(|found| Judged { rule: &found.offer().audience, judgement: &found.judged });
+        device.facts.with(|facts| put_off.with(|put_off| next_question(judged, facts, clock::today(), put_off)))
     });
     let title = if subject == Subject::Resident { home::TITLE_RESIDENT } else { home::TITLE_FIRM };
     many([
@@ -102,9 +103,12 @@ fn question_part(
 ) -> View {
     let one = move || {
         asked.get().map(|asked| {
-            let first = first_waiting(&matches(device, subject), asked.fact);
-            let title = fill(t(home::QUESTION), &[&asked.settles.to_string()]);
-            section("g-question", title, ()).child(question(asked.fact, asked.settles, &first))
+            let (first, waiting) = waiting(&matches(device, subject), asked.fact);
+            let title = match asked.settles {
+                0 => t(home::QUESTION_NEARER).to_owned(),
+                settles => fill(t(home::QUESTION), &[&settles.to_string()]),
+            };
+            section("g-question", title, ()).child(question(asked.fact, waiting, &first))
         })
     };
     let again = move || {
@@ -118,9 +122,12 @@ fn question_part(
     many([live(one), live(rest)])
 }
 
-fn first_waiting(found: &[Match], fact: FactKey) -> String {
-    let waiting = found.iter().find(|found| found.judged.missing.contains(&fact));
-    waiting.map(|found| found.published.pack.title.in_language(language()).to_owned()).unwrap_or_default()
+/// The title of the first policy that waits for a fact, and how many do.
+fn waiting(found: &[Match], fact: FactKey) -> (String, usize) {
+    let mut waiting = found.iter().filter(|found| found.judged.missing.contains(&fact));
+    let first = waiting.next().map(|found| found.published.pack.title.in_language(language()).to_owned());
+    let others = waiting.count();
+    (first.unwrap_or_default(), others + 1)
 }
 
 fn newest(device: Device, subject: Subject) -> View {
@@ -135,11 +142,17 @@ fn newest(device: Device, subject: Subject) -> View {
 
 fn not_for_you(device: Device, subject: Subject) -> View {
     let today = clock::today();
-    let rows: Vec<View> = matches(device, subject)
-        .iter()
-        .filter(|found| found.judged.verdict == Verdict::NotEligible)
-        .map(|found| row(&found.published.pack, wording::because(&found.judged, today, language())))
-        .collect();
+    let why = |found: &Match, facts: &Facts| {
+        let because = wording::because(&found.judged, today, language());
+        let ways = ways_in(&found.offer().audience, facts, today);
+        // Two are enough to see what it hangs on.
+        let ways = ways.iter().take(2).map(|way| wording::way_in(way, facts, language()));
+        [because].into_iter().chain(ways).collect::<Vec<_>>().join(wording::semicolon(language()))
+    };
+    let found = matches(device, subject);
+    let not = found.iter().filter(|found| found.judged.verdict == Verdict::NotEligible);
+    let rows: Vec<View> =
+        device.facts.with(|facts| not.map(|found| row(&found.published.pack, why(found, facts))).collect());
     if rows.is_empty() {
         return View::Nothing;
     }

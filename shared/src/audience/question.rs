@@ -1,53 +1,113 @@
-//! Which question helps most: the fact that most undecided policies wait for.
+//! Which question helps most: the one of which an answer decides the most policies.
 
-use super::{Judgement, Verdict};
-use crate::facts::FactKey;
+use chrono::NaiveDate;
+
+use super::answers::answers;
+use super::exact::with;
+use super::{Judgement, Rule, Test, Verdict, judge};
+use crate::facts::{FactKey, Facts};
 
 /// The next best question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextQuestion {
     /// What to ask.
     pub fact: FactKey,
-    /// How many undecided policies ask for it.
+    /// How many undecided policies are decided by the answer that decides the most; 0 where no single answer decides one.
     pub settles: usize,
     /// How many policies are undecided.
     pub of: usize,
 }
 
-/// The fact that the most undecided judgements miss, the first of the vocabulary among equals; never one of `put_off`.
-pub fn next_question<'a>(judgements: impl Iterator<Item = &'a Judgement>, put_off: &[FactKey]) -> Option<NextQuestion> {
-    let undecided: Vec<&Judgement> = judgements.filter(|judged| judged.verdict == Verdict::Unknown).collect();
-    let mut best: Option<NextQuestion> = None;
+/// A rule as it was judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// What it said.
+    pub judgement: &'a Judgement,
+}
+
+/// The fact of which an answer decides the most undecided policies; among equals the one that more of them miss, then the first of the vocabulary.
+/// Never one of `put_off`.
+pub fn next_question<'a>(
+    judged: impl Iterator<Item = Judged<'a>>,
+    facts: &Facts,
+    today: NaiveDate,
+    put_off: &[FactKey],
+) -> Option<NextQuestion> {
+    let undecided: Vec<Judged<'_>> = judged.filter(|one| one.judgement.verdict == Verdict::Unknown).collect();
+    let mut best: Option<(usize, usize, FactKey)> = None;
     for fact in FactKey::ALL.iter().copied().filter(|fact| !put_off.contains(fact)) {
-        let settles = undecided.iter().filter(|judged| judged.missing.contains(&fact)).count();
-        if settles > best.map_or(0, |best| best.settles) {
-            best = Some(NextQuestion { fact, settles, of: undecided.len() });
+        let waiting: Vec<&Rule> =
+            undecided.iter().filter(|one| one.judgement.missing.contains(&fact)).map(|one| one.rule).collect();
+        let (most, missed) = best.map_or((0, 0), |(settles, missed, _)| (settles, missed));
+        // No answer decides what does not ask.
+        if waiting.is_empty() || waiting.len() < most {
+            continue;
+        }
+        let settles = settles(fact, &waiting, facts, today);
+        if (settles, waiting.len()) > (most, missed) {
+            best = Some((settles, waiting.len(), fact));
         }
     }
-    best
+    best.map(|(settles, _, fact)| NextQuestion { fact, settles, of: undecided.len() })
+}
+
+/// The most of these rules that one answer decides.
+fn settles(fact: FactKey, waiting: &[&Rule], facts: &Facts, today: NaiveDate) -> usize {
+    let mut tests: Vec<&Test> = Vec::new();
+    for condition in waiting.iter().flat_map(|rule| rule.conditions_on(fact)) {
+        if !tests.contains(&&condition.test) {
+            tests.push(&condition.test);
+        }
+    }
+    let said = answers(fact, &tests, today).into_iter().filter_map(|answer| with(facts, fact, answer));
+    let decided =
+        |facts: Facts| waiting.iter().filter(|rule| judge(rule, &facts, today).verdict != Verdict::Unknown).count();
+    said.map(decided).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::Condition;
 
-    fn missing(facts: &[FactKey]) -> Judgement {
-        Judgement { verdict: Verdict::Unknown, because: vec![], missing: facts.to_vec() }
+    fn day() -> NaiveDate {
+        crate::iso::day("2026-11-28").unwrap()
+    }
+
+    fn is(fact: FactKey) -> Rule {
+        Rule::Condition(Condition { fact, test: Test::Is(true), article: "3".parse().unwrap() })
+    }
+
+    fn asked(rules: &[Rule], put_off: &[FactKey]) -> Option<NextQuestion> {
+        let judgements: Vec<Judgement> = rules.iter().map(|rule| judge(rule, &Facts::default(), day())).collect();
+        let judged = rules.iter().zip(&judgements).map(|(rule, judgement)| Judged { rule, judgement });
+        next_question(judged, &Facts::default(), day(), put_off)
     }
 
     #[test]
-    fn the_fact_that_most_wait_for_is_asked_first() {
-        let judged = [
-            missing(&[FactKey::BirthDate, FactKey::Hukou]),
-            missing(&[FactKey::Hukou]),
-            missing(&[FactKey::OwnsHome]),
-            Judgement { verdict: Verdict::NotEligible, because: vec![], missing: vec![] },
+    fn the_fact_that_decides_most_is_asked_first() {
+        let rules = [
+            Rule::All(vec![is(FactKey::OnlyChild), is(FactKey::OwnsHome)]),
+            is(FactKey::OwnsHome),
+            is(FactKey::Disabled),
         ];
-        let asked = next_question(judged.iter(), &[]).unwrap();
-        assert_eq!(asked, NextQuestion { fact: FactKey::Hukou, settles: 2, of: 3 });
-        let later = next_question(judged.iter(), &[FactKey::Hukou]).unwrap();
-        assert_eq!(later, NextQuestion { fact: FactKey::BirthDate, settles: 1, of: 3 });
-        let all = [FactKey::Hukou, FactKey::BirthDate, FactKey::OwnsHome];
-        assert_eq!(next_question(judged.iter(), &all), None);
+        assert_eq!(asked(&rules, &[]), Some(NextQuestion { fact: FactKey::OwnsHome, settles: 2, of: 3 }));
+        let later = asked(&rules, &[FactKey::OwnsHome]);
+        assert_eq!(later, Some(NextQuestion { fact: FactKey::OnlyChild, settles: 1, of: 3 }));
+        assert_eq!(asked(&rules, &[FactKey::OwnsHome, FactKey::OnlyChild, FactKey::Disabled]), None);
+    }
+
+    #[test]
+    fn a_question_is_asked_also_where_no_answer_decides_alone() {
+        let both = |one, other| Rule::All(vec![is(one), is(other)]);
+        let rules = [Rule::Any(vec![
+            Rule::All(vec![is(FactKey::OnlyChild), Rule::Any(vec![is(FactKey::Disabled), is(FactKey::LowIncome)])]),
+            both(FactKey::OwnsHome, FactKey::LowIncome),
+            both(FactKey::OwnsHome, FactKey::Disabled),
+        ])];
+        let next = asked(&rules, &[]).unwrap();
+        assert_eq!((next.settles, next.of), (0, 1));
     }
 }

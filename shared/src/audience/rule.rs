@@ -130,6 +130,11 @@ impl Rule {
         self.conditions(DEEPEST).unwrap_or_default().into_iter().map(|condition| &condition.article)
     }
 
+    /// Its conditions on one fact; none where it is nested too deep to be a rule.
+    pub fn conditions_on(&self, fact: FactKey) -> impl Iterator<Item = &Condition> {
+        self.conditions(DEEPEST).unwrap_or_default().into_iter().filter(move |condition| condition.fact == fact)
+    }
+
     fn conditions(&self, depth: usize) -> Result<Vec<&Condition>, RuleError> {
         let Some(below) = depth.checked_sub(1) else {
             return Err(RuleError::TooDeep);

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::exact::{Exact, Outcomes};
 use super::{Condition, Rule, Test};
 use crate::facts::{FactKey, FactValue, Facts};
 use crate::law::ArticleNumber;
@@ -17,6 +18,12 @@ pub enum Verdict {
     Unknown,
     /// 不符合.
     NotEligible,
+}
+
+impl Verdict {
+    fn of(holds: bool) -> Verdict {
+        if holds { Verdict::Eligible } else { Verdict::NotEligible }
+    }
 }
 
 /// One condition that was decided by a value.
@@ -41,22 +48,27 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The conditions that decided it, in the order of the rule.
     pub because: Vec<Reason>,
-    /// The facts that could still change an unknown verdict, each once.
+    /// The facts on which an unknown verdict depends, each once: all of them decide it, and none can be left out.
     pub missing: Vec<FactKey>,
 }
 
-/// Judges `rule` by `facts` on the legal day `today` (Asia/Shanghai).
+/// Judges `rule` by `facts` on the legal day `today` (Asia/Shanghai). It is unknown only where the missing facts can lead both ways.
 pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
-    let evaluated = evaluate(rule, facts, today);
-    Judgement {
-        verdict: match evaluated.holds {
-            Some(true) => Verdict::Eligible,
-            Some(false) => Verdict::NotEligible,
-            None => Verdict::Unknown,
-        },
-        because: evaluated.because,
-        missing: evaluated.missing,
-    }
+    let Evaluated { holds, because, mut missing } = evaluate(rule, facts, today);
+    let verdict = match holds {
+        Some(holds) => Verdict::of(holds),
+        None => {
+            let exact = Exact::new(rule, today);
+            match exact.outcomes(facts) {
+                Outcomes { can_hold: true, can_fail: true } => {
+                    missing.retain(|fact| exact.depends_on(*fact, facts));
+                    return Judgement { verdict: Verdict::Unknown, because, missing };
+                }
+                Outcomes { can_hold, .. } => Verdict::of(can_hold),
+            }
+        }
+    };
+    Judgement { verdict, because, missing: Vec::new() }
 }
 
 struct Evaluated {
@@ -113,7 +125,8 @@ fn reason(condition: &Condition, value: &FactValue, holds: bool) -> Reason {
     }
 }
 
-fn meets(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
+/// Whether a value passes a test.
+pub(super) fn meets(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
     match (value, test) {
         (FactValue::Bool(said), Test::Is(wanted)) => said == wanted,
         (FactValue::Text(said), Test::OneOf(names)) => names.contains(said),

@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 
 use super::phrases::{choice, label, number, short, whom, yes_no};
-use super::{Condition, Judgement, Reason, Rule, Test, Verdict, age};
-use crate::facts::{FactKey, FactValue};
+use super::{Condition, Judgement, Otherwise, Reason, Rule, Test, Verdict, WayIn, age};
+use crate::facts::{FactKey, FactKind, FactValue, Facts};
 use crate::law::ArticleNumber;
 use crate::words::Language;
 use crate::words::date::full_day;
@@ -64,6 +64,37 @@ fn failed(reason: &Reason, today: NaiveDate, language: Language) -> String {
             format!("要求{}{needed}，您填的是{}{said}{article}", space_before(&needed), space_before(&said))
         }
         Language::En => format!("Needed: {needed}; you said: {said}{article}"),
+    }
+}
+
+/// What would make it apply: 2027年3月1日起就符合; 如果年应纳税所得额不超过 300 万元，就符合.
+pub fn way_in(way: &WayIn, facts: &Facts, language: Language) -> String {
+    let others = match way {
+        WayIn::From(day) => {
+            let day = full_day(*day, language);
+            return match language {
+                Language::Zh => format!("{day}起就符合"),
+                Language::En => format!("it applies from {day}"),
+            };
+        }
+        WayIn::If(others) => others,
+    };
+    let others: Vec<String> = others.iter().map(|other| otherwise(other, facts, language)).collect();
+    match language {
+        Language::Zh => format!("如果{}，就符合", others.join("，")),
+        Language::En => format!("it applies if {}", others.join(" and ")),
+    }
+}
+
+fn otherwise(other: &Otherwise, facts: &Facts, language: Language) -> String {
+    let Otherwise { fact, value } = other;
+    match (value, facts.get(*fact)) {
+        (FactValue::Number(bound), Some(FactValue::Number(said))) if bound < said => {
+            requirement(*fact, &Test::AtMost(*bound), language)
+        }
+        (FactValue::Number(bound), _) => requirement(*fact, &Test::AtLeast(*bound), language),
+        (FactValue::Text(name), _) if matches!(fact.kind(), FactKind::Choice(_)) => choice(*fact, name, language),
+        (value, _) => said(*fact, value, language),
     }
 }
 
@@ -287,7 +318,8 @@ fn comma(language: Language) -> &'static str {
     }
 }
 
-fn semicolon(language: Language) -> &'static str {
+/// Between two reasons.
+pub fn semicolon(language: Language) -> &'static str {
     match language {
         Language::Zh => "；",
         Language::En => "; ",

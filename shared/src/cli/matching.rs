@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::folder::{Policy, Texts, joined, policies};
 use super::{Refusal, day, print, read};
-use crate::audience::{Judgement, next_question};
+use crate::audience::{self, Judgement, next_question, ways_in};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
 use crate::pack::Offer;
@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
             },
             "because": judgement.because,
             "missing": judgement.missing,
-            "until": offer.until,
+            "until": offer.changes_on(&facts, today),
+            "ways_in": ways_in(&offer.audience, &facts, today),
         }))?;
     }
     Ok(())
@@ -65,7 +66,8 @@ pub(super) fn ask(arguments: &Arguments) -> Result<(), Refusal> {
     let facts = facts(&arguments.facts)?;
     let today = arguments.on.map_or_else(today, Ok)?;
     let judged = judged(arguments, &facts, today)?;
-    let question = next_question(judged.iter().map(|judged| &judged.judgement), &[]);
+    let judged = judged.iter().map(|one| audience::Judged { rule: &one.offer.audience, judgement: &one.judgement });
+    let question = next_question(judged, &facts, today, &[]);
     print(&question.map(|next| json!({ "fact": next.fact, "settles": next.settles, "of": next.of })))
 }
 

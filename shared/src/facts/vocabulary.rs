@@ -204,6 +204,25 @@ vocabulary! {
     HasLoan "has_loan" Firm FactKind::YesNo, "有经营性贷款" / "Has a business loan", "企业有未结清的经营性贷款吗？" / "Does the firm have a business loan outstanding?";
 }
 
+impl FactKey {
+    /// Whether it makes sense to say what would be if it were otherwise: not of a day that is past, nor of what nobody chooses.
+    pub fn can_be_otherwise(self) -> bool {
+        let given = matches!(
+            self,
+            FactKey::Sex
+                | FactKey::OnlyChild
+                | FactKey::Disabled
+                | FactKey::LowIncome
+                | FactKey::SpecialSupport
+                | FactKey::LandRequisitioned
+                | FactKey::UnemployedBeforeFounding
+                | FactKey::HadFounderSubsidy
+                | FactKey::HadExpansionSubsidy
+        );
+        !given && !matches!(self.kind(), FactKind::Date | FactKind::Dates)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Offer;
-use crate::audience::{Judgement, Verdict, judge};
+use crate::audience::{Judgement, Verdict, judge, turns};
 use crate::facts::Facts;
 
 impl Offer {
@@ -14,11 +14,20 @@ impl Offer {
         }
         Judgement { verdict: Verdict::NotEligible, because: Vec::new(), missing: Vec::new() }
     }
+
+    /// The next day on which the verdict changes by itself: by somebody's age, by months that are over, or because the offer begins or ends.
+    pub fn changes_on(&self, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
+        let now = self.judge(facts, today).verdict;
+        let ends = self.until.and_then(|until| until.succ_opt());
+        let turns = turns(&self.audience, facts, today).into_iter().chain([self.from]).chain(ends);
+        turns.filter(|day| *day > today && self.judge(facts, *day).verdict != now).min()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::changes_on;
     use crate::pack::Parts;
 
     #[test]
@@ -32,5 +41,24 @@ mod tests {
             let judged = offer.judge(&Facts::default(), day);
             assert_eq!((judged.verdict, judged.missing.is_empty()), (expected, !open), "{day}");
         }
+    }
+
+    #[test]
+    fn it_changes_with_a_birthday_and_with_the_end_of_the_offer() {
+        let day = |text: &str| crate::iso::day(text).unwrap();
+        let parts: Parts = serde_json::from_str(include_str!("../../sample/elderly-allowance/pack.json")).unwrap();
+        let mut offer = parts.offer.unwrap();
+        let facts: Facts = serde_json::from_str(r#"{"birth_date":"1962-02-28","hukou":"shanghai"}"#).unwrap();
+        let today = day("2026-11-28");
+        assert_eq!(offer.judge(&facts, today).verdict, Verdict::NotEligible);
+        assert_eq!(offer.changes_on(&facts, today), Some(day("2027-02-28")));
+        assert_eq!(changes_on(&offer.audience, &facts, today), Some(day("2027-02-28")));
+        // It ends before the birthday.
+        offer.until = Some(day("2027-01-31"));
+        assert_eq!(offer.changes_on(&facts, today), None);
+        let old: Facts = serde_json::from_str(r#"{"birth_date":"1950-02-28","hukou":"shanghai"}"#).unwrap();
+        assert_eq!(offer.changes_on(&old, today), Some(day("2027-02-01")));
+        offer.from = day("2026-12-24");
+        assert_eq!(offer.changes_on(&old, today), Some(day("2026-12-24")));
     }
 }

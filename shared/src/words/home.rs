@@ -19,7 +19,9 @@ words! {
     AUTOMATIC: "不用办，已可享受" / "Yours already, nothing to do";
     APPLY: "可以申请" / "You can apply";
     NEW: "新发布" / "Newly published";
-    QUESTION: "回答 1 题，可确定 {} 项" / "One answer bears on {} policies";
+    QUESTION: "回答 1 题，可确定 {} 项" / "One answer can settle {} policies";
+    NO_LONGER: "从{}起不再符合" / "No longer from {}";
+    QUESTION_NEARER: "再回答几题，就能确定" / "A few more answers settle it";
     WHY_ASKED: "为什么问：{}等 {} 项都看这一条。答案不会离开手机。" / "Why we ask: {} and others, {} in all, depend on it. The answer never leaves your device.";
     WHY_ASKED_ONE: "为什么问：{}看这一条。答案不会离开手机。" / "Why we ask: {} depends on it. The answer never leaves your device.";
     LATER: "以后再说" / "Not now";

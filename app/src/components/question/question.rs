@@ -1,4 +1,4 @@
-//! The next best question: the fact that most undecided policies wait for, why it is asked, and a way to put it off.
+//! The next best question: the fact of which an answer decides the most policies, why it is asked, and a way to put it off.
 
 pub mod fact_field;
 #[cfg(feature = "patterns")]
@@ -22,12 +22,12 @@ fn answered() {
     focus::soon(".question legend, #g-new", false);
 }
 
-/// The question; `first` is the title of one policy that waits for it.
-pub fn question(key: FactKey, settles: usize, first: &str) -> Element {
+/// The question; `waiting` policies look at it, `first` is the title of one.
+pub fn question(key: FactKey, waiting: usize, first: &str) -> Element {
     let put_off = expect_context::<PutOff>().0;
-    let why = match settles {
+    let why = match waiting {
         0 | 1 => fill(t(home::WHY_ASKED_ONE), &[first]),
-        _ => fill(t(home::WHY_ASKED), &[first, &settles.to_string()]),
+        _ => fill(t(home::WHY_ASKED), &[first, &waiting.to_string()]),
     };
     let later = move || {
         put_off.update(|facts| facts.push(key));

@@ -1,0 +1,190 @@
+//! What can be answered to a question, as far as a rule can tell: one value for each way in which the tests of a fact come out together.
+//!
+//! "Under 18" and "at least 18" are two tests that come out in two ways, never in four; so verdicts are exact, and every question has few answers.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::Test;
+use super::verdict::meets;
+use crate::facts::{FactKey, FactKind, FactValue};
+
+/// One value of `fact` for each way in which `tests` can come out on `today`.
+pub(super) fn answers(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<FactValue> {
+    let mut found = Distinct { tests, today, seen: Vec::new(), values: Vec::new() };
+    match fact.kind() {
+        FactKind::YesNo => [true, false].map(FactValue::Bool).into_iter().for_each(|value| found.add(value)),
+        FactKind::Choice(choices) => choices.iter().for_each(|choice| found.add(FactValue::Text(choice.name.into()))),
+        FactKind::Number(_) => numbers(tests).into_iter().for_each(|number| found.add(FactValue::Number(number))),
+        FactKind::Date => days(tests, today).into_iter().for_each(|day| found.add(FactValue::Date(day))),
+        FactKind::Dates => found.add_lists(&days(tests, today)),
+        FactKind::IndustryCode => codes(tests).into_iter().for_each(|code| found.add(FactValue::Text(code))),
+    }
+    found.values
+}
+
+/// Values that differ in what they make of the tests.
+struct Distinct<'a> {
+    tests: &'a [&'a Test],
+    today: NaiveDate,
+    seen: Vec<Vec<bool>>,
+    values: Vec<FactValue>,
+}
+
+impl Distinct<'_> {
+    fn add(&mut self, value: FactValue) {
+        let outcome: Vec<bool> = self.tests.iter().map(|test| meets(&value, test, self.today)).collect();
+        if !self.seen.contains(&outcome) {
+            self.seen.push(outcome);
+            self.values.push(value);
+        }
+    }
+
+    /// Lists of these days. Each test asks for one that is so, so that what two lists bring about, both together do too.
+    fn add_lists(&mut self, days: &[NaiveDate]) {
+        self.add(FactValue::Dates(Vec::new()));
+        days.iter().for_each(|day| self.add(FactValue::Dates(vec![*day])));
+        let mut next = 0;
+        while let Some(FactValue::Dates(list)) = self.values.get(next).cloned() {
+            for day in days.iter().filter(|day| !list.contains(day)) {
+                self.add(FactValue::Dates([list.as_slice(), &[*day]].concat()));
+            }
+            next += 1;
+        }
+    }
+}
+
+/// Each bound with the numbers beside it.
+fn numbers(tests: &[&Test]) -> Vec<i64> {
+    let bound = |test: &&Test| match test {
+        Test::AtLeast(bound) | Test::AtMost(bound) => Some(*bound),
+        _ => None,
+    };
+    let mut found: Vec<i64> =
+        tests.iter().filter_map(bound).flat_map(|n| [n.saturating_sub(1), n, n.saturating_add(1)]).collect();
+    found.push(0);
+    found.retain(|number| *number >= 0);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The days on either side of each bound: a birthday, so many months ago, today. Months end on different days, so some more are looked at.
+fn days(tests: &[&Test], today: NaiveDate) -> Vec<NaiveDate> {
+    let bound = |test: &&Test| match test {
+        Test::AgeAtLeast(years) | Test::AgeUnder(years) | Test::AnyAgeAtLeast(years) | Test::AnyAgeUnder(years) => {
+            born_years_before(today, *years)
+        }
+        Test::WithinMonths(months) | Test::MonthsAgoAtLeast(months) => {
+            today.checked_sub_months(Months::new(u32::from(*months)))
+        }
+        _ => None,
+    };
+    let around = |day: NaiveDate| {
+        let first = day.checked_sub_days(Days::new(3)).unwrap_or(day);
+        first.iter_days().take(7)
+    };
+    let mut found: Vec<NaiveDate> = tests.iter().filter_map(bound).chain([today]).flat_map(around).collect();
+    found.sort_unstable();
+    found.dedup();
+    // The latest first, as somebody would find them in a calendar.
+    found.reverse();
+    found
+}
+
+/// The last day on which somebody was born who is so old today.
+fn born_years_before(today: NaiveDate, years: u16) -> Option<NaiveDate> {
+    let year = today.year().checked_sub(i32::from(years))?;
+    NaiveDate::from_ymd_opt(year, today.month(), today.day()).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
+}
+
+/// Each code that is asked about and its section, and codes of every section that may be asked about by none.
+fn codes(tests: &[&Test]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let named = tests.iter().filter_map(|test| match test {
+        Test::CodeNotIn(codes) => Some(codes),
+        _ => None,
+    });
+    for code in named.flatten() {
+        found.push(code.clone());
+        // A code may be said with the letter of any section before it.
+        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        if !digits.is_empty() {
+            found.extend(('A'..='T').map(|section| format!("{section}{digits}")));
+        }
+    }
+    // GB/T 4754-2017 has sections A to T, and divisions from 01 to 97.
+    found.extend(('A'..='T').map(String::from));
+    found.extend((0..100).map(|division| format!("{division:02}")));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        crate::iso::day(text).unwrap()
+    }
+
+    /// Which ways of coming out a value shows.
+    fn outcome(value: &FactValue, tests: &[Test], today: NaiveDate) -> Vec<bool> {
+        tests.iter().map(|test| meets(value, test, today)).collect()
+    }
+
+    fn is_among(value: &FactValue, fact: FactKey, tests: &[Test], today: NaiveDate) -> bool {
+        let found = answers(fact, &tests.iter().collect::<Vec<_>>(), today);
+        found.iter().any(|answer| outcome(answer, tests, today) == outcome(value, tests, today))
+    }
+
+    fn date_test() -> impl Strategy<Value = Test> {
+        prop_oneof![
+            (0..120u16).prop_map(Test::AgeAtLeast),
+            (0..120u16).prop_map(Test::AgeUnder),
+            (0..40u16).prop_map(Test::WithinMonths),
+            (0..40u16).prop_map(Test::MonthsAgoAtLeast),
+            Just(Test::NotPassed),
+        ]
+    }
+
+    fn any_day() -> impl Strategy<Value = NaiveDate> {
+        (0..50_000u64).prop_map(|n| day("1900-01-01") + Days::new(n))
+    }
+
+    #[test]
+    fn two_tests_of_one_age_come_out_in_two_ways() {
+        let found = answers(FactKey::BirthDate, &[&Test::AgeUnder(18), &Test::AgeAtLeast(18)], day("2026-11-28"));
+        assert_eq!(found.len(), 2);
+        // What cannot fail comes out in one.
+        assert_eq!(answers(FactKey::Employees, &[&Test::AtLeast(0)], day("2026-11-28")).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn no_day_comes_out_in_another_way(tests in proptest::collection::vec(date_test(), 1..4), said in any_day(), today in any_day()) {
+            prop_assert!(is_among(&FactValue::Date(said), FactKey::BirthDate, &tests, today));
+        }
+
+        #[test]
+        fn no_list_comes_out_in_another_way(
+            ages in proptest::collection::vec((any::<bool>(), 0..30u16), 1..4),
+            said in proptest::collection::vec((0..14_000u64).prop_map(|n| day("1995-01-01") + Days::new(n)), 0..4),
+        ) {
+            let tests: Vec<Test> = ages.into_iter().map(|(under, age)| if under { Test::AnyAgeUnder(age) } else { Test::AnyAgeAtLeast(age) }).collect();
+            prop_assert!(is_among(&FactValue::Dates(said), FactKey::Children, &tests, day("2024-02-29")));
+        }
+
+        #[test]
+        fn no_number_comes_out_in_another_way(bounds in proptest::collection::vec((any::<bool>(), -1..9i64), 1..4), said in 0..12i64) {
+            let tests: Vec<Test> = bounds.into_iter().map(|(least, n)| if least { Test::AtLeast(n) } else { Test::AtMost(n) }).collect();
+            prop_assert!(is_among(&FactValue::Number(said), FactKey::Employees, &tests, day("2026-11-28")));
+        }
+
+        #[test]
+        fn no_code_comes_out_in_another_way(lists in proptest::collection::vec(proptest::collection::vec("[A-D]?[0-3]{0,2}", 1..3), 1..3), said in "[A-T]?[0-3]{1,4}|[A-T]") {
+            let lists = lists.into_iter().map(|list| list.into_iter().filter(|code: &String| !code.is_empty()).collect::<Vec<_>>());
+            let tests: Vec<Test> = lists.filter(|list| !list.is_empty()).map(Test::CodeNotIn).collect();
+            prop_assert!(is_among(&FactValue::Text(said), FactKey::IndustryCode, &tests, day("2026-11-28")));
+        }
+    }
+}

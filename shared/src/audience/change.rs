@@ -1,0 +1,129 @@
+//! What changes a verdict: the day on which it changes by itself, and what would have to be otherwise.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::Serialize;
+
+use super::answers::answers;
+use super::exact::with;
+use super::{Rule, Test, Verdict, judge};
+use crate::facts::{FactKey, FactValue, Facts};
+
+/// What makes a policy apply that does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WayIn {
+    /// Time alone: from this day on.
+    From(NaiveDate),
+    /// These facts being so, everything else as it was said.
+    If(Vec<Otherwise>),
+}
+
+/// A fact that would be otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Otherwise {
+    /// Which.
+    pub fact: FactKey,
+    /// What it would be: of numbers the nearest to what was said.
+    pub value: FactValue,
+}
+
+/// The next day on which the verdict changes by itself, all facts staying as they are.
+pub fn changes_on(rule: &Rule, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
+    let now = judge(rule, facts, today).verdict;
+    turns(rule, facts, today).into_iter().find(|day| judge(rule, facts, *day).verdict != now)
+}
+
+/// What would make a rule hold that does not: each alone is enough. One fact if one is enough, else two.
+pub fn ways_in(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<WayIn> {
+    if judge(rule, facts, today).verdict != Verdict::NotEligible {
+        return Vec::new();
+    }
+    let holds = |facts: &Facts, day| judge(rule, facts, day).verdict == Verdict::Eligible;
+    let by_itself = turns(rule, facts, today).into_iter().find(|day| holds(facts, *day)).map(WayIn::From);
+    let could_be = could_be(rule, facts, today);
+    let after = |one: &Otherwise, facts: &Facts| with(facts, one.fact, one.value.clone());
+    let mut found: Vec<WayIn> = Vec::new();
+    for values in &could_be {
+        let enough = values.iter().find(|one| after(one, facts).is_some_and(|facts| holds(&facts, today)));
+        found.extend(enough.map(|one| WayIn::If(vec![one.clone()])));
+    }
+    if found.is_empty() {
+        let pairs = could_be
+            .iter()
+            .enumerate()
+            .flat_map(|(at, ones)| could_be.iter().skip(at + 1).map(move |others| (ones, others)));
+        for (ones, others) in pairs {
+            let enough =
+                ones.iter().flat_map(|one| others.iter().map(move |other| (one, other))).find(|(one, other)| {
+                    after(one, facts).and_then(|facts| after(other, &facts)).is_some_and(|facts| holds(&facts, today))
+                });
+            found.extend(enough.map(|(one, other)| WayIn::If(vec![one.clone(), other.clone()])));
+        }
+    }
+    by_itself.into_iter().chain(found).collect()
+}
+
+/// Of each fact that was said, that the rule asks about and that can be otherwise: its other values, the nearest first.
+fn could_be(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<Vec<Otherwise>> {
+    let said = facts.iter().filter(|(fact, _)| fact.can_be_otherwise());
+    let others = said.map(|(fact, value)| {
+        let tests: Vec<&Test> = rule.conditions_on(fact).map(|condition| &condition.test).collect();
+        let mut others: Vec<FactValue> =
+            if tests.is_empty() { Vec::new() } else { bounds(&tests, answers(fact, &tests, today), value) };
+        others.retain(|other| other != value);
+        if let FactValue::Number(said) = value {
+            others.sort_by_key(|other| if let FactValue::Number(n) = other { n.abs_diff(*said) } else { u64::MAX });
+        }
+        others.into_iter().map(|value| Otherwise { fact, value }).collect()
+    });
+    others.collect()
+}
+
+/// Numbers are named by the bounds of the tests themselves, which are what a person is told: at most 300, not 299.
+fn bounds(tests: &[&Test], answers: Vec<FactValue>, said: &FactValue) -> Vec<FactValue> {
+    let FactValue::Number(_) = said else { return answers };
+    let bound = |test: &&Test| match test {
+        Test::AtLeast(n) | Test::AtMost(n) => Some(FactValue::Number((*n).max(0))),
+        _ => None,
+    };
+    tests.iter().filter_map(bound).chain(answers).collect()
+}
+
+/// The days after `today` on which a test of something that was said turns, in order.
+pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> BTreeSet<NaiveDate> {
+    let mut found = BTreeSet::new();
+    for (fact, value) in facts.iter() {
+        let days = match value {
+            FactValue::Date(day) => std::slice::from_ref(day),
+            FactValue::Dates(days) => days.as_slice(),
+            _ => continue,
+        };
+        for condition in rule.conditions_on(fact) {
+            found.extend(days.iter().flat_map(|day| turns_of(&condition.test, *day)).flatten());
+        }
+    }
+    found.retain(|day| *day > today);
+    found
+}
+
+fn turns_of(test: &Test, day: NaiveDate) -> [Option<NaiveDate>; 2] {
+    let months_on = |months: u16| day.checked_add_months(Months::new(u32::from(months)));
+    match test {
+        // The day of the birth too: who is not born yet has no age.
+        Test::AgeAtLeast(years) | Test::AgeUnder(years) | Test::AnyAgeAtLeast(years) | Test::AnyAgeUnder(years) => {
+            [Some(day), birthday(day, *years)]
+        }
+        Test::WithinMonths(months) => [Some(day), months_on(*months).and_then(|last| last.succ_opt())],
+        Test::MonthsAgoAtLeast(months) => [months_on(*months), None],
+        Test::NotPassed => [day.checked_add_days(Days::new(1)), None],
+        _ => [None, None],
+    }
+}
+
+/// The day on which somebody completes so many years: 1 March where there is no 29 February.
+fn birthday(born: NaiveDate, years: u16) -> Option<NaiveDate> {
+    let year = born.year().checked_add(i32::from(years))?;
+    NaiveDate::from_ymd_opt(year, born.month(), born.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+}

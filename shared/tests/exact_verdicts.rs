@@ -1,0 +1,313 @@
+//! Verdicts against all completions, one by one: unknown exactly where they lead both ways, missing exactly what they depend on, and every day and every
+//! "what would change it" tried out. The tests of a rule are read here once more, apart from the crate.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+use mingbai_shared::audience::{
+    Condition, Judged, Rule, Test, Verdict, WayIn, changes_on, judge, next_question, ways_in,
+};
+use mingbai_shared::facts::{FactKey, FactValue, Facts};
+
+/// A small generator of its own, so that a failure is the same every time (Marsaglia's xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+const TODAY: &str = "2026-11-28";
+const AGES: [u16; 3] = [3, 18, 65];
+
+/// All values that matter of each fact, and some that do not: for ages the birthdays and the days beside them.
+fn domain(fact: FactKey) -> Vec<FactValue> {
+    let today = day(TODAY);
+    let born = |years: u16| today.with_year(today.year() - i32::from(years)).unwrap();
+    let around = |date: NaiveDate| [date - Days::new(1), date, date + Days::new(1)];
+    match fact {
+        FactKey::BirthDate => AGES.into_iter().map(born).chain([today]).flat_map(around).map(FactValue::Date).collect(),
+        FactKey::Children => {
+            let days: Vec<NaiveDate> = [3, 18].into_iter().map(born).flat_map(|on| [on, on + Days::new(1)]).collect();
+            let chosen = |bits: usize| {
+                days.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, day)| *day).collect()
+            };
+            (0..1 << days.len()).map(|bits| FactValue::Dates(chosen(bits))).collect()
+        }
+        FactKey::InsuredMonths => (0..8).map(FactValue::Number).collect(),
+        FactKey::Hukou => ["shanghai", "elsewhere"].map(|name| FactValue::Text(name.into())).into(),
+        FactKey::Employment => ["employed", "flexible", "founder", "unemployed", "student", "retired"]
+            .map(|name| FactValue::Text(name.into()))
+            .into(),
+        _ => vec![FactValue::Bool(true), FactValue::Bool(false)],
+    }
+}
+
+const FACTS: [FactKey; 7] = [
+    FactKey::BirthDate,
+    FactKey::Children,
+    FactKey::InsuredMonths,
+    FactKey::Hukou,
+    FactKey::Employment,
+    FactKey::OwnsHome,
+    FactKey::ResidencePermit,
+];
+
+fn test_of(fact: FactKey, dice: &mut Dice) -> Test {
+    let age = *dice.one(&AGES);
+    let coin = dice.below(2) == 0;
+    match fact {
+        FactKey::BirthDate if coin => Test::AgeAtLeast(age),
+        FactKey::BirthDate => Test::AgeUnder(age),
+        FactKey::Children if coin => Test::AnyAgeUnder([3, 18][dice.below(2)]),
+        FactKey::Children => Test::AnyAgeAtLeast([3, 18][dice.below(2)]),
+        // 0 and less are bounds that every number passes.
+        FactKey::InsuredMonths if coin => Test::AtLeast(i64::try_from(dice.below(8)).unwrap() - 1),
+        FactKey::InsuredMonths => Test::AtMost(i64::try_from(dice.below(7)).unwrap()),
+        FactKey::Hukou | FactKey::Employment => {
+            let mut names: Vec<String> = domain(fact)
+                .into_iter()
+                .filter_map(|value| if let FactValue::Text(name) = value { Some(name) } else { None })
+                .collect();
+            names.retain(|_| dice.below(2) == 0);
+            if names.is_empty() { test_of(fact, dice) } else { Test::OneOf(names) }
+        }
+        _ => Test::Is(coin),
+    }
+}
+
+fn rule(dice: &mut Dice, facts: &[FactKey], depth: usize) -> Rule {
+    if depth == 0 || dice.below(4) == 0 {
+        let fact = *dice.one(facts);
+        return Rule::Condition(Condition { fact, test: test_of(fact, dice), article: "3".parse().unwrap() });
+    }
+    let parts = |dice: &mut Dice| (0..2 + dice.below(2)).map(|_| rule(dice, facts, depth - 1)).collect();
+    match dice.below(5) {
+        0 => Rule::Not(Box::new(rule(dice, facts, depth - 1))),
+        1 | 2 => Rule::Any(parts(dice)),
+        _ => Rule::All(parts(dice)),
+    }
+}
+
+/// The rule read once more: all facts are there.
+fn holds(rule: &Rule, facts: &BTreeMap<FactKey, FactValue>, today: NaiveDate) -> bool {
+    match rule {
+        Rule::All(parts) => parts.iter().all(|part| holds(part, facts, today)),
+        Rule::Any(parts) => parts.iter().any(|part| holds(part, facts, today)),
+        Rule::Not(part) => !holds(part, facts, today),
+        Rule::Condition(condition) => passes(&facts[&condition.fact], &condition.test, today),
+    }
+}
+
+/// Ages by going from birthday to birthday; none of the days here is a 29 February.
+fn age(born: NaiveDate, today: NaiveDate) -> i32 {
+    let birthdays = (0..).take_while(|years| born.with_year(born.year() + years).unwrap() <= today);
+    birthdays.last().unwrap_or(-1)
+}
+
+fn passes(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
+    match (value, test) {
+        (FactValue::Bool(said), Test::Is(wanted)) => said == wanted,
+        (FactValue::Text(said), Test::OneOf(names)) => names.iter().any(|name| name == said),
+        (FactValue::Number(said), Test::AtLeast(least)) => said >= least,
+        (FactValue::Number(said), Test::AtMost(most)) => said <= most,
+        (FactValue::Date(born), Test::AgeAtLeast(years)) => age(*born, today) >= i32::from(*years),
+        (FactValue::Date(born), Test::AgeUnder(years)) => age(*born, today) < i32::from(*years),
+        (FactValue::Dates(born), Test::AnyAgeAtLeast(years)) => {
+            born.iter().any(|born| age(*born, today) >= i32::from(*years))
+        }
+        (FactValue::Dates(born), Test::AnyAgeUnder(years)) => {
+            born.iter().any(|born| (0..i32::from(*years)).contains(&age(*born, today)))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A completion: of each missing fact the place of its value, and all facts.
+type Completion = (Vec<usize>, BTreeMap<FactKey, FactValue>);
+
+/// Every completion of some facts.
+fn completions(known: &BTreeMap<FactKey, FactValue>, missing: &[FactKey]) -> Vec<Completion> {
+    let mut all: Vec<Completion> = vec![(Vec::new(), known.clone())];
+    for fact in missing {
+        let values = domain(*fact);
+        let each = |(places, facts): Completion| {
+            let one = |(place, value): (usize, &FactValue)| {
+                let mut facts = facts.clone();
+                facts.insert(*fact, value.clone());
+                ([places.as_slice(), &[place]].concat(), facts)
+            };
+            values.iter().enumerate().map(one).collect::<Vec<_>>()
+        };
+        all = all.into_iter().flat_map(each).collect();
+    }
+    all
+}
+
+fn facts_of(said: &BTreeMap<FactKey, FactValue>) -> Facts {
+    let mut facts = Facts::default();
+    for (fact, value) in said {
+        facts.say(*fact, value.clone()).unwrap();
+    }
+    facts
+}
+
+/// A rule about some of these facts, three at most, of which some are known.
+fn case(dice: &mut Dice, of: &[FactKey]) -> (Rule, BTreeMap<FactKey, FactValue>, Vec<FactKey>) {
+    let mut facts: Vec<FactKey> = (0..3).map(|_| *dice.one(of)).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    let rule = rule(dice, &facts, 3);
+    let (mut known, mut missing) = (BTreeMap::new(), Vec::new());
+    for fact in facts {
+        if dice.below(3) == 0 {
+            known.insert(fact, dice.one(&domain(fact)).clone());
+        } else {
+            missing.push(fact);
+        }
+    }
+    (rule, known, missing)
+}
+
+#[test]
+fn unknown_is_what_completions_leave_open_and_missing_is_what_they_depend_on() {
+    let (mut dice, today) = (Dice(0x9E37_79B9_7F4A_7C15), day(TODAY));
+    let (mut unknown, mut beyond_tables) = (0, 0);
+    for number in 0..10_000 {
+        let (rule, known, missing) = case(&mut dice, &FACTS);
+        let all = completions(&known, &missing);
+        let came: Vec<bool> = all.iter().map(|(_, facts)| holds(&rule, facts, today)).collect();
+        let judged = judge(&rule, &facts_of(&known), today);
+        let expected = match (came.contains(&true), came.contains(&false)) {
+            (true, true) => Verdict::Unknown,
+            (true, false) => Verdict::Eligible,
+            _ => Verdict::NotEligible,
+        };
+        assert_eq!(judged.verdict, expected, "rule {number}: {rule:?} {known:?}");
+        // A fact matters where two completions that differ in it alone come to different verdicts.
+        let matters = |at: usize| {
+            let mut others: BTreeMap<Vec<usize>, bool> = BTreeMap::new();
+            all.iter().zip(&came).any(|((places, _), came)| {
+                let mut rest = places.clone();
+                rest.remove(at);
+                *others.entry(rest).or_insert(*came) != *came
+            })
+        };
+        if expected == Verdict::Unknown {
+            unknown += 1;
+            let mut said = judged.missing.clone();
+            said.sort_unstable();
+            let needed: Vec<FactKey> =
+                missing.iter().enumerate().filter(|(at, _)| matters(*at)).map(|(_, fact)| *fact).collect();
+            assert_eq!(said, needed, "rule {number}: {rule:?} {known:?}");
+        } else {
+            assert_eq!(judged.missing, [], "rule {number}");
+            beyond_tables += usize::from(judged.because.is_empty() && !missing.is_empty());
+        }
+    }
+    assert!(unknown > 2_000 && beyond_tables > 100, "{unknown} unknown, {beyond_tables} decided with nothing said");
+}
+
+#[test]
+fn a_verdict_changes_by_itself_on_the_day_that_is_named_and_on_none_before() {
+    let (mut dice, today) = (Dice(0xD1B5_4A32_D192_ED03), day(TODAY));
+    let mut changed = 0;
+    for number in 0..500 {
+        let (rule, mut known, _) = case(&mut dice, &[FactKey::BirthDate, FactKey::Children, FactKey::OwnsHome]);
+        // Days on which something turns within the time that is looked at.
+        let near = |dice: &mut Dice| {
+            let born = today.with_year(today.year() - i32::from(*dice.one(&AGES))).unwrap();
+            born + Days::new(u64::try_from(dice.below(400)).unwrap())
+        };
+        if let Some(born) = known.get_mut(&FactKey::BirthDate) {
+            *born = FactValue::Date(near(&mut dice));
+        }
+        if let Some(born) = known.get_mut(&FactKey::Children) {
+            *born = FactValue::Dates(vec![near(&mut dice), near(&mut dice)]);
+        }
+        let facts = facts_of(&known);
+        let now = judge(&rule, &facts, today).verdict;
+        let days = || today.iter_days().skip(1).take(400);
+        let by_day = days().find(|day| judge(&rule, &facts, *day).verdict != now);
+        let named = changes_on(&rule, &facts, today).filter(|named| *named <= today + Days::new(400));
+        assert_eq!(named, by_day, "rule {number}: {rule:?} {known:?}");
+        changed += usize::from(by_day.is_some());
+    }
+    assert!(changed > 30, "{changed}");
+}
+
+#[test]
+fn whatever_is_said_to_change_it_does() {
+    let (mut dice, today) = (Dice(0x2545_F491_4F6C_DD1D), day(TODAY));
+    let (mut by_time, mut by_one, mut by_two) = (0, 0, 0);
+    for number in 0..10_000 {
+        let (rule, known, _) = case(&mut dice, &FACTS);
+        let facts = facts_of(&known);
+        for way in ways_in(&rule, &facts, today) {
+            assert_eq!(judge(&rule, &facts, today).verdict, Verdict::NotEligible);
+            match &way {
+                WayIn::From(from) => {
+                    by_time += 1;
+                    assert_eq!(judge(&rule, &facts, *from).verdict, Verdict::Eligible, "rule {number}: {way:?}");
+                }
+                WayIn::If(others) => {
+                    let mut facts = facts.clone();
+                    for other in others {
+                        assert_ne!(facts.get(other.fact), Some(&other.value), "rule {number}");
+                        facts.say(other.fact, other.value.clone()).unwrap();
+                    }
+                    if others.len() == 1 {
+                        by_one += 1
+                    } else {
+                        by_two += 1
+                    }
+                    assert_eq!(judge(&rule, &facts, today).verdict, Verdict::Eligible, "rule {number}: {way:?}");
+                }
+            }
+        }
+    }
+    assert!(by_time > 20 && by_one > 500 && by_two > 20, "{by_time} {by_one} {by_two}");
+}
+
+#[test]
+fn the_next_question_is_the_one_of_which_an_answer_decides_most() {
+    let (mut dice, today) = (Dice(0x0123_4567_89AB_CDEF), day(TODAY));
+    for number in 0..400 {
+        let rules: Vec<Rule> = (0..4).map(|_| case(&mut dice, &FACTS).0).collect();
+        let (_, known, _) = case(&mut dice, &FACTS);
+        let facts = facts_of(&known);
+        let judgements: Vec<_> = rules.iter().map(|rule| judge(rule, &facts, today)).collect();
+        let judged = rules.iter().zip(&judgements).map(|(rule, judgement)| Judged { rule, judgement });
+        let asked = next_question(judged, &facts, today, &[]);
+        let undecided: Vec<&Rule> = rules
+            .iter()
+            .zip(&judgements)
+            .filter(|(_, judged)| judged.verdict == Verdict::Unknown)
+            .map(|(rule, _)| rule)
+            .collect();
+        let decides = |fact: FactKey| {
+            let decided = |value: FactValue| {
+                let mut facts = facts.clone();
+                facts.say(fact, value).unwrap();
+                undecided.iter().filter(|rule| judge(rule, &facts, today).verdict != Verdict::Unknown).count()
+            };
+            domain(fact).into_iter().map(decided).max().unwrap()
+        };
+        let open = FACTS.into_iter().filter(|fact| judgements.iter().any(|judged| judged.missing.contains(fact)));
+        assert_eq!(asked.map(|asked| asked.settles), open.map(decides).max(), "case {number}");
+        if let Some(asked) = asked {
+            assert_eq!((decides(asked.fact), undecided.len()), (asked.settles, asked.of), "case {number}");
+        }
+    }
+}
