@@ -15,6 +15,7 @@ mod pack;
 mod proof;
 mod publish;
 mod record;
+mod schema;
 mod simulate;
 mod trail;
 mod verify;
@@ -51,6 +52,8 @@ enum Command {
     Import(import::Arguments),
     /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
     Publish(publish::Arguments),
+    /// Prints the form of a file as JSON Schema: of an audience rule, facts, a policy, a pack, a request, a timeline.
+    Schema(schema::Arguments),
     /// Works on an interpretation pack.
     Pack(pack::Arguments),
     /// Works out when something is due by the 办法 and the 条例, with every day that this rests on; and what falls due, what another calendar moves, what
@@ -110,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Match(arguments) => matching::run(&arguments),

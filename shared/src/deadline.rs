@@ -30,7 +30,7 @@ mod years;
 
 pub use check::{Checked, ComesTo, Expected, When, Wrong, check};
 pub use clock::{due, prove};
-pub use district::{District, OPEN_POINTS, OpenPoint, PauseBounds};
+pub use district::{District, NotADistrict, OPEN_POINTS, OpenPoint, PauseBounds};
 pub use draft::{About, Draft, number};
 pub use event::{Does, Event, EventKind, Question};
 pub use group::Group;

@@ -2,6 +2,8 @@
 //!
 //! Facts never leave the device (个保法 art. 24, 28); nothing here is sent anywhere.
 
+#[cfg(feature = "schema")]
+mod schema;
 mod typed;
 mod vocabulary;
 

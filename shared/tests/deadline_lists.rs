@@ -77,6 +77,41 @@ fn extending_today_and_tomorrow_are_beside_not_extending() {
     }
 }
 
+/// A matter whose period had run out before it began anew looks like one that is kept, but for its flags.
+#[test]
+fn a_period_that_had_run_out_is_seen_in_the_list() {
+    let asked_late = r#"{"id":1,"rule":"request.answer","received":"2026-01-05","basis":"in_person","events":[
+        {"kind":"correction_asked","on":"2026-02-10"},{"kind":"corrected","on":"2026-02-12"}]}"#;
+    let cases = file("lapsed.jsonl", &asked_late.replace('\n', ""));
+    let listed = lines(&mingbai(&["deadline", "--due-within", "20", "--on", "2026-03-01", &cases]));
+    assert_eq!((&listed[0]["standing"], &listed[0]["due"]), (&json!("soon"), &json!("2026-03-18")));
+    let flag = |code: &str, day: &str| json!({ "code": code, "day": day });
+    assert_eq!(
+        listed[0]["flags"],
+        json!([
+            flag("correction_late", "2026-02-10"),
+            flag("asked_after_due", "2026-02-10"),
+            flag("lapsed", "2026-02-02"),
+        ])
+    );
+    let plain = file("kept.jsonl", CASES);
+    let kept = lines(&mingbai(&["deadline", "--due-within", "3", "--on", "2026-12-21", &plain]));
+    assert_eq!(kept[0]["flags"], json!([]));
+}
+
+#[test]
+fn a_district_that_the_law_does_not_allow_is_refused_with_its_article() {
+    let intake = file("intake.json", r#"{"rule":"request.intake","received":"2026-01-05","basis":"in_person"}"#);
+    let with = |name: &str, district: &str| mingbai(&["deadline", &intake, "--district", &file(name, district)]);
+    let long = with("long.json", r#"{"intake_working_days":3}"#);
+    assert_eq!(refusal(&long), (1, "intake_out_of_range".into()));
+    let said: Value = serde_json::from_slice(&long.stderr).unwrap();
+    assert_eq!(said["error"]["cites"], json!([{ "law": "办法", "article": "49" }]));
+    assert_eq!(refusal(&with("list.json", "[]")), (1, "not_a_district".into()));
+    let short = lines(&with("short.json", r#"{"intake_working_days":1}"#));
+    assert_eq!((&short[0]["limit"], &short[0]["parameters"]["intake_working_days"]), (&json!(1), &json!(1)));
+}
+
 #[test]
 fn a_line_that_is_no_case_is_named_and_a_refusal_names_its_article() {
     let cases = file("broken.jsonl", "{\"id\":1,\"rule\":\"request.answer\",\"received\":\"2026-12-01\"}\nid 2\n");

@@ -118,7 +118,11 @@ fn check(file: &str) -> Result<(), Refusal> {
 
 fn district(file: Option<&str>) -> Result<District, Refusal> {
     let Some(file) = file else { return Ok(District::default()) };
-    serde_json::from_slice(&sized(file, LARGEST_TIMELINE)?).map_err(|wrong| Refusal::new("not_a_district", wrong, file))
+    District::read(&sized(file, LARGEST_TIMELINE)?).map_err(|wrong| {
+        let mut said = Refusal::new(wrong.code(), &wrong, file);
+        said.cites.extend(wrong.cite());
+        said
+    })
 }
 
 fn sized(file: &str, most: usize) -> Result<Vec<u8>, Refusal> {

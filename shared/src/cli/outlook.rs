@@ -94,7 +94,7 @@ pub(super) fn due_within(
     let readable = cases.iter().filter_map(|case| Some((&case.id, case.timeline.as_ref().ok()?)));
     let outlook = falling_due(readable, on, within, calendar, district);
     for coming in &outlook.coming {
-        let line = json!({ "id": coming.id, "rule": coming.rule, "standing": coming.standing, "working_days": coming.working_days });
+        let line = json!({ "id": coming.id, "rule": coming.rule, "standing": coming.standing, "working_days": coming.working_days, "flags": coming.flags });
         print_with(line, Ok(coming.outcome))?;
     }
     let unreadable = cases.iter().filter_map(|case| Some((&case.id, case.timeline.as_ref().err()?)));

@@ -5,7 +5,7 @@ use chrono::{Days as DayCount, NaiveDate};
 use super::district::District;
 use super::lawful::timeline_is_lawful;
 use super::point::Point;
-use super::proof::{Due, Outcome, Proof, What};
+use super::proof::{Due, Flagged, Outcome, Proof, What};
 use super::recorder::Recorder;
 use super::timeline::Timeline;
 use super::walk::{Count, End, Mark, Open, Sink};
@@ -48,6 +48,16 @@ fn rests_on_the_move(limit: Limit, outcome: Outcome) -> bool {
 /// Works out when a matter is due, and nothing else: for lists of thousands.
 pub fn due(timeline: &Timeline, calendar: &Calendar, district: &District) -> Result<Outcome, Refusal> {
     run(timeline, calendar, district, &mut ()).map(|(outcome, _)| outcome)
+}
+
+/// The same with what is amiss, as the proof flags it.
+pub(super) fn due_with_flags(
+    timeline: &Timeline,
+    calendar: &Calendar,
+    district: &District,
+) -> Result<(Outcome, Vec<Flagged>), Refusal> {
+    let mut flags = Vec::new();
+    run(timeline, calendar, district, &mut flags).map(|(outcome, _)| (outcome, flags))
 }
 
 /// How far beyond the calendar days are looked at: nothing that is open now is decided later.

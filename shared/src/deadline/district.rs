@@ -1,7 +1,9 @@
 //! What the law leaves open, answered by a district: each answer has a name, a value and a reason, and stands in every proof that rests on it.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
+use crate::law::{Citation, Law};
 use crate::words::Bilingual;
 
 /// Which working days a question to somebody else takes out of the count (条例 art. 33, third paragraph, which names no first and no last day).
@@ -44,6 +46,59 @@ impl Default for District {
             extension_survives_restart: true,
             fixed_date_moves: false,
             intake_working_days: 2,
+        }
+    }
+}
+
+/// Why a file is no district's answers.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotADistrict {
+    /// Not the JSON of one.
+    #[error(
+        "A district's answers are a JSON object with the members that `mingbai deadline --open-points` prints: {0}."
+    )]
+    Unreadable(String),
+    /// More working days for entering an application than the law has, or none.
+    #[error(
+        "An application that did not come online is entered within 1 to {MOST_INTAKE} working days, not within {0} ({INTAKE})."
+    )]
+    Intake(u32),
+}
+
+/// The most working days for entering an application, by the Measures (办法 art. 49).
+const MOST_INTAKE: u32 = 2;
+const INTAKE: Citation = Law::Measures.article(49);
+
+impl NotADistrict {
+    /// A stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            NotADistrict::Unreadable(_) => "not_a_district",
+            NotADistrict::Intake(_) => "intake_out_of_range",
+        }
+    }
+
+    /// The article that does not allow it.
+    pub fn cite(&self) -> Option<Citation> {
+        match self {
+            NotADistrict::Unreadable(_) => None,
+            NotADistrict::Intake(_) => Some(INTAKE),
+        }
+    }
+}
+
+impl District {
+    /// Reads a district's file. An answer that the law does not leave to it is refused: counted otherwise than it stands there, it would make a proof
+    /// say what was not counted.
+    pub fn read(json: &[u8]) -> Result<District, NotADistrict> {
+        let unreadable = |wrong: serde_json::Error| NotADistrict::Unreadable(wrong.to_string());
+        // A list of members without their names is read as one too, by which nobody could see which answer is which.
+        serde_json::from_slice::<serde_json::Map<_, _>>(json).map_err(unreadable)?;
+        let district: District = serde_json::from_slice(json).map_err(unreadable)?;
+        if (1..=MOST_INTAKE).contains(&district.intake_working_days) {
+            Ok(district)
+        } else {
+            Err(NotADistrict::Intake(district.intake_working_days))
         }
     }
 }
@@ -95,6 +150,7 @@ open_points! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deadline::{Limit, RuleId};
 
     #[test]
     fn every_member_has_its_reason() {
@@ -103,5 +159,23 @@ mod tests {
         let mut named: Vec<&str> = OPEN_POINTS.iter().map(|point| point.name).collect();
         named.sort_unstable();
         assert_eq!(members, named);
+    }
+
+    #[test]
+    fn a_file_says_what_the_law_leaves_to_a_district() {
+        let district = District { intake_working_days: 1, fee_restarts: false, ..District::default() };
+        assert_eq!(District::read(br#"{"intake_working_days":1,"fee_restarts":false}"#), Ok(district));
+        assert_eq!(District::read(b"{}"), Ok(District::default()));
+        assert_eq!(District::read(&serde_json::to_vec(&district).unwrap()), Ok(district));
+        for days in [0, 3] {
+            let read = District::read(format!(r#"{{"intake_working_days":{days}}}"#).as_bytes());
+            assert_eq!(read, Err(NotADistrict::Intake(days)));
+            assert_eq!(read.unwrap_err().cite(), Some(Law::Measures.article(49)));
+        }
+        for wrong in ["[]", "", "null", r#"{"paus":"between"}"#, r#"{"fee_restarts":true,"fee_restarts":false}"#] {
+            assert!(matches!(District::read(wrong.as_bytes()), Err(NotADistrict::Unreadable(_))), "{wrong}");
+        }
+        // The most is the rule's own.
+        assert_eq!(RuleId::RequestIntake.rule().limit, Limit::WorkingDays(MOST_INTAKE));
     }
 }

@@ -42,7 +42,7 @@ pub struct Shown {
     pub begins: DateTime<Utc>,
     /// How sure it is.
     pub status: Status,
-    /// How often it has changed.
+    /// Its `SEQUENCE`, of which calendars take the highest: see [`next_sequence`].
     pub sequence: u32,
 }
 
@@ -90,13 +90,20 @@ pub enum Why {
     Over,
 }
 
-/// The `SEQUENCE` of what is written now: one more than what was last written, where the date or how sure it is has changed. Calendars take the higher.
-pub fn next_sequence(shown: Option<Shown>, begins: DateTime<Utc>, status: Status) -> u32 {
-    match shown {
-        None => 0,
+/// The `SEQUENCE` of what is written now. It stays while the date and how sure it is stay; else it is the seconds since the beginning of 2020, and more
+/// than what was last written in any case. A device knows only what it wrote itself, and a second one that began at 0 would be taken for an older word:
+/// by the time, whichever writes later is the newer.
+pub fn next_sequence(shown: Option<Shown>, begins: DateTime<Utc>, status: Status, made_at: DateTime<Utc>) -> u32 {
+    // An INTEGER of RFC 5545 (3.3.8) has 31 bits, which last until 2088.
+    const MOST: u32 = i32::MAX.unsigned_abs();
+    const BEGINNING_OF_2020: i64 = 1_577_836_800;
+    let since = u32::try_from(made_at.timestamp().saturating_sub(BEGINNING_OF_2020).max(0)).unwrap_or(MOST);
+    let sequence = match shown {
+        None => since,
         Some(shown) if (shown.begins, shown.status) == (begins, status) => shown.sequence,
-        Some(shown) => shown.sequence.saturating_add(1),
-    }
+        Some(shown) => since.max(shown.sequence.saturating_add(1)),
+    };
+    sequence.min(MOST)
 }
 
 /// The file. What is over is taken back where it was told before, and so is a date that is waited for again.
@@ -113,7 +120,7 @@ pub fn ical(entries: &[Entry<'_>], made_at: DateTime<Utc>, calendar: &Calendar, 
         let (id, rule) = (entry.id, entry.proof.rule);
         match entry.says() {
             Ok((when, status)) => {
-                let sequence = next_sequence(entry.shown, when.begins(), status);
+                let sequence = next_sequence(entry.shown, when.begins(), status, made_at);
                 let now = Shown { begins: when.begins(), status, sequence };
                 event(&mut lines, entry, when, now, made_at, calendar, language);
                 shown.push((id, rule, now));
@@ -155,6 +162,15 @@ impl Entry<'_> {
         let when = if let Due::At(at) = due { When::At(at) } else { When::Day(due.day()) };
         Ok((when, if sure { Status::Confirmed } else { Status::Tentative }))
     }
+
+    /// What the title says of a date that is not sure: nobody knows the days yet, or it comes only where no answer does.
+    fn unsure(&self) -> crate::words::Bilingual {
+        match self.proof.outcome {
+            Outcome::Waiting { if_silent: Some(due), .. } if due.is_provisional() => words::IF_SILENT_TENTATIVE,
+            Outcome::Waiting { .. } => words::IF_SILENT,
+            Outcome::Due(_) => words::TENTATIVE,
+        }
+    }
 }
 
 fn event(
@@ -169,7 +185,7 @@ fn event(
     let cancelled = now.status == Status::Cancelled;
     let (status, suffix) = match now.status {
         Status::Confirmed => ("CONFIRMED", None),
-        Status::Tentative => ("TENTATIVE", Some(words::TENTATIVE)),
+        Status::Tentative => ("TENTATIVE", Some(entry.unsure())),
         Status::Cancelled if entry.over => ("CANCELLED", Some(words::OVER)),
         Status::Cancelled => ("CANCELLED", Some(words::PAUSED)),
     };
@@ -231,26 +247,38 @@ fn alarms(when: When, lasts: bool, calendar: &Calendar) -> Vec<(DateTime<Utc>, c
             vec![(before, words::IN_AN_HOUR), (at, words::NOW)]
         }
         When::Day(day) => {
-            let (soon, today) =
-                if lasts { (words::MAY_END_SOON, words::MAY_END_TODAY) } else { (words::IN_TWO_DAYS, words::TODAY) };
-            let before = working_days_before(day, DAYS_BEFORE, calendar).map(|before| (at_hour(before, HOUR), soon));
+            let before = working_days_before(day, DAYS_BEFORE, calendar).map(|before| {
+                // Where nobody knows yet which days are worked, nobody knows how many are left.
+                let known = before.iter_days().take_while(|at| *at <= day).all(|at| calendar.works(at).is_some());
+                let soon = match (lasts, known) {
+                    (false, true) => words::IN_TWO_DAYS,
+                    (false, false) => words::SOON,
+                    (true, true) => words::MAY_END_IN_TWO_DAYS,
+                    (true, false) => words::MAY_END_SOON,
+                };
+                (at_hour(before, HOUR), soon)
+            });
+            let today = if lasts { words::MAY_END_TODAY } else { words::TODAY };
             before.into_iter().chain([(at_hour(day, HOUR), today)]).collect()
         }
     }
 }
 
-/// The working day from which so many are left before a day. Where days are unknown, the earliest that a published year gives in their place.
+/// The working day after which so many are left up to a day, which is one of them where it is worked. Where days are unknown, the earliest that a
+/// published year gives in their place.
 fn working_days_before(day: NaiveDate, n: u32, calendar: &Calendar) -> Option<NaiveDate> {
     each_year(calendar).filter_map(|(_, days)| nth_before(day, n, &days)).min()
 }
 
 fn nth_before(day: NaiveDate, n: u32, days: &impl Days) -> Option<NaiveDate> {
     let (mut day, mut left) = (day, n);
-    while left > 0 {
+    loop {
+        if days.kind(day)?.works() {
+            let Some(less) = left.checked_sub(1) else { return Some(day) };
+            left = less;
+        }
         day = day.pred_opt()?;
-        left -= u32::from(days.kind(day)?.works());
     }
-    Some(day)
 }
 
 /// An hour of a day in Shanghai.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::proof::{Due, Outcome, Proof};
+use super::clock::due_with_flags;
+use super::proof::{Due, Flagged, Outcome, Proof};
 use super::walk::Days;
 use super::years::each_year;
 use super::{District, Event, EventKind, Refusal, RuleId, Sense, Timeline, due, prove};
@@ -84,6 +85,8 @@ pub struct Coming<Id> {
     pub outcome: Outcome,
     /// Working days after today up to the due day, or after the due day up to today. None without a day, and where the calendar does not know them all.
     pub working_days: Option<u32>,
+    /// What is amiss with it, as its proof says: a period that had run out before it began anew, and so looks like one that is kept.
+    pub flags: Vec<Flagged>,
 }
 
 /// What falls due.
@@ -108,8 +111,8 @@ pub fn falling_due<'a, Id>(
     let horizon = last_day_within(today, within, calendar);
     let mut outlook = Outlook { coming: Vec::new(), refused: Vec::new(), later: 0 };
     for (id, timeline) in cases {
-        let outcome = match due(timeline, calendar, district) {
-            Ok(outcome) => outcome,
+        let (outcome, flags) = match due_with_flags(timeline, calendar, district) {
+            Ok(found) => found,
             Err(refusal) => {
                 outlook.refused.push((id, refusal));
                 continue;
@@ -135,7 +138,7 @@ pub fn falling_due<'a, Id>(
         };
         let working_days = day.map(|day| calendar.worked(today.min(day), today.max(day)));
         let working_days = working_days.filter(|(_, all_known)| *all_known).map(|(days, _)| days);
-        outlook.coming.push(Coming { id, rule: timeline.rule, standing, outcome, working_days });
+        outlook.coming.push(Coming { id, rule: timeline.rule, standing, outcome, working_days, flags });
     }
     outlook.coming.sort_by_key(|coming| match coming.outcome {
         Outcome::Due(due) => (due.day(), NaiveDate::MIN),

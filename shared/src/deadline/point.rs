@@ -49,6 +49,27 @@ impl std::fmt::Display for Point {
     }
 }
 
+/// A day, or an instant that names its zone.
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Point {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Point".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        // Not every reader of schemas knows the formats.
+        const DAY: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+        schemars::json_schema!({
+            "description": "A legal day in Asia/Shanghai, or an instant that names its zone (RFC 3339).",
+            "type": "string",
+            "anyOf": [
+                { "format": "date", "pattern": format!("^{DAY}$") },
+                { "format": "date-time", "pattern": format!("^{DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\\.[0-9]+)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})$") },
+            ],
+        })
+    }
+}
+
 impl Serialize for Point {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)

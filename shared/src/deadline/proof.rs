@@ -161,12 +161,15 @@ pub struct DayIs {
 }
 
 /// What is allowed, but not as it should be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Flagged {
     /// What.
     pub code: Flag,
     /// On which day.
     pub day: NaiveDate,
+    /// Which question it is about. A proof in writing has it as an event, but for one after the due day; the words need it either way.
+    #[serde(skip)]
+    pub about: Question,
 }
 
 /// See [`Flagged`].
@@ -177,7 +180,7 @@ pub enum Flag {
     CorrectionLate,
     /// Silence was noted before the 15 working days were over (art. 32, 34).
     SilenceEarly,
-    /// A question was asked after the due day; it changes nothing (art. 33).
+    /// A question was asked after the due day: the period had run out, and no question undoes that (art. 33).
     AskedAfterDue,
     /// The answer had been due on this day when the period began anew (art. 33).
     Lapsed,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::event::{Event, EventKind};
+use super::event::{Event, EventKind, Question};
 use super::proof::{DayIs, Flag, Flagged, Step, What};
 use super::walk::{Mark, Sink};
 use crate::calendar::{Calendar, Notice};
@@ -58,7 +58,7 @@ impl Sink for Recorder<'_> {
         self.steps.push(Step { day, what });
     }
 
-    fn flag(&mut self, code: Flag, day: NaiveDate) {
-        self.flags.push(Flagged { code, day });
+    fn flag(&mut self, code: Flag, day: NaiveDate, about: Question) {
+        self.flags.push(Flagged { code, day, about });
     }
 }

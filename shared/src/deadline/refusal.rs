@@ -1,40 +1,31 @@
 //! Why a timeline is refused, with the article that says so.
 
 use chrono::NaiveDate;
-use thiserror::Error;
 
 use super::event::{Does, EventKind};
 use super::timeline::MOST_EVENTS;
 use super::{MOST_EXTENSION, RuleId};
 use crate::law::{Citation, Law};
-use crate::words::BilingualText;
+use crate::words::{Bilingual, BilingualText, Language, date, fill};
 
 /// Why there is no date: the timeline cannot be read, or the law does not allow it.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Not the JSON of a timeline.
-    #[error("this is no timeline: {0}")]
     NotATimeline(String),
     /// More events than are read.
-    #[error("at most {MOST_EVENTS} events are read, these are {0}")]
     TooManyEvents(usize),
     /// No such rule.
-    #[error("{0:?} is no rule; `mingbai deadline --list` prints them")]
     UnknownRule(String),
     /// No such event.
-    #[error("{0:?} is no event that the law knows")]
     UnknownEvent(String),
     /// No such channel.
-    #[error("{0:?} is no channel; in_person, signed_mail, ordinary_mail, online or fax was expected")]
     UnknownBasis(String),
     /// Not a day and no instant.
-    #[error("{0:?} is no day such as 2026-01-05 and no instant such as 2026-01-05T10:00:00+08:00")]
     NotADay(String),
     /// An instant that does not say where its clock stands.
-    #[error("{0:?} does not say its zone; in Shanghai it is +08:00")]
     ZoneMissing(String),
     /// A rule by hours and a start that is only a day.
-    #[error("{rule} counts hours, so its start is an instant; {given} is a day")]
     InstantNeeded {
         /// Which rule.
         rule: RuleId,
@@ -42,10 +33,8 @@ pub enum Refusal {
         given: NaiveDate,
     },
     /// Before the calendar begins, or beyond what days can be counted to.
-    #[error("{0} lies outside of the years that can be counted")]
     OutOfReach(NaiveDate),
     /// An event that does nothing under this rule.
-    #[error("{} is no event of {rule}", .event.name())]
     EventNotOfRule {
         /// Which rule.
         rule: RuleId,
@@ -53,7 +42,6 @@ pub enum Refusal {
         event: EventKind,
     },
     /// An event before the start.
-    #[error("{} on {on} comes before the receipt on {received}", .event.name())]
     BeforeReceipt {
         /// Which event.
         event: EventKind,
@@ -63,13 +51,10 @@ pub enum Refusal {
         received: NaiveDate,
     },
     /// An extension by no day or by too many.
-    #[error("an extension is by 1 to {MOST_EXTENSION} working days, this one by {}", .0.map_or("none that is said".to_owned(), |days| days.to_string()))]
     ExtensionTooLong(Option<u32>),
     /// A second extension.
-    #[error("the time was extended before; it can be extended once, and not again on {0}")]
     SecondExtension(NaiveDate),
     /// An extension when the time was over.
-    #[error("the answer was due on {due}; the time cannot be extended on {on}")]
     LateExtension {
         /// When it was tried.
         on: NaiveDate,
@@ -77,10 +62,8 @@ pub enum Refusal {
         due: NaiveDate,
     },
     /// A second demand for correction.
-    #[error("a correction was asked for before; it is asked for once, and not again on {0}")]
     SecondCorrection(NaiveDate),
     /// An answer to nothing.
-    #[error("{} on {on} answers no question that was open", .event.name())]
     AnswerBeforeQuestion {
         /// Which event.
         event: EventKind,
@@ -88,7 +71,6 @@ pub enum Refusal {
         on: NaiveDate,
     },
     /// A duty to enter what came online anyway.
-    #[error("an application that came online is in the platform; nothing is to be entered")]
     CameOnline,
 }
 
@@ -140,39 +122,180 @@ impl Refusal {
         }
     }
 
-    /// What a person reads, with the article.
+    /// What a person reads, with the article: one sentence with its stop.
     pub fn message(&self) -> BilingualText {
-        let zh = match self {
-            Refusal::NotATimeline(_) => "这不是一份经过记录，请检查格式".to_owned(),
-            Refusal::TooManyEvents(count) => format!("最多读取{MOST_EVENTS}个事项，这里有{count}个"),
-            Refusal::UnknownRule(text) => format!("没有“{text}”这条期限规则"),
-            Refusal::UnknownEvent(text) => format!("没有“{text}”这种事项"),
-            Refusal::UnknownBasis(text) => format!("没有“{text}”这种提交方式"),
-            Refusal::NotADay(text) => format!("“{text}”不是日期，请写成2026-01-05这样"),
-            Refusal::ZoneMissing(text) => format!("“{text}”没有写明时区，上海时间请写+08:00"),
-            Refusal::InstantNeeded { given, .. } => format!("这项期限按小时计算，请写明几点几分；{given}只有日期"),
-            Refusal::OutOfReach(day) => format!("{day}不在能计算的年份内"),
-            Refusal::EventNotOfRule { rule, event } => {
-                format!("“{}”与“{}”的期限无关", event.title().zh, rule.rule().title.zh)
+        let in_language = |language| {
+            let said = self.said(language);
+            let cite = self.cite().map(|cite| cite.in_language(language));
+            match (language, cite) {
+                (Language::Zh, Some(cite)) => format!("{said}（{cite}）。"),
+                (Language::Zh, None) => format!("{said}。"),
+                (Language::En, Some(cite)) => format!("{said} ({cite})."),
+                (Language::En, None) => format!("{said}."),
             }
-            Refusal::BeforeReceipt { event, on, received } => {
-                format!("“{}”记在{on}，早于收到申请的{received}", event.title().zh)
-            }
-            Refusal::ExtensionTooLong(Some(days)) => format!("延长1至{MOST_EXTENSION}个工作日，不能延长{days}个"),
-            Refusal::ExtensionTooLong(None) => "请写明延长几个工作日".to_owned(),
-            Refusal::SecondExtension(on) => format!("已经延长过一次，{on}不能再延长"),
-            Refusal::LateExtension { on, due } => format!("答复期限已于{due}届满，{on}不能再延长"),
-            Refusal::SecondCorrection(on) => format!("补正只能一次性告知，{on}不能再要求补正"),
-            Refusal::AnswerBeforeQuestion { event, on } => {
-                format!("{on}记了“{}”，但之前没有相应的征询或通知", event.title().zh)
-            }
-            Refusal::CameOnline => "网络申请已在平台上，不需要录入".to_owned(),
         };
-        let (mut zh, mut en) = (zh, self.to_string());
-        if let Some(cite) = self.cite() {
-            zh.push_str(&format!("（{}）", cite.in_language(crate::words::Language::Zh)));
-            en.push_str(&format!(" ({cite})"));
+        BilingualText { zh: in_language(Language::Zh), en: in_language(Language::En) }
+    }
+
+    fn said(&self, language: Language) -> String {
+        let day = |day: &NaiveDate| date::full_day(*day, language);
+        let event = |event: &EventKind| event.title().in_language(language);
+        let rule = |rule: &RuleId| rule.rule().title.in_language(language);
+        let say = |zh, en, values: &[&str]| fill(Bilingual { zh, en }.in_language(language), values);
+        let most = MOST_EVENTS.to_string();
+        match self {
+            Refusal::NotATimeline(why) => match language {
+                Language::Zh => "这不是一份经过记录，请检查格式".to_owned(),
+                Language::En => format!("This is no timeline: {why}"),
+            },
+            Refusal::TooManyEvents(count) => say(
+                "最多读取{}个事项，这里有{}个",
+                "At most {} events are read, and these are {}",
+                &[&most, &count.to_string()],
+            ),
+            Refusal::UnknownRule(text) => {
+                say("没有“{}”这条期限规则", "“{}” is no rule; `mingbai deadline --list` prints them", &[text])
+            }
+            Refusal::UnknownEvent(text) => say("没有“{}”这种事项", "“{}” is no event that the law knows", &[text]),
+            Refusal::UnknownBasis(text) => say(
+                "没有“{}”这种提交方式",
+                "“{}” is no channel; in_person, signed_mail, ordinary_mail, online or fax was expected",
+                &[text],
+            ),
+            Refusal::NotADay(text) => say(
+                "“{}”不是日期，请写成2026-01-05这样",
+                "“{}” is no day such as 2026-01-05 and no instant such as 2026-01-05T10:00:00+08:00",
+                &[text],
+            ),
+            Refusal::ZoneMissing(text) => say(
+                "“{}”没有写明时区，上海时间请写+08:00",
+                "“{}” does not say its zone; in Shanghai it is +08:00",
+                &[text],
+            ),
+            Refusal::InstantNeeded { rule: of, given } => say(
+                "“{}”的期限按小时计算，请写明几点几分；{}只有日期",
+                "The time to {} is counted in hours, so its start needs the time of day; {} is only a day",
+                &[rule(of), &day(given)],
+            ),
+            Refusal::OutOfReach(on) => {
+                say("{}不在能计算的年份内", "{} lies outside of the years that can be counted", &[&day(on)])
+            }
+            Refusal::EventNotOfRule { rule: of, event: kind } => match language {
+                Language::Zh => format!("“{}”与“{}”的期限无关", event(kind), rule(of)),
+                Language::En => format!("The time to {} has no such event as “{}”", rule(of), event(kind)),
+            },
+            Refusal::BeforeReceipt { event: kind, on, received } => say(
+                "“{}”记在{}，早于收到申请的{}",
+                "“{}” is noted on {}, before the receipt on {}",
+                &[event(kind), &day(on), &day(received)],
+            ),
+            Refusal::ExtensionTooLong(Some(days)) => say(
+                "延长1至{}个工作日，不能延长{}个",
+                "The time is extended by 1 to {} working days, not by {}",
+                &[&MOST_EXTENSION.to_string(), &days.to_string()],
+            ),
+            Refusal::ExtensionTooLong(None) => {
+                say("请写明延长几个工作日", "By how many working days the time is extended is not said", &[])
+            }
+            Refusal::SecondExtension(on) => say(
+                "已经延长过一次，{}不能再延长",
+                "The time was extended before; it can be extended once, and not again on {}",
+                &[&day(on)],
+            ),
+            Refusal::LateExtension { on, due } => say(
+                "答复期限已于{}届满，{}不能再延长",
+                "The answer was due on {}; the time cannot be extended on {}",
+                &[&day(due), &day(on)],
+            ),
+            Refusal::SecondCorrection(on) => say(
+                "补正只能一次性告知，{}不能再要求补正",
+                "A correction was asked for before; it is asked for once, and not again on {}",
+                &[&day(on)],
+            ),
+            Refusal::AnswerBeforeQuestion { event: kind, on } => match language {
+                Language::Zh => format!("{}记了“{}”，但之前没有相应的征询或通知", day(on), event(kind)),
+                Language::En => format!("“{}” on {} answers no question that was open", event(kind), day(on)),
+            },
+            Refusal::CameOnline => say(
+                "网络申请已在平台上，不需要录入",
+                "An application that came online is in the platform, and nothing is to be entered",
+                &[],
+            ),
         }
-        BilingualText { zh, en }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusals() -> Vec<Refusal> {
+        let (on, text) = (NaiveDate::from_ymd_opt(2026, 1, 21).unwrap(), || "x".to_owned());
+        let mut all = vec![
+            Refusal::NotATimeline("expected value at line 1 column 1".into()),
+            Refusal::TooManyEvents(101),
+            Refusal::UnknownRule(text()),
+            Refusal::UnknownEvent(text()),
+            Refusal::UnknownBasis(text()),
+            Refusal::NotADay(text()),
+            Refusal::ZoneMissing(text()),
+            Refusal::OutOfReach(on),
+            Refusal::ExtensionTooLong(Some(21)),
+            Refusal::ExtensionTooLong(None),
+            Refusal::SecondExtension(on),
+            Refusal::LateExtension { on, due: on },
+            Refusal::SecondCorrection(on),
+            Refusal::CameOnline,
+        ];
+        for rule in RuleId::ALL {
+            all.push(Refusal::InstantNeeded { rule: *rule, given: on });
+            all.extend(EventKind::ALL.iter().map(|event| Refusal::EventNotOfRule { rule: *rule, event: *event }));
+        }
+        for event in EventKind::ALL {
+            all.push(Refusal::BeforeReceipt { event: *event, on, received: on });
+            all.push(Refusal::AnswerBeforeQuestion { event: *event, on });
+        }
+        all
+    }
+
+    #[test]
+    fn each_is_one_sentence_as_people_write_it() {
+        for refusal in refusals() {
+            let BilingualText { zh, en } = refusal.message();
+            assert!(zh.ends_with('。') && zh.matches('。').count() == 1, "{zh}");
+            assert!(en.ends_with('.') && !en.ends_with(".."), "{en}");
+            assert!(
+                en.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit() || first == '“'),
+                "{en}"
+            );
+            for text in [zh, en] {
+                assert!(!text.contains("{}") && !text.contains("2026-01-21"), "{text}");
+                assert!(RuleId::ALL.iter().all(|rule| !text.contains(rule.name())), "{text}");
+                assert!(
+                    EventKind::ALL.iter().all(|kind| !kind.name().contains('_') || !text.contains(kind.name())),
+                    "{text}"
+                );
+            }
+        }
+        let rule = RuleId::IncidentFirstRelease;
+        let hours = Refusal::InstantNeeded { rule, given: NaiveDate::from_ymd_opt(2026, 1, 21).unwrap() }.message();
+        assert_eq!(
+            hours.zh,
+            "“重特大事件首次发布信息”的期限按小时计算，请写明几点几分；2026年1月21日只有日期（《民法典》第二百零一条）。"
+        );
+        assert!(
+            hours.en.starts_with("The time to make the first release on a grave incident is counted in hours, so"),
+            "{}",
+            hours.en
+        );
+        assert!(hours.en.contains("; 21 January 2026 is only a day ("), "{}", hours.en);
     }
 }

@@ -117,8 +117,9 @@ macro_rules! rules {
         $title_zh:literal / $title_en:literal, $start_zh:literal / $start_en:literal,
         $limit:expr, $sense:ident, [$($cite:expr),+];
     )*) => {
-        /// The id of a rule. In records it is written as in [`RuleId::name`].
+        /// The id of a rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum RuleId {
             $( #[doc = $title_en] #[serde(rename = $name)] $id, )*
         }

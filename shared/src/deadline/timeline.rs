@@ -87,25 +87,52 @@ pub struct Timeline {
 /// More than any file has.
 pub const MOST_EVENTS: usize = 100;
 
-/// A timeline as a file writes it.
+/// A matter with its rule and what happened: what a clock is worked out from.
+// What is no rule, event, channel or day is read as text first, so that the refusal can name it.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Timeline"))]
 #[serde(deny_unknown_fields)]
 struct Written {
+    /// Which limit.
+    #[cfg_attr(feature = "schema", schemars(with = "RuleId"))]
     rule: String,
+    /// The start: for an application the day of receipt, else the decision, the event, the end of the year.
+    #[cfg_attr(feature = "schema", schemars(with = "Point"))]
     received: String,
+    /// Of an application: by which channel it came.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Basis>"))]
     basis: Option<String>,
+    /// What happened.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(length(max = MOST_EVENTS)))]
     events: Vec<WrittenEvent>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Event"))]
 #[serde(deny_unknown_fields)]
 struct WrittenEvent {
+    /// What happened.
+    #[cfg_attr(feature = "schema", schemars(with = "EventKind"))]
     kind: String,
+    /// On which legal day.
+    #[cfg_attr(feature = "schema", schemars(with = "Point"))]
     on: String,
+    /// Of an extension: by how many working days.
     #[serde(default)]
     working_days: Option<u32>,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Timeline {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Written::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Written::json_schema(generator)
+    }
 }
 
 impl Timeline {

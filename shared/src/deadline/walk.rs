@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::Refusal;
 use super::district::{District, PauseBounds};
 use super::event::{Does, Event, Question};
-use super::proof::{Flag, Idle};
+use super::proof::{Flag, Flagged, Idle};
 use crate::calendar::Kind;
 
 /// What days are, published or put in place of days that are not published yet.
@@ -24,7 +24,7 @@ pub(super) trait Sink {
     const HEARS_NOTHING: bool = false;
 
     fn mark(&mut self, day: NaiveDate, mark: Mark);
-    fn flag(&mut self, flag: Flag, day: NaiveDate);
+    fn flag(&mut self, flag: Flag, day: NaiveDate, about: Question);
 }
 
 /// Nobody: only the date is wanted.
@@ -32,7 +32,18 @@ impl Sink for () {
     const HEARS_NOTHING: bool = true;
 
     fn mark(&mut self, _: NaiveDate, _: Mark) {}
-    fn flag(&mut self, _: Flag, _: NaiveDate) {}
+    fn flag(&mut self, _: Flag, _: NaiveDate, _: Question) {}
+}
+
+/// Who wants the date and what is amiss, and no day.
+impl Sink for Vec<Flagged> {
+    const HEARS_NOTHING: bool = true;
+
+    fn mark(&mut self, _: NaiveDate, _: Mark) {}
+
+    fn flag(&mut self, code: Flag, day: NaiveDate, about: Question) {
+        self.push(Flagged { code, day, about });
+    }
 }
 
 /// What a day was to the count.
@@ -150,7 +161,7 @@ impl Count<'_> {
                     restart = Some(question);
                     counted = 0;
                     if let Some(due) = over.take() {
-                        sink.flag(Flag::Lapsed, due);
+                        sink.flag(Flag::Lapsed, due, question);
                     }
                     if !self.district.extension_survives_restart {
                         limit = self.limit;
@@ -225,13 +236,13 @@ impl Count<'_> {
             (Does::Asks(Question::Correction), _) => {
                 let by = days.nth_working_day(self.start, CORRECTION_WORKING_DAYS);
                 if by.is_some_and(|by| event.on > by) {
-                    sink.flag(Flag::CorrectionLate, event.on);
+                    sink.flag(Flag::CorrectionLate, event.on, Question::Correction);
                 }
             }
             (Does::Asks(_) | Does::Answers(_) | Does::Silent(_), _) => {}
         }
-        if over.is_some() && matches!(event.kind.does(), Does::Asks(_)) {
-            sink.flag(Flag::AskedAfterDue, event.on);
+        if let (Some(_), Does::Asks(question)) = (over, event.kind.does()) {
+            sink.flag(Flag::AskedAfterDue, event.on, question);
         }
         Ok(limit)
     }
@@ -259,7 +270,7 @@ impl Count<'_> {
             }
             let last = span.last_day(days);
             if last.map_or_else(|| span.surely_goes_on(event.on, days), |last| event.on < last) {
-                sink.flag(Flag::SilenceEarly, event.on);
+                sink.flag(Flag::SilenceEarly, event.on, question);
             } else if self.district.silence_is_limited {
                 span.until = last.or(span.until);
                 span.certain = last.is_some();

@@ -178,7 +178,7 @@ mod tests {
 
     impl Sink for OneByOne {
         fn mark(&mut self, _: NaiveDate, _: Mark) {}
-        fn flag(&mut self, _: Flag, _: NaiveDate) {}
+        fn flag(&mut self, _: Flag, _: NaiveDate, _: Question) {}
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub enum FactKind {
 }
 
 /// At most so many people in one list.
-const LONGEST_LIST: usize = 30;
+pub(super) const LONGEST_LIST: usize = 30;
 
 impl FactKind {
     /// Whether `value` is one that a fact of this kind can have.

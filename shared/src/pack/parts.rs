@@ -9,6 +9,7 @@ use crate::words::BilingualText;
 
 /// Every field of a [`Pack`] but its document. A misspelt field is refused: an offer that is silently missing would publish a policy for nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Policy"))]
 #[serde(deny_unknown_fields)]
 pub struct Parts {
     /// The version of this form: 1.

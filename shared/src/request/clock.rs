@@ -15,7 +15,7 @@ use crate::deadline::{
 };
 use crate::roles::Action;
 use crate::shanghai::legal_day;
-use crate::words::BilingualText;
+use crate::words::{BilingualText, Language, date};
 
 /// What was noted of a case since its receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,19 +172,23 @@ impl Happening {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotAllowed {
     /// The law does not allow it, or it cannot be counted.
-    #[error("{}", .0.message().en)]
+    #[error("{0}")]
     Deadline(#[from] deadline::Refusal),
     /// There is no clock without a receipt.
-    #[error("the receipt is not noted yet")]
+    #[error("Both sides’ confirmation of the receipt is not noted yet; please note it first.")]
     NotReceived,
     /// The receipt was noted before.
-    #[error("the receipt was noted before")]
+    #[error("The day of receipt was noted before.")]
     AlreadyReceived,
     /// A day that is still to come.
-    #[error("{0} is still to come")]
+    #[error("{} is still to come; only what has happened can be noted.", date::full_day(*.0, Language::En))]
     StillToCome(NaiveDate),
     /// A receipt before the request was handed in.
-    #[error("the request was handed in on {submitted}, after {on}")]
+    #[error(
+        "The request was handed in on {}, and the receipt cannot be earlier (you said {}).",
+        date::full_day(*submitted, Language::En),
+        date::full_day(*on, Language::En)
+    )]
     BeforeSubmission {
         /// The day that was said.
         on: NaiveDate,
@@ -192,7 +196,7 @@ pub enum NotAllowed {
         submitted: NaiveDate,
     },
     /// More was noted meanwhile, or there is nothing to take back.
-    #[error("something else was noted meanwhile")]
+    #[error("Something else was noted meanwhile; please look at it first.")]
     NotTheLast,
 }
 
@@ -209,17 +213,18 @@ impl NotAllowed {
         }
     }
 
-    /// What a person reads.
+    /// What a person reads: sentences with their stops.
     pub fn message(&self) -> BilingualText {
+        let day = |day: &NaiveDate| date::full_day(*day, Language::Zh);
         let zh = match self {
             NotAllowed::Deadline(refusal) => return refusal.message(),
             NotAllowed::NotReceived => "还没有登记双方确认收到，请先登记。".to_owned(),
             NotAllowed::AlreadyReceived => "已经登记过收到日期。".to_owned(),
-            NotAllowed::StillToCome(on) => format!("{on}还没有到，只能登记已经发生的事项。"),
+            NotAllowed::StillToCome(on) => format!("{}还没有到，只能登记已经发生的事项。", day(on)),
             NotAllowed::BeforeSubmission { on, submitted } => {
-                format!("申请是{submitted}提交的，收到日期不能早于这一天（您填的是{on}）。")
+                format!("申请是{}提交的，收到日期不能早于这一天（您填的是{}）。", day(submitted), day(on))
             }
-            NotAllowed::NotTheLast => "这期间又登记了别的事项，请看过之后再撤回。".to_owned(),
+            NotAllowed::NotTheLast => "这期间又登记了别的事项，请先看一看。".to_owned(),
         };
         BilingualText { zh, en: self.to_string() }
     }
@@ -370,6 +375,11 @@ mod tests {
         let submitted = day("2026-12-03");
         assert_eq!(happen(case(), early), Err(NotAllowed::BeforeSubmission { on: day("2026-12-02"), submitted }));
         assert_eq!(happen(case(), late), Err(NotAllowed::StillToCome(day("2027-01-01"))));
+        let said = |what| happen(case(), what).unwrap_err().message();
+        assert_eq!(said(late).zh, "2027年1月1日还没有到，只能登记已经发生的事项。");
+        assert_eq!(said(late).en, "1 January 2027 is still to come; only what has happened can be noted.");
+        assert_eq!(said(early).zh, "申请是2026年12月3日提交的，收到日期不能早于这一天（您填的是2026年12月2日）。");
+        assert!(said(early).en.starts_with("The request was handed in on 3 December 2026, and "));
     }
 
     #[test]

@@ -65,7 +65,9 @@ fn a_due_day_is_a_whole_day_with_two_reminders() {
     assert_eq!(value(&event, "DTSTART;VALUE=DATE"), "20260310");
     assert_eq!(value(&event, "DTEND;VALUE=DATE"), "20260311");
     assert_eq!(value(&event, "UID"), "00000000-0000-0000-0000-000000000007.request.answer@mingbai");
-    assert_eq!([value(&event, "SEQUENCE"), value(&event, "DTSTAMP")], ["0", "20260106T020304Z"]);
+    // The seconds from the beginning of 2020 to 2026-01-06T02:03:04Z: 2,197 days, 2 hours, 3 minutes, 4 seconds.
+    let sequence = (2_197 * 86_400 + 2 * 3_600 + 3 * 60 + 4).to_string();
+    assert_eq!([value(&event, "SEQUENCE"), value(&event, "DTSTAMP")], [sequence.as_str(), "20260106T020304Z"]);
     assert_eq!(
         [value(&event, "STATUS"), value(&event, "TRANSP"), value(&event, "CLASS")],
         ["CONFIRMED", "TRANSPARENT", "PRIVATE"]
@@ -87,9 +89,9 @@ fn two_working_days_before_are_those_of_the_calendar() {
     let days = crate::iso::day("2026-01-05").unwrap().iter_days().take(350);
     for due in days {
         let before = working_days_before(due, 2, &calendar).unwrap();
-        let between =
-            before.iter_days().take_while(|day| *day < due).filter(|day| calendar.works(*day).unwrap()).count();
-        assert_eq!((between, calendar.works(before)), (2, Some(true)), "{due}");
+        let left = before.iter_days().skip(1).take_while(|day| *day <= due);
+        let left = left.filter(|day| calendar.works(*day).unwrap()).count();
+        assert_eq!((left, calendar.works(before)), (2, Some(true)), "{due}");
     }
     // Nobody knows yet which days 元旦 of 2027 takes: rather too early than too late.
     let unknown = crate::iso::day("2027-01-05").unwrap();
@@ -130,11 +132,12 @@ fn without_a_date_nothing_is_written_and_what_was_is_taken_back() {
 
     let plain = proof(RuleId::RequestAnswer, "2026-01-05", &[]);
     let (_, _, first) = written(&[entry(&plain)]).shown[0];
-    assert_eq!((first.begins, first.status, first.sequence), (at("2026-02-01T16:00:00Z"), Status::Confirmed, 0));
+    assert_eq!((first.begins, first.status), (at("2026-02-01T16:00:00Z"), Status::Confirmed));
     for (proof, over, suffix) in [(&waiting, false, "（已暂停）"), (&plain, true, "（已结束）")] {
         let again = written(&[Entry { shown: Some(first), over, ..entry(proof) }]);
         let (event, alarms) = event(&again);
-        assert_eq!([value(&event, "STATUS"), value(&event, "SEQUENCE")], ["CANCELLED", "1"]);
+        let next = (first.sequence + 1).to_string();
+        assert_eq!([value(&event, "STATUS"), value(&event, "SEQUENCE")], ["CANCELLED", next.as_str()]);
         assert_eq!(value(&event, "DTSTART;VALUE=DATE"), "20260202");
         assert_eq!(unescaped(value(&event, "SUMMARY")), format!("{TITLE}{suffix}"));
         assert!(alarms.is_empty());
@@ -166,14 +169,61 @@ fn the_sequence_goes_up_when_the_date_moves_and_only_then() {
         (&corrected, true, 4),
     ];
     let mut shown = None;
+    let mut first = None;
     for (step, (proof, over, sequence)) in life.into_iter().enumerate() {
+        // All in one second, by a clock that stands.
         let exported = written(&[Entry { shown, over, ..entry(proof) }]);
         let (_, _, now) = exported.shown[0];
-        assert_eq!(now.sequence, sequence, "{step}");
+        assert_eq!(now.sequence - *first.get_or_insert(now.sequence), sequence, "{step}");
         let kept = serde_json::to_string(&now).unwrap();
         shown = Some(serde_json::from_str(&kept).unwrap());
         assert_eq!(shown, Some(now));
     }
+}
+
+/// A second device knows nothing of what the first wrote: what is written later is newer, from whichever it comes.
+#[test]
+fn two_devices_do_not_take_each_other_for_older() {
+    let plain = proof(RuleId::RequestAnswer, "2026-01-05", &[]);
+    let extended = proof(RuleId::RequestAnswer, "2026-01-05", &[(EventKind::Extended, "2026-01-20")]);
+    let calendar = Calendar::published();
+    let export = |proof, made_at: &str, shown| {
+        let exported = ical(&[Entry { shown, ..entry(proof) }], at(made_at), &calendar, Language::Zh);
+        exported.shown[0].2
+    };
+    let first = export(&plain, "2026-01-06T00:00:00Z", None);
+    let second = export(&extended, "2026-01-20T08:00:00Z", None);
+    let first_again = export(&extended, "2026-01-20T09:00:00Z", Some(first));
+    assert!(first.sequence < second.sequence && second.sequence < first_again.sequence);
+    // What a device kept from the time when it counted from 0.
+    let kept = Shown { sequence: 3, ..first };
+    assert_eq!(export(&plain, "2026-01-20T09:00:00Z", Some(kept)).sequence, 3);
+    assert!(export(&extended, "2026-01-20T09:00:00Z", Some(kept)).sequence > second.sequence);
+    // A clock that is wrong makes no number that a calendar cannot read.
+    let sequences = ["1970-01-01T00:00:00Z", "2200-01-01T00:00:00Z"].map(|when| export(&plain, when, None).sequence);
+    assert_eq!(sequences, [0, 2_147_483_647]);
+}
+
+#[test]
+fn what_comes_only_without_an_answer_is_not_called_provisional() {
+    let title = |proof: &Proof| unescaped(value(&event(&written(&[entry(proof)])).0, "SUMMARY"));
+    let asked = proof(RuleId::RequestAnswer, "2026-01-05", &[(EventKind::ThirdPartyAsked, "2026-01-12")]);
+    assert_eq!(title(&asked), format!("{TITLE}（若一直不答复）"));
+    assert_eq!(value(&event(&written(&[entry(&asked)])).0, "STATUS"), "TENTATIVE");
+    let both = proof(RuleId::RequestAnswer, "2026-12-04", &[(EventKind::ThirdPartyAsked, "2026-12-07")]);
+    assert_eq!(title(&both), format!("{TITLE}（若一直不答复，暂定）"));
+}
+
+/// Received on 4 December 2026, due on 2 January 2027 at the earliest: a Saturday, and nobody knows which days before it are worked.
+#[test]
+fn a_reminder_does_not_count_what_nobody_knows() {
+    let provisional = proof(RuleId::RequestAnswer, "2026-12-04", &[]);
+    let (_, alarms) = event(&written(&[entry(&provisional)]));
+    let said: Vec<_> = alarms.iter().map(|alarm| unescaped(value(alarm, "DESCRIPTION"))).collect();
+    assert_eq!(said[0], format!("快到期：{TITLE}（暂定）"));
+    let known = proof(RuleId::RequestAnswer, "2026-02-04", &[]);
+    let (_, alarms) = event(&written(&[entry(&known)]));
+    assert_eq!(unescaped(value(&alarms[0], "DESCRIPTION")), format!("再过2个工作日到期：{TITLE}"));
 }
 
 #[test]

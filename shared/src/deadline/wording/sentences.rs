@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Say, point, start_because};
 use crate::deadline::event::{Does, EventKind, Question};
-use crate::deadline::proof::{Due, Flag, Outcome, Proof, Step, What};
+use crate::deadline::proof::{Due, Flag, Flagged, Outcome, Proof, Step, What};
 use crate::deadline::{Limit, Sense};
 use crate::law::Law;
 use crate::words::{Language, date};
@@ -28,7 +28,7 @@ pub fn sentences(proof: &Proof, language: Language) -> Vec<String> {
 /// What is amiss, of the same sentences.
 pub fn warnings(proof: &Proof, language: Language) -> Vec<String> {
     let say = Say { proof, language };
-    proof.flags.iter().map(|flagged| say.flag(flagged.code, flagged.day)).collect()
+    proof.flags.iter().map(|flagged| say.flag(flagged)).collect()
 }
 
 impl Say<'_> {
@@ -207,9 +207,9 @@ impl Say<'_> {
         date::day_of_week(day, other, self.language)
     }
 
-    fn flag(&self, flag: Flag, day: NaiveDate) -> String {
-        let day = self.day(day);
-        let (zh, en, cite) = match flag {
+    fn flag(&self, flagged: &Flagged) -> String {
+        let (day, asked) = (self.day(flagged.day), self.asked_for(flagged.about));
+        let (zh, en, cite) = match flagged.code {
             Flag::CorrectionLate => (
                 "注意：{}才要求补正，已超过收到申请后的7个工作日",
                 "Note: correction was asked for on {}, later than 7 working days after receipt",
@@ -220,9 +220,15 @@ impl Say<'_> {
                 "Note: silence was noted on {}, before the 15 working days were over",
                 Law::Regulations.article(32),
             ),
+            // What was asked so late works on the new period; that the old one had run out stays (`lapsed` says when).
+            Flag::AskedAfterDue if self.begins_anew_after(flagged.day) => (
+                "注意：{}才{}，当时期限已经届满，此后重新计算也不改变这一点",
+                "Note: only on {} was {} asked for, when the period had run out; that it begins anew later does not undo that",
+                Law::Regulations.article(33),
+            ),
             Flag::AskedAfterDue => (
-                "注意：{}才征询，期限已经届满，不影响截止日",
-                "Note: the question of {} came after the due day and changes nothing",
+                "注意：{}才{}，期限已经届满，不影响截止日",
+                "Note: only on {} was {} asked for, when the period had run out; this does not change the due day",
                 Law::Regulations.article(33),
             ),
             Flag::Lapsed => (
@@ -231,7 +237,24 @@ impl Say<'_> {
                 Law::Regulations.article(33),
             ),
         };
-        let text = self.cited(&self.fill(zh, en, &[&day]), cite);
+        let text = self.cited(&self.fill(zh, en, &[&day, asked]), cite);
         [&text, self.text("。", ".")].concat()
+    }
+
+    /// Whether the period begins anew on this day or later.
+    fn begins_anew_after(&self, day: NaiveDate) -> bool {
+        self.proof.steps.iter().any(|step| step.day >= day && matches!(step.what, What::Restart(_)))
+    }
+
+    /// What somebody did who asked; in English what they asked for.
+    fn asked_for(&self, question: Question) -> &'static str {
+        match question {
+            Question::ThirdParty => self.text("征求第三方意见", "a third party's opinion"),
+            Question::Organ => self.text("征求其他机关意见", "another organ's opinion"),
+            Question::CoMaker => self.text("征求共同制作机关意见", "a co-maker's opinion"),
+            Question::Correction => self.text("告知申请人补正", "a correction"),
+            Question::Fee => self.text("通知缴纳信息处理费", "a fee"),
+            Question::Reason => self.text("要求说明大量申请的理由", "the reason for very many applications"),
+        }
     }
 }

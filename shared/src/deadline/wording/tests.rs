@@ -75,6 +75,49 @@ fn no_sentence_stumbles() {
     assert!(doubled.is_empty(), "{doubled:#?}");
 }
 
+/// A question after the due day: it undoes nothing, whatever the period does then, and it is called what it was.
+#[test]
+fn what_was_asked_after_the_due_day_is_named() {
+    let said = |events: &str, language| {
+        let json = [r#"{"rule":"request.answer","received":"2026-01-05","basis":"in_person","events":["#, events, "]}"];
+        let timeline = Timeline::read(json.concat().as_bytes()).unwrap();
+        warnings(&prove(&timeline, &Calendar::published(), &District::default()).unwrap(), language).join("")
+    };
+    let asked = r#"{"kind":"correction_asked","on":"2026-02-10"}"#;
+    let corrected = [asked, r#",{"kind":"corrected","on":"2026-02-12"}"#].concat();
+    let zh = said(&corrected, Language::Zh);
+    assert!(zh.contains("注意：2月10日才告知申请人补正，当时期限已经届满，此后重新计算也不改变这一点（"), "{zh}");
+    assert!(zh.contains("注意：重新计算之前，原期限已于2月2日届满（") && !zh.contains("不影响截止日"), "{zh}");
+    let en = said(&corrected, Language::En);
+    assert!(
+        en.contains("only on 10 February was a correction asked for, when the period had run out; that it begins anew"),
+        "{en}"
+    );
+    assert!(!en.contains("does not change") && !en.contains("changes nothing"), "{en}");
+    for (kind, zh, en) in [
+        ("correction_asked", "告知申请人补正", "a correction"),
+        ("fee_asked", "通知缴纳信息处理费", "a fee"),
+        ("third_party_asked", "征求第三方意见", "a third party's opinion"),
+        ("organ_asked", "征求其他机关意见", "another organ's opinion"),
+        ("co_maker_asked", "征求共同制作机关意见", "a co-maker's opinion"),
+        ("reason_asked", "要求说明大量申请的理由", "the reason for very many applications"),
+    ] {
+        let open = format!(r#"{{"kind":"{kind}","on":"2026-02-10"}}"#);
+        let text = said(&open, Language::Zh);
+        assert!(text.contains(&format!("2月10日才{zh}，期限已经届满，不影响截止日（")), "{text}");
+        let text = said(&open, Language::En);
+        assert!(
+            text.contains(&format!("was {en} asked for, when the period had run out; this does not change")),
+            "{text}"
+        );
+        // Of a correction that is made, what else was asked between counts in the new period.
+        if kind != "correction_asked" {
+            let both = [open.as_str(), ",", &corrected].concat();
+            assert!(!said(&both, Language::Zh).contains("不影响截止日"));
+        }
+    }
+}
+
 /// Two consultations with counted days between them are no one span.
 #[test]
 fn days_left_out_are_said_as_they_lie() {

@@ -1,0 +1,85 @@
+//! `mingbai schema`: the form of what the other commands read, as JSON Schema (2020-12), from the types that read it.
+
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use super::{Refusal, print};
+use crate::audience::Rule;
+use crate::deadline::Timeline;
+use crate::facts::Facts;
+use crate::pack::{Pack, Parts};
+use crate::request::Form;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Of what.
+    #[arg(value_name = "NAME")]
+    name: Name,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Name {
+    /// For whom a policy is: the rule that `match` judges by.
+    Audience,
+    /// A profile, as `match --facts` reads it.
+    Facts,
+    /// What an agency writes beside a text: a policy's pack.json, as `match --policies` and `publish` read it.
+    Policy,
+    /// A pack as it is published: a policy joined with its text.
+    Pack,
+    /// An application for information.
+    Request,
+    /// A matter with what happened, as `deadline` reads it.
+    Timeline,
+    /// No command reads one: a notice is written into the calendar as text.
+    #[value(hide = true)]
+    Notice,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
+    let schema = match arguments.name {
+        Name::Audience => of::<Rule>(),
+        Name::Facts => of::<Facts>(),
+        Name::Policy => of::<Parts>(),
+        Name::Pack => of::<Pack>(),
+        Name::Request => of::<Form>(),
+        Name::Timeline => of::<Timeline>(),
+        Name::Notice => {
+            let message = "A notice has no form of its own: the plan of a year is read as text, by calendar --with.";
+            return Err(Refusal::new("no_schema", message, "notice"));
+        }
+    };
+    print(&schema)
+}
+
+/// What is read: a member that has a default may be missing.
+fn of<T: JsonSchema>() -> Value {
+    let mut schema =
+        SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>().to_value();
+    say_plainly(&mut schema);
+    schema
+}
+
+/// Comments in the code link to other code and are broken into lines; and what a format of numbers allows is said in numbers too.
+fn say_plainly(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            let most: Option<Value> = match members.get("format").and_then(Value::as_str) {
+                Some("uint32") => Some(u32::MAX.into()),
+                Some("int64") => Some(i64::MAX.into()),
+                _ => None,
+            };
+            if let Some(most) = most {
+                members.insert("maximum".into(), most);
+            }
+            if let Some(Value::String(text)) = members.get_mut("description") {
+                *text = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
+            }
+            members.values_mut().for_each(say_plainly);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(say_plainly),
+        _ => {}
+    }
+}
