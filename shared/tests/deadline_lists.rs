@@ -99,6 +99,19 @@ fn a_period_that_had_run_out_is_seen_in_the_list() {
     assert_eq!(kept[0]["flags"], json!([]));
 }
 
+/// A co-maker's silence is consent after 15 working days (条例 art. 34), whatever else is noted later: the proof waits, for it knows no today, and the
+/// list takes the matter as overdue.
+#[test]
+fn silence_that_nobody_noted_is_overdue_whatever_was_noted_since() {
+    let asked = r#"{"id":1,"rule":"request.answer","received":"2025-05-27","basis":"in_person","events":[{"kind":"co_maker_asked","on":"2025-06-19"}"#;
+    let later = r#",{"kind":"reason_asked","on":"2025-06-20"},{"kind":"reason_given","on":"2025-07-25"}"#;
+    let cases = file("silent.jsonl", &format!("{asked}]}}\n{asked}{later}]}}\n"));
+    let listed = lines(&mingbai(&["deadline", "--due-within", "3", "--on", "2025-07-28", &cases]));
+    assert_eq!(ids(&listed, "standing"), [(json!(1), json!("overdue")), (json!(1), json!("overdue"))]);
+    assert_eq!(listed[0]["waiting"]["if_silent"]["due"], "2025-07-16");
+    assert_eq!(listed[0]["waiting"], listed[1]["waiting"]);
+}
+
 #[test]
 fn a_district_that_the_law_does_not_allow_is_refused_with_its_article() {
     let intake = file("intake.json", r#"{"rule":"request.intake","received":"2026-01-05","basis":"in_person"}"#);

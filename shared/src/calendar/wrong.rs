@@ -1,9 +1,15 @@
 //! Why a text is no plan of a year.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::year::{LONGEST_YEAR, PLAUSIBLE, Year};
+use crate::words::{Language, date};
+
+/// A day as people write it, with its weekday.
+fn said(day: &NaiveDate) -> String {
+    date::day_of_week(*day, NaiveDate::default(), Language::En)
+}
 
 /// A text that is no plan of a year, and the line that is to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -66,7 +72,7 @@ pub enum Wrong {
         year: i32,
     },
     /// A notice that is older than the one before it.
-    #[error("issued before the notice above it, of {0}; notices stand in the order in which they were issued")]
+    #[error("issued before the notice above it, of {}; notices stand in the order in which they were issued", said(.0))]
     Order(NaiveDate),
     /// An address that is none.
     #[error("{0:?} is no address such as https://www.gov.cn/…, of at most 300 plain characters")]
@@ -97,16 +103,16 @@ pub enum Wrong {
     #[error("{0:?} ends before it begins")]
     Reversed(String),
     /// A day that one notice names twice.
-    #[error("this notice names {0} twice")]
+    #[error("this notice names {} twice", said(.0))]
     Twice(NaiveDate),
     /// Days off that are off anyhow.
     #[error("{0:?} gives no day off: it has only weekend days; a festival that takes no weekday off has no line")]
     NoWeekday(String),
     /// A worked day that is worked anyhow.
-    #[error("{0} is worked anyhow: it is a {day}", day = .0.weekday())]
+    #[error("{} is worked anyhow", said(.0))]
     NoWeekend(NaiveDate),
     /// A day off by law, worked.
-    #[error("{0} would be worked, but it is a day off for all citizens (全国年节及纪念日放假办法, art. 2)")]
+    #[error("{} would be worked, but it is a day off for all citizens (全国年节及纪念日放假办法, art. 2)", said(.0))]
     Statutory(NaiveDate),
     /// A number of working days that no year has.
     #[error("the year would have {0} working days; a year has {least} to {most}", least = PLAUSIBLE.start(), most = PLAUSIBLE.end())]

@@ -182,7 +182,7 @@ rules! {
         "答复简单的在线咨询" / "answer a simple online enquiry", "收到咨询之日" / "the day on which the enquiry came",
         Limit::WorkingDays(1), Latest, [measures(33)];
     PolicyCommentReply "policy_comment.reply"
-        "起草部门答复政策留言" / "answer a comment on a policy, by the department that drafted it", "收到留言之日" / "the day on which the comment came",
+        "起草部门答复政策留言" / "answer a comment on a policy as the department that drafted it", "收到留言之日" / "the day on which the comment came",
         Limit::WorkingDays(5), Latest, [measures(36)];
     DisclosureUsual "disclosure.usual"
         "主动公开政府信息（一般时限）" / "publish information of one's own accord (usual limit)", "信息形成或者变更之日" / "the day on which the information was made or changed",
@@ -206,10 +206,10 @@ rules! {
         "答复政府信息公开申请" / "answer an application for information", "收到申请之日" / "the day of receipt",
         Limit::WorkingDays(20), Latest, [regulations(33)];
     RequestThirdParty "request.third_party"
-        "第三方答复意见征询" / "answer the enquiry, by a third party", "第三方收到征求意见书之日" / "the day on which the third party got the letter",
+        "第三方答复意见征询" / "answer the enquiry as a third party", "第三方收到征求意见书之日" / "the day on which the third party got the letter",
         Limit::WorkingDays(15), Latest, [regulations(32)];
     RequestCoMaker "request.co_maker"
-        "共同制作机关答复意见征询" / "answer the enquiry, by a co-maker", "该机关收到征求意见书之日" / "the day on which the organ got the letter",
+        "共同制作机关答复意见征询" / "answer the enquiry as a co-maker", "该机关收到征求意见书之日" / "the day on which the organ got the letter",
         Limit::WorkingDays(15), Latest, [regulations(34)];
     RequestReversalRegistration "request.reversal_registration"
         "登记被撤销、变更或者确认违法的答复" / "register an answer that was overturned", "收到复议决定书或者判决书之日" / "the day on which the decision or judgment came",

@@ -76,7 +76,7 @@ pub enum NotLoaded {
     #[error(transparent)]
     Gap(#[from] Gap),
     /// Its entry would be longer than the log takes.
-    #[error("its entry would have {0} bytes, and {LARGEST_ENTRY} are the most")]
+    #[error("Its entry would have {0} bytes, and {LARGEST_ENTRY} are the most")]
     TooLong(usize),
 }
 

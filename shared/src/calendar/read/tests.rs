@@ -104,7 +104,7 @@ fn each_refusal_names_the_line_and_what_is_wrong_with_it() {
     let last = refused(10, "端午节 off 06-22 work 06-27 06-29");
     assert_eq!(
         last.to_string(),
-        "line 10 (\"端午节 off 06-22 work 06-27 06-29\"): 2026-06-29 is worked anyhow: it is a Mon"
+        "line 10 (\"端午节 off 06-22 work 06-27 06-29\"): 29 June 2026 (Mon) is worked anyhow"
     );
 }
 

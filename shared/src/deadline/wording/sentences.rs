@@ -107,9 +107,9 @@ impl Say<'_> {
                 Does::Asks(Question::Reason) => self.fill(
                     "{}{}，不影响期限（{}）。",
                     "On {} {}; it does not stop the clock ({}).",
-                    &[&day, kind.title().in_language(self.language), &Law::Regulations.article(35).in_language(self.language)],
+                    &[&day, self.happened(*kind), &Law::Regulations.article(35).in_language(self.language)],
                 ),
-                _ => self.fill("{}{}。", "On {} {}.", &[&day, kind.title().in_language(self.language)]),
+                _ => self.fill("{}{}。", "On {} {}.", &[&day, self.happened(*kind)]),
             }),
             What::Restart(question) => Some(self.fill(
                 "期限从{}的次日起重新计算（{}）。",
@@ -118,6 +118,28 @@ impl Say<'_> {
             )),
             _ => None,
         }
+    }
+
+    /// What happened, as it is told of a day that is over. In Chinese it is called as it is told.
+    fn happened(&self, kind: EventKind) -> &'static str {
+        let en = match kind {
+            EventKind::CorrectionAsked => "the applicant was asked to correct the application",
+            EventKind::Corrected => "the corrected application came in",
+            EventKind::ThirdPartyAsked => "a third party was asked",
+            EventKind::ThirdPartyReplied => "the third party answered",
+            EventKind::ThirdPartySilent => "it was noted that the third party had not answered, and the agency decides",
+            EventKind::OrganAsked => "another organ was asked",
+            EventKind::OrganReplied => "the other organ answered",
+            EventKind::CoMakerAsked => "a co-maker was asked",
+            EventKind::CoMakerReplied => "the co-maker answered",
+            EventKind::CoMakerSilent => "it was noted that the co-maker had not answered, which is consent",
+            EventKind::FeeAsked => "a fee was asked for",
+            EventKind::FeePaid => "the fee was paid",
+            EventKind::ReasonAsked => "the reasons for very many applications were asked for",
+            EventKind::ReasonGiven => "the reasons were given",
+            EventKind::Extended => "the time for the answer was extended",
+        };
+        self.text(kind.title().zh, en)
     }
 
     fn outcome(&self) -> String {
@@ -249,9 +271,9 @@ impl Say<'_> {
     /// What somebody did who asked; in English what they asked for.
     fn asked_for(&self, question: Question) -> &'static str {
         match question {
-            Question::ThirdParty => self.text("征求第三方意见", "a third party's opinion"),
-            Question::Organ => self.text("征求其他机关意见", "another organ's opinion"),
-            Question::CoMaker => self.text("征求共同制作机关意见", "a co-maker's opinion"),
+            Question::ThirdParty => self.text("征求第三方意见", "a third party's answer"),
+            Question::Organ => self.text("征求其他机关意见", "another organ's answer"),
+            Question::CoMaker => self.text("征求共同制作机关意见", "a co-maker's answer"),
             Question::Correction => self.text("告知申请人补正", "a correction"),
             Question::Fee => self.text("通知缴纳信息处理费", "a fee"),
             Question::Reason => self.text("要求说明大量申请的理由", "the reason for very many applications"),

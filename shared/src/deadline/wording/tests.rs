@@ -97,9 +97,9 @@ fn what_was_asked_after_the_due_day_is_named() {
     for (kind, zh, en) in [
         ("correction_asked", "告知申请人补正", "a correction"),
         ("fee_asked", "通知缴纳信息处理费", "a fee"),
-        ("third_party_asked", "征求第三方意见", "a third party's opinion"),
-        ("organ_asked", "征求其他机关意见", "another organ's opinion"),
-        ("co_maker_asked", "征求共同制作机关意见", "a co-maker's opinion"),
+        ("third_party_asked", "征求第三方意见", "a third party's answer"),
+        ("organ_asked", "征求其他机关意见", "another organ's answer"),
+        ("co_maker_asked", "征求共同制作机关意见", "a co-maker's answer"),
         ("reason_asked", "要求说明大量申请的理由", "the reason for very many applications"),
     ] {
         let open = format!(r#"{{"kind":"{kind}","on":"2026-02-10"}}"#);
