@@ -56,11 +56,11 @@ test("by keyboard alone: answer, read, ask, send", async ({ page, district }) =>
 
   await test.step("answer the question on the home page", async () => {
     await page.goto(district.url);
-    await expect(page.getByTestId("question")).toHaveAttribute("data-fact", "hukou");
+    await expect(page.getByTestId("question")).toHaveAttribute("data-fact", "employment");
     await page.waitForLoadState("networkidle");
-    await tabTo(page, '[data-answer="shanghai"]');
+    await tabTo(page, '[data-answer="retired"]');
     await page.keyboard.press("Space");
-    await expect(page.getByTestId("question")).not.toHaveAttribute("data-fact", "hukou");
+    await expect(page.getByTestId("question")).not.toHaveAttribute("data-fact", "employment");
     await expect(page.locator(".question legend")).toBeFocused();
   });
 

@@ -30,9 +30,13 @@ test("read out: the home page on a first visit", async ({ page, district }) => {
           - listitem:
             - heading /示例/ [level=3]
       - region /可确定/:
-        - group "您的户籍在哪里？":
-          - button "上海户籍"
-          - button "外省市户籍"
+        - group "您现在的就业状况是？":
+          - button "在单位上班"
+          - button "灵活就业"
+          - button "自己创业"
+          - button "登记失业"
+          - button "在校学生"
+          - button "退休"
           - paragraph: /答案不会离开手机/
           - button "以后再说"
       - region "新发布 5"

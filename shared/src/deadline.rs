@@ -5,6 +5,7 @@
 //! docs/deadlines.md is the description that others can check us by.
 
 mod check;
+mod cites;
 mod clock;
 mod dates;
 mod district;
@@ -38,7 +39,7 @@ pub use ical::{Entry, Exported, LeftOut, Shown, Status, Why, ical, next_sequence
 pub use lawful::MOST_EXTENSION;
 pub use outlook::{Change, Coming, Extending, Moved, Outlook, Standing, extending, falling_due, if_extended, moved};
 pub use point::Point;
-pub use proof::{DayIs, Due, Flag, Flagged, Idle, Outcome, Proof, Step, What};
+pub use proof::{DayIs, Due, Flag, Flagged, Idle, Outcome, Proof, StandIn, Step, What};
 pub use refusal::Refusal;
 pub use remaining::{Left, left};
 pub use rule::{Limit, Rule, RuleId, Sense};

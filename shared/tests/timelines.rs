@@ -64,7 +64,7 @@ fn the_bytes_are_those_that_a_browser_writes() {
 fn every_answer_is_drawn() {
     let days = Days::new(&Calendar::published());
     let drawn: BTreeSet<&str> = (0..20_000).map(|number| name(&answer(&drawn(number), &days))).collect();
-    let refusals = "answer_before_question before_receipt came_online event_not_of_rule extension_too_long instant_needed \
+    let refusals = "answer_before_question basis_not_of_rule before_receipt came_online event_not_of_rule extension_too_long instant_needed \
         late_extension not_a_day out_of_reach second_correction second_extension unknown_rule zone_missing";
     let waiting = "third_party co_maker organ correction fee third_party? co_maker?";
     for expected in refusals.split_whitespace().chain(waiting.split_whitespace()).chain(["on", "at", "between"]) {

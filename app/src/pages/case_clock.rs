@@ -6,6 +6,7 @@ pub mod outlook;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono::Datelike;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
@@ -73,7 +74,11 @@ const AGAIN_MS: [u32; 4] = [1_000, 3_000, 10_000, 30_000];
 fn look_for_year(device: Device, running: &CaseClock) {
     let Some(moved) = running.moved.last().cloned() else { return };
     let timeline = running.timeline();
-    let is_behind = move || Stated::from(due(&timeline, &known(), &District::default())) == moved.before;
+    let is_behind = move || {
+        let known = known();
+        known.known_through().year() < moved.year
+            || Stated::from(due(&timeline, &known, &District::default())) == moved.before
+    };
     if !is_behind() || LOOKING.swap(true, Ordering::Relaxed) {
         return;
     }

@@ -471,7 +471,7 @@ fn in_words(event: &Event) -> String {
 }
 
 fn sentence(refusal: &Refusal) -> String {
-    [refusal.message().in_language(language()), t(clock::STOP)].concat()
+    refusal.message().in_language(language()).to_owned()
 }
 
 fn text(value: &JsValue) -> String {

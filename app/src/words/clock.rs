@@ -37,7 +37,6 @@ words! {
     RESULT: "结果" / "Result";
     RESULT_LATER: "选好期限、写上起算日，结果就在这里。" / "Choose a limit and give its start: the result appears here.";
     REFUSED: "按这些情况算不出截止日" / "There is no due date for this";
-    STOP: "" / "";
     KEPT: "写下的都还在，改一改就重新算。" / "What you wrote is kept; change it and it is worked out again.";
 
     EXAMPLE_PLAIN: "当面提交，遇上春节" / "At the counter, over the Spring Festival";

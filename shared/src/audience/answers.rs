@@ -55,16 +55,12 @@ impl Distinct<'_> {
 
 /// Each bound with the numbers beside it.
 fn numbers(tests: &[&Test]) -> Vec<i64> {
-    let bound = |test: &&Test| match test {
-        Test::AtLeast(bound) | Test::AtMost(bound) => Some(*bound),
-        _ => None,
-    };
-    let mut found: Vec<i64> =
-        tests.iter().filter_map(bound).flat_map(|n| [n.saturating_sub(1), n, n.saturating_add(1)]).collect();
-    found.push(0);
-    found.retain(|number| *number >= 0);
-    found.sort_unstable();
-    found.dedup();
+    let mut found = vec![0];
+    for test in tests {
+        if let Test::AtLeast(bound) | Test::AtMost(bound) = test {
+            found.extend([bound.saturating_sub(1), *bound, bound.saturating_add(1)].into_iter().filter(|n| *n >= 0));
+        }
+    }
     found
 }
 
@@ -79,15 +75,11 @@ fn days(tests: &[&Test], today: NaiveDate) -> Vec<NaiveDate> {
         }
         _ => None,
     };
-    let around = |day: NaiveDate| {
-        let first = day.checked_sub_days(Days::new(3)).unwrap_or(day);
-        first.iter_days().take(7)
-    };
-    let mut found: Vec<NaiveDate> = tests.iter().filter_map(bound).chain([today]).flat_map(around).collect();
-    found.sort_unstable();
-    found.dedup();
-    // The latest first, as somebody would find them in a calendar.
-    found.reverse();
+    let mut found = Vec::new();
+    for bound in tests.iter().filter_map(bound).chain([today]) {
+        let first = bound.checked_sub_days(Days::new(3)).unwrap_or(bound);
+        found.extend(first.iter_days().take(7));
+    }
     found
 }
 
@@ -99,22 +91,22 @@ fn born_years_before(today: NaiveDate, years: u16) -> Option<NaiveDate> {
 
 /// Each code that is asked about and its section, and codes of every section that may be asked about by none.
 fn codes(tests: &[&Test]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let named = tests.iter().filter_map(|test| match test {
-        Test::CodeNotIn(codes) => Some(codes),
-        _ => None,
-    });
-    for code in named.flatten() {
-        found.push(code.clone());
-        // A code may be said with the letter of any section before it.
-        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        if !digits.is_empty() {
-            found.extend(('A'..='T').map(|section| format!("{section}{digits}")));
+    // GB/T 4754-2017 has sections A to T, and divisions from 01 to 97.
+    let sections = || ('A'..='T').map(String::from);
+    let digits = |n: u8| char::from(b'0' + n);
+    let mut found: Vec<String> = sections().collect();
+    found.extend((0..100).map(|division| String::from_iter([digits(division / 10), digits(division % 10)])));
+    for test in tests {
+        let Test::CodeNotIn(codes) = test else { continue };
+        for code in codes {
+            found.push(code.clone());
+            // A code may be said with the letter of any section before it.
+            let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+            if !digits.is_empty() {
+                found.extend(sections().map(|section| [&section, digits].concat()));
+            }
         }
     }
-    // GB/T 4754-2017 has sections A to T, and divisions from 01 to 97.
-    found.extend(('A'..='T').map(String::from));
-    found.extend((0..100).map(|division| format!("{division:02}")));
     found
 }
 

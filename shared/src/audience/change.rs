@@ -1,7 +1,5 @@
 //! What changes a verdict: the day on which it changes by itself, and what would have to be otherwise.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
@@ -32,7 +30,7 @@ pub struct Otherwise {
 /// The next day on which the verdict changes by itself, all facts staying as they are.
 pub fn changes_on(rule: &Rule, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
     let now = judge(rule, facts, today).verdict;
-    turns(rule, facts, today).into_iter().find(|day| judge(rule, facts, *day).verdict != now)
+    turns(rule, facts, today).into_iter().filter(|day| judge(rule, facts, *day).verdict != now).min()
 }
 
 /// What would make a rule hold that does not: each alone is enough. One fact if one is enough, else two.
@@ -41,44 +39,51 @@ pub fn ways_in(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<WayIn> {
         return Vec::new();
     }
     let holds = |facts: &Facts, day| judge(rule, facts, day).verdict == Verdict::Eligible;
-    let by_itself = turns(rule, facts, today).into_iter().find(|day| holds(facts, *day)).map(WayIn::From);
+    let by_itself = turns(rule, facts, today).into_iter().filter(|day| holds(facts, *day)).min().map(WayIn::From);
     let could_be = could_be(rule, facts, today);
     let after = |one: &Otherwise, facts: &Facts| with(facts, one.fact, one.value.clone());
+    let enough = |one: &&Otherwise| after(one, facts).is_some_and(|facts| holds(&facts, today));
     let mut found: Vec<WayIn> = Vec::new();
     for values in &could_be {
-        let enough = values.iter().find(|one| after(one, facts).is_some_and(|facts| holds(&facts, today)));
-        found.extend(enough.map(|one| WayIn::If(vec![one.clone()])));
+        let nearest = values.iter().filter(enough).min_by_key(|one| one.distance(facts));
+        found.extend(nearest.map(|one| WayIn::If(vec![one.clone()])));
     }
     if found.is_empty() {
-        let pairs = could_be
-            .iter()
-            .enumerate()
-            .flat_map(|(at, ones)| could_be.iter().skip(at + 1).map(move |others| (ones, others)));
-        for (ones, others) in pairs {
-            let enough =
-                ones.iter().flat_map(|one| others.iter().map(move |other| (one, other))).find(|(one, other)| {
+        for (at, ones) in could_be.iter().enumerate() {
+            for others in could_be.iter().skip(at + 1) {
+                let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+                let enough = pairs.filter(|(one, other)| {
                     after(one, facts).and_then(|facts| after(other, &facts)).is_some_and(|facts| holds(&facts, today))
                 });
-            found.extend(enough.map(|(one, other)| WayIn::If(vec![one.clone(), other.clone()])));
+                let nearest = enough.min_by_key(|(one, other)| (one.distance(facts), other.distance(facts)));
+                found.extend(nearest.map(|(one, other)| WayIn::If(vec![one.clone(), other.clone()])));
+            }
         }
     }
     by_itself.into_iter().chain(found).collect()
 }
 
-/// Of each fact that was said, that the rule asks about and that can be otherwise: its other values, the nearest first.
-fn could_be(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<Vec<Otherwise>> {
-    let said = facts.iter().filter(|(fact, _)| fact.can_be_otherwise());
-    let others = said.map(|(fact, value)| {
-        let tests: Vec<&Test> = rule.conditions_on(fact).map(|condition| &condition.test).collect();
-        let mut others: Vec<FactValue> =
-            if tests.is_empty() { Vec::new() } else { bounds(&tests, answers(fact, &tests, today), value) };
-        others.retain(|other| other != value);
-        if let FactValue::Number(said) = value {
-            others.sort_by_key(|other| if let FactValue::Number(n) = other { n.abs_diff(*said) } else { u64::MAX });
+impl Otherwise {
+    /// How far a number is from what was said; 0 of anything else.
+    fn distance(&self, facts: &Facts) -> u64 {
+        match (&self.value, facts.get(self.fact)) {
+            (FactValue::Number(value), Some(FactValue::Number(said))) => value.abs_diff(*said),
+            _ => 0,
         }
-        others.into_iter().map(|value| Otherwise { fact, value }).collect()
-    });
-    others.collect()
+    }
+}
+
+/// Of each fact that was said, that the rule asks about and that can be otherwise: its other values.
+fn could_be(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<Vec<Otherwise>> {
+    let mut found = Vec::new();
+    for (fact, said) in facts.iter().filter(|(fact, _)| fact.can_be_otherwise()) {
+        let tests: Vec<&Test> = rule.conditions_on(fact).map(|condition| &condition.test).collect();
+        if !tests.is_empty() {
+            let values = bounds(&tests, answers(fact, &tests, today), said).into_iter();
+            found.push(values.filter(|value| value != said).map(|value| Otherwise { fact, value }).collect());
+        }
+    }
+    found
 }
 
 /// Numbers are named by the bounds of the tests themselves, which are what a person is told: at most 300, not 299.
@@ -91,9 +96,9 @@ fn bounds(tests: &[&Test], answers: Vec<FactValue>, said: &FactValue) -> Vec<Fac
     tests.iter().filter_map(bound).chain(answers).collect()
 }
 
-/// The days after `today` on which a test of something that was said turns, in order.
-pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> BTreeSet<NaiveDate> {
-    let mut found = BTreeSet::new();
+/// The days after `today` on which a test of something that was said turns.
+pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
+    let mut found = Vec::new();
     for (fact, value) in facts.iter() {
         let days = match value {
             FactValue::Date(day) => std::slice::from_ref(day),
@@ -101,10 +106,11 @@ pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> BTreeSet<Na
             _ => continue,
         };
         for condition in rule.conditions_on(fact) {
-            found.extend(days.iter().flat_map(|day| turns_of(&condition.test, *day)).flatten());
+            for day in days {
+                found.extend(turns_of(&condition.test, *day).into_iter().flatten().filter(|day| *day > today));
+            }
         }
     }
-    found.retain(|day| *day > today);
     found
 }
 

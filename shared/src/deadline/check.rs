@@ -3,12 +3,14 @@
 //!
 //! docs/deadlines.md says what a proof is.
 
+mod asked;
 mod count;
 mod days;
 mod flags;
 mod outcome;
 mod period;
 mod read;
+mod stand_in;
 mod used;
 mod wrong;
 
@@ -77,6 +79,7 @@ pub enum When {
 pub fn check(proof: &[u8]) -> Result<Checked, Wrong> {
     let proof = Proof::read(proof)?;
     let limit = proof.limit()?;
+    proof.check_start(limit)?;
     let comes_to = match limit {
         Limit::WorkingDays(limit) => {
             let laid = Laid::out(&proof)?;

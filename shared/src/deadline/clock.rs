@@ -5,44 +5,35 @@ use chrono::{Days as DayCount, NaiveDate};
 use super::district::District;
 use super::lawful::timeline_is_lawful;
 use super::point::Point;
-use super::proof::{Due, Flagged, Outcome, Proof, What};
+use super::proof::{Due, Flagged, Outcome, Proof};
 use super::recorder::Recorder;
 use super::timeline::Timeline;
 use super::walk::{Count, End, Mark, Open, Sink};
-use super::years::provisional;
+use super::years::{AsIf, Rests, provisional};
 use super::{Limit, Refusal, dates};
 use crate::calendar::Calendar;
-use crate::law::Law;
 
 /// Works out when a matter is due, with every day that this rests on.
 pub fn prove(timeline: &Timeline, calendar: &Calendar, district: &District) -> Result<Proof, Refusal> {
     let mut recorder = Recorder::new(calendar);
-    let (outcome, years) = run(timeline, calendar, district, &mut recorder)?;
+    let (outcome, rests) = run(timeline, calendar, district, &mut recorder)?;
     let limit = timeline.rule.rule().limit_in(district);
     let Recorder { steps, flags, notices, .. } = recorder;
-    let mut cites = timeline.cites();
-    let moved = steps.iter().any(|step| matches!(step.what, What::Moved(_)));
-    if moved || rests_on_the_move(limit, outcome) {
-        cites.push(Law::CivilCode.article(203));
-    }
-    Ok(Proof {
+    let mut proof = Proof {
         rule: timeline.rule,
         limit,
         start: if matches!(limit, Limit::Hours(_)) { timeline.received } else { Point::Day(timeline.received.day()) },
         basis: timeline.basis,
         outcome,
-        years,
+        years: rests.written(calendar),
         steps,
         flags,
-        cites,
+        cites: Vec::new(),
         notices: notices.into_iter().cloned().collect(),
         district: *district,
-    })
-}
-
-/// Whether the end of a period is open because nobody knows yet what it moves past.
-fn rests_on_the_move(limit: Limit, outcome: Outcome) -> bool {
-    matches!(limit, Limit::Days(_) | Limit::Months(_)) && matches!(outcome, Outcome::Due(Due::Between { .. }))
+    };
+    proof.cites = proof.used();
+    Ok(proof)
 }
 
 /// Works out when a matter is due, and nothing else: for lists of thousands.
@@ -68,7 +59,7 @@ fn run(
     calendar: &Calendar,
     district: &District,
     sink: &mut impl Sink,
-) -> Result<(Outcome, Vec<i32>), Refusal> {
+) -> Result<(Outcome, Rests), Refusal> {
     if let (Limit::Hours(_), Point::Day(given)) = (timeline.rule.rule().limit, timeline.received) {
         return Err(Refusal::InstantNeeded { rule: timeline.rule, given });
     }
@@ -90,13 +81,15 @@ fn run(
             if open.is_none() {
                 sink.mark(due, Mark::Due);
             }
-            (outcome(Due::On(due), open), Vec::new())
+            (outcome(Due::On(due), open), Rests::default())
         }
-        End::Waiting(open) => (waiting(open, None), Vec::new()),
+        End::Waiting(open) => (waiting(open, None), Rests::default()),
         End::Unknown(unknown, progress) => {
-            let (found, years) = provisional(calendar, |days| count.walk_on(progress, days, &mut ()).map(Some), first)?;
+            let from = calendar.known_through().max(first).succ_opt().ok_or(Refusal::OutOfReach(first))?;
+            let walk = |days: &AsIf<'_>| count.walk_on(progress, days, &mut ()).map(Some);
+            let (found, rests) = provisional(calendar, walk, first, from)?;
             mark_unknown(unknown, found.latest(), Some(&count), sink);
-            (found.outcome, years)
+            (found.outcome, rests)
         }
     })
 }
@@ -132,6 +125,7 @@ pub(super) fn mark_unknown(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deadline::What;
 
     fn proved(json: &str) -> Result<Proof, Refusal> {
         prove(&Timeline::read(json.as_bytes())?, &Calendar::published(), &District::default())

@@ -8,7 +8,7 @@ use super::point::Point;
 use super::proof::{Due, Outcome};
 use super::timeline::Timeline;
 use super::walk::{Days, End, Mark, Sink};
-use super::years::{AsIf, provisional};
+use super::years::{AsIf, Rests, provisional};
 use super::{Limit, Refusal};
 use crate::calendar::Calendar;
 
@@ -18,7 +18,7 @@ pub(super) fn run(
     calendar: &Calendar,
     district: &District,
     sink: &mut impl Sink,
-) -> Result<(Outcome, Vec<i32>), Refusal> {
+) -> Result<(Outcome, Rests), Refusal> {
     let first = timeline.received.day();
     let beyond = || Refusal::OutOfReach(first);
     let limit = timeline.rule.rule().limit_in(district);
@@ -26,7 +26,7 @@ pub(super) fn run(
     if let (Limit::Hours(hours), Point::Instant(start)) = (limit, timeline.received) {
         let end = start.checked_add_signed(TimeDelta::hours(hours.into())).ok_or_else(beyond)?;
         sink.mark(Point::Instant(end).day(), Mark::Due);
-        return Ok((Outcome::Due(Due::At(end)), Vec::new()));
+        return Ok((Outcome::Due(Due::At(end)), Rests::default()));
     }
     let last = last_day(first, limit).ok_or_else(beyond)?;
     let moves = match limit {
@@ -41,20 +41,20 @@ pub(super) fn run(
     };
     if !moves {
         sink.mark(last, Mark::Due);
-        return Ok((Outcome::Due(Due::On(last)), Vec::new()));
+        return Ok((Outcome::Due(Due::On(last)), Rests::default()));
     }
     match move_off_rest(calendar, last, sink) {
         Ok(due) => {
             sink.mark(due, Mark::Due);
-            Ok((Outcome::Due(Due::On(due)), Vec::new()))
+            Ok((Outcome::Due(Due::On(due)), Rests::default()))
         }
         Err(unknown) => {
             let walk = |days: &AsIf<'_>| Ok(move_off_rest(days, last, &mut ()).ok().map(|due| End::Due(due, None)));
-            let (found, years) = provisional(calendar, walk, first)?;
+            let (found, rests) = provisional(calendar, walk, first, unknown)?;
             if unknown > last {
                 mark_unknown(unknown, found.latest(), None, sink);
             }
-            Ok((found.outcome, years))
+            Ok((found.outcome, rests))
         }
     }
 }

@@ -190,7 +190,7 @@ impl Refusal {
         };
         match (found, self) {
             (Some((place, _)), _) => About::Event(place),
-            (None, Refusal::CameOnline) => About::Basis,
+            (None, Refusal::CameOnline | Refusal::BasisNotOfRule(_)) => About::Basis,
             (None, Refusal::OutOfReach(_) | Refusal::InstantNeeded { .. }) => About::Start,
             (None, _) => About::Whole,
         }

@@ -12,6 +12,10 @@ pub(super) fn timeline_is_lawful(timeline: &Timeline) -> Result<(), Refusal> {
     if timeline.rule == RuleId::RequestIntake && timeline.basis.is_some_and(Basis::is_online) {
         return Err(Refusal::CameOnline);
     }
+    // The channel decides the day of receipt (条例 art. 31), and of nothing else is there a receipt.
+    if timeline.basis.is_some() && !timeline.rule.starts_with_receipt() {
+        return Err(Refusal::BasisNotOfRule(timeline.rule));
+    }
     let received = timeline.received.day();
     let mut open: Vec<Question> = Vec::new();
     let (mut extended, mut corrected) = (false, false);

@@ -24,7 +24,7 @@ pub struct Proof {
     /// What came out.
     pub outcome: Outcome,
     /// Of a provisional date: the published years that stood in for the unknown days.
-    pub years: Vec<i32>,
+    pub years: Vec<StandIn>,
     /// Every day and every event.
     pub steps: Vec<Step>,
     /// What the law allows, but not as it should be.
@@ -35,6 +35,15 @@ pub struct Proof {
     pub notices: Vec<Notice>,
     /// The district's answers that it rests on.
     pub district: District,
+}
+
+/// A published year in place of unknown days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// Which.
+    pub year: i32,
+    /// Whether each of the unknown days is worked then, `1` or `0`: from the first that bears on the date to the due day that this year comes to.
+    pub days: String,
 }
 
 /// What came out.
@@ -129,8 +138,8 @@ pub enum What {
     Paused(Question, DayIs),
     /// A working day that counts for nothing.
     Void(Idle, DayIs),
-    /// The period begins anew.
-    Restart(Question),
+    /// The period begins anew. A day beyond the calendar has no kind.
+    Restart(Question, Option<DayIs>),
     /// A day after the end of a period of days or months, which fell on a rest day.
     Moved(DayIs),
     /// A day that no notice has decided yet.
@@ -190,9 +199,9 @@ impl Step {
     /// What the calendar says of the day, where the step says it.
     pub fn day_is(&self) -> Option<&DayIs> {
         match &self.what {
-            What::Counted(_, day) => day.as_ref(),
+            What::Counted(_, day) | What::Restart(_, day) => day.as_ref(),
             What::Rest(day) | What::Paused(_, day) | What::Void(_, day) | What::Moved(day) => Some(day),
-            What::Start | What::Event(..) | What::Restart(_) | What::Unknown | What::Due => None,
+            What::Start | What::Event(..) | What::Unknown | What::Due => None,
         }
     }
 }

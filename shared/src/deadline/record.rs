@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::point::Point;
-use super::proof::{DayIs, Due, Outcome, Proof, Step, What};
+use super::proof::{DayIs, Due, Outcome, Proof, StandIn, Step, What};
 use super::wording;
 use crate::words::Language;
 
@@ -49,13 +49,17 @@ impl Serialize for Due {
 struct Range<'a> {
     earliest: NaiveDate,
     latest: NaiveDate,
-    years: &'a [i32],
+    years: Vec<i32>,
+    days: Vec<&'a str>,
 }
 
 impl Range<'_> {
-    fn of(due: Due, years: &[i32]) -> Option<Range<'_>> {
+    fn of(due: Due, years: &[StandIn]) -> Option<Range<'_>> {
         match due {
-            Due::Between { earliest, latest } => Some(Range { earliest, latest, years }),
+            Due::Between { earliest, latest } => {
+                let (years, days) = years.iter().map(|stand_in| (stand_in.year, stand_in.days.as_str())).unzip();
+                Some(Range { earliest, latest, years, days })
+            }
             Due::On(_) | Due::At(_) => None,
         }
     }
@@ -96,7 +100,7 @@ impl Serialize for Step {
                 }
             }
             What::Counted(n, _) => step.serialize_entry("n", n)?,
-            What::Paused(by, _) | What::Restart(by) => step.serialize_entry("by", by)?,
+            What::Paused(by, _) | What::Restart(by, _) => step.serialize_entry("by", by)?,
             What::Void(by, _) => step.serialize_entry("by", by)?,
             What::Start | What::Rest(_) | What::Moved(_) | What::Unknown | What::Due => {}
         }
@@ -119,7 +123,7 @@ fn name(what: &What) -> &'static str {
         What::Rest(_) => "rest",
         What::Paused(..) => "paused",
         What::Void(..) => "void",
-        What::Restart(_) => "restart",
+        What::Restart(..) => "restart",
         What::Moved(_) => "moved",
         What::Unknown => "unknown",
         What::Due => "due",

@@ -51,7 +51,7 @@ impl Sink for Recorder<'_> {
             Mark::Moved => self.known(day, What::Moved),
             Mark::Paused(question) => self.known(day, |is| What::Paused(question, is)),
             Mark::Void(idle) => self.known(day, |is| What::Void(idle, is)),
-            Mark::Restart(question) => What::Restart(question),
+            Mark::Restart(question) => What::Restart(question, self.day_is(day)),
             Mark::Unknown => What::Unknown,
             Mark::Due => What::Due,
         };

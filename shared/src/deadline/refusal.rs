@@ -21,6 +21,8 @@ pub enum Refusal {
     UnknownEvent(String),
     /// No such channel.
     UnknownBasis(String),
+    /// A channel where there is no application.
+    BasisNotOfRule(RuleId),
     /// Not a day and no instant.
     NotADay(String),
     /// An instant that does not say where its clock stands.
@@ -83,6 +85,7 @@ impl Refusal {
             Refusal::UnknownRule(_) => "unknown_rule",
             Refusal::UnknownEvent(_) => "unknown_event",
             Refusal::UnknownBasis(_) => "unknown_basis",
+            Refusal::BasisNotOfRule(_) => "basis_not_of_rule",
             Refusal::NotADay(_) => "not_a_day",
             Refusal::ZoneMissing(_) => "zone_missing",
             Refusal::InstantNeeded { .. } => "instant_needed",
@@ -107,7 +110,7 @@ impl Refusal {
             | Refusal::UnknownRule(_)
             | Refusal::UnknownEvent(_) => None,
             Refusal::NotADay(_) | Refusal::OutOfReach(_) => None,
-            Refusal::UnknownBasis(_) | Refusal::BeforeReceipt { .. } => regulations(31),
+            Refusal::UnknownBasis(_) | Refusal::BasisNotOfRule(_) | Refusal::BeforeReceipt { .. } => regulations(31),
             Refusal::ZoneMissing(_) | Refusal::InstantNeeded { .. } => Some(Law::CivilCode.article(201)),
             Refusal::EventNotOfRule { rule, .. } => rule.rule().cites.first().copied(),
             Refusal::ExtensionTooLong(_) | Refusal::SecondExtension(_) | Refusal::LateExtension { .. } => {
@@ -161,6 +164,11 @@ impl Refusal {
                 "没有“{}”这种提交方式",
                 "“{}” is no channel; in_person, signed_mail, ordinary_mail, online or fax was expected",
                 &[text],
+            ),
+            Refusal::BasisNotOfRule(of) => say(
+                "只有申请才有提交方式，“{}”没有",
+                "Only an application comes by a channel, and this limit has none: {}",
+                &[rule(of)],
             ),
             Refusal::NotADay(text) => say(
                 "“{}”不是日期，请写成2026-01-05这样",

@@ -170,7 +170,7 @@ impl Cell {
             What::Rest(_) => Look::Rest,
             What::Paused(question, _) => Look::Paused(*question),
             What::Void(idle, _) => Look::Void(*idle),
-            What::Restart(question) => Look::Restart(*question),
+            What::Restart(question, _) => Look::Restart(*question),
             What::Moved(_) => Look::Moved,
             What::Unknown => Look::Unknown,
             What::Event(kind, days) => return self.events.push((*kind, *days)),

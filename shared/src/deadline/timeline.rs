@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Does, Event, EventKind};
+use super::event::{Event, EventKind};
 use super::point::{Point, shortened};
-use super::{Limit, Refusal, RuleId};
-use crate::law::{Citation, Law};
+use super::{Refusal, RuleId};
 use crate::words::Bilingual;
 
 /// By which channel an application came, which decides the day of its receipt (条例 art. 31).
@@ -154,39 +153,6 @@ impl Timeline {
     pub fn new(rule: RuleId, received: Point, basis: Option<Basis>, mut events: Vec<Event>) -> Timeline {
         events.sort_by_key(|event| event.on);
         Timeline { rule, received, basis, events }
-    }
-
-    /// Every article that was used, each once.
-    pub(super) fn cites(&self) -> Vec<Citation> {
-        let rule = self.rule.rule();
-        let mut cites = rule.cites.to_vec();
-        let mut add = |cite: Citation| {
-            if !cites.contains(&cite) {
-                cites.push(cite);
-            }
-        };
-        if self.basis.is_some() {
-            add(Law::Regulations.article(31));
-        }
-        match rule.limit {
-            Limit::WorkingDays(_) | Limit::Days(_) | Limit::Hours(_) => add(Law::CivilCode.article(201)),
-            Limit::Months(_) => {
-                add(Law::CivilCode.article(201));
-                add(Law::CivilCode.article(202));
-            }
-            Limit::Yearly { .. } | Limit::Monthly { .. } | Limit::DaysBefore(_) => {}
-        }
-        for event in &self.events {
-            match event.kind.does() {
-                Does::Asks(question) => {
-                    add(question.cite());
-                    add(question.asked_by());
-                }
-                // A silence has its question, and the article of an extension is the rule's own.
-                Does::Silent(_) | Does::Answers(_) | Does::Extends => {}
-            }
-        }
-        cites
     }
 
     /// The same with one more event.

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days as DayCount, NaiveDate};
 
 use super::Refusal;
 use super::clock::waiting;
-use super::proof::{Due, Outcome};
+use super::proof::{Due, Outcome, StandIn};
 use super::walk::{Days, End, Open};
 use crate::calendar::{Calendar, Kind};
 
@@ -57,7 +57,19 @@ impl Days for AsIf<'_> {
     }
 }
 
-impl AsIf<'_> {
+impl<'a> AsIf<'a> {
+    fn of(calendar: &'a Calendar, year: i32) -> Option<AsIf<'a>> {
+        Some(AsIf { calendar, instead: in_step(calendar, year)? })
+    }
+
+    /// Whether each day from one unknown day to another is worked, `1` or `0`.
+    fn written(&self, from: NaiveDate, to: NaiveDate) -> Option<String> {
+        let days = usize::try_from(to.signed_duration_since(from).num_days()).ok()?.checked_add(1)?;
+        let works = |day: NaiveDate| day != self.instead && self.calendar.works(day) == Some(true);
+        let from = self.there(from)?;
+        Some(from.iter_days().take(days).map(|day| if works(day) { '1' } else { '0' }).collect())
+    }
+
     /// The published day that stands in for an unknown one.
     fn there(&self, day: NaiveDate) -> Option<NaiveDate> {
         let beyond = day.signed_duration_since(self.calendar.known_through()).num_days();
@@ -69,7 +81,7 @@ impl AsIf<'_> {
 /// Each published year, put in place of the days that are not.
 pub(super) fn each_year(calendar: &Calendar) -> impl Iterator<Item = (i32, AsIf<'_>)> {
     let years = calendar.known_from().year()..=calendar.known_through().year();
-    years.filter_map(move |year| Some((year, AsIf { calendar, instead: in_step(calendar, year)? })))
+    years.filter_map(move |year| Some((year, AsIf::of(calendar, year)?)))
 }
 
 /// The day of a published year that stands in for the first unknown day: of the same day of the week, and the nearest to its own 1 January. None where
@@ -97,12 +109,33 @@ impl Found {
     }
 }
 
-/// Puts each published year in place of the unknown days. A year in which the timeline would be refused, or that ends too early, says nothing.
+/// What a provisional date rests on, as short as it can be kept; nothing for a certain one.
+#[derive(Default)]
+pub(super) struct Rests {
+    /// The first unknown day that bears on the date.
+    from: NaiveDate,
+    /// Each year that came to a due day, with this day.
+    years: Vec<(i32, NaiveDate)>,
+}
+
+impl Rests {
+    /// The years with their days, for a proof.
+    pub(super) fn written(&self, calendar: &Calendar) -> Vec<StandIn> {
+        let stand_in = |(year, due): &(i32, NaiveDate)| {
+            let days = AsIf::of(calendar, *year)?.written(self.from, *due)?;
+            Some(StandIn { year: *year, days })
+        };
+        self.years.iter().filter_map(stand_in).collect()
+    }
+}
+
+/// Puts each published year in place of the unknown days, the first of which that bears on the date is `from`. A year in which the timeline would be refused, or that ends too early, says nothing.
 pub(super) fn provisional(
     calendar: &Calendar,
     walk: impl Fn(&AsIf<'_>) -> Result<Option<End>, Refusal>,
     start: NaiveDate,
-) -> Result<(Found, Vec<i32>), Refusal> {
+    from: NaiveDate,
+) -> Result<(Found, Rests), Refusal> {
     let mut range: Option<(NaiveDate, NaiveDate)> = None;
     // The question that is open; where only its answer ends it, in any year, there is no date.
     let (mut open, mut endless) = (None, None);
@@ -114,26 +147,26 @@ pub(super) fn provisional(
                 let (earliest, latest) = range.unwrap_or((due, due));
                 range = Some((earliest.min(due), latest.max(due)));
                 open = open.or(silent);
+                years.push((year, due));
             }
             Ok(Some(End::Waiting(question))) => endless = Some(question),
-            Ok(Some(End::Unknown(..)) | None) => continue,
-            Err(refusal) => {
-                refused = Some(refusal);
-                continue;
-            }
+            Ok(Some(End::Unknown(..)) | None) => {}
+            Err(refusal) => refused = Some(refusal),
         }
-        years.push(year);
     }
     let due = range.map(|(earliest, latest)| Due::Between { earliest, latest });
     // A day that a year put in place of unknown ones gave is nobody's last day to answer.
     let published = |open: Open| Open { reply_by: open.reply_by.filter(|by| *by <= calendar.known_through()), ..open };
     let outcome = match (endless, open, due) {
-        (Some(open), _, _) => waiting(published(open), None),
+        (Some(open), _, _) => {
+            years.clear();
+            waiting(published(open), None)
+        }
         (None, Some(open), due) => waiting(published(open), due),
         (None, None, Some(due)) => Outcome::Due(due),
         (None, None, None) => return Err(refused.unwrap_or(Refusal::OutOfReach(start))),
     };
-    Ok((Found { range, outcome }, years))
+    Ok((Found { range, outcome }, Rests { from, years }))
 }
 
 #[cfg(test)]

@@ -108,8 +108,11 @@ pub fn drawn(number: u64) -> Drawn {
     let dice = &mut Dice(number);
     let rule = if dice.in_a_hundred(65) { "request.answer" } else { dice.one_of(&RULES) };
     let start = start(dice);
-    let basis =
-        dice.in_a_hundred(85).then(|| dice.one_of(&["in_person", "signed_mail", "ordinary_mail", "online", "fax"]));
+    // Nothing but an application comes by a channel.
+    let comes = ["request.intake", "request.correction_notice", "request.answer"].contains(&rule);
+    let basis = dice
+        .in_a_hundred(if comes { 85 } else { 3 })
+        .then(|| dice.one_of(&["in_person", "signed_mail", "ordinary_mail", "online", "fax"]));
     let by_hours = rule.starts_with("incident.");
     // A day for hours is refused, an instant for days is its day in Shanghai.
     let received =

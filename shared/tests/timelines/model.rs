@@ -148,6 +148,10 @@ impl Matter<'_> {
         if let (Limit::Hours(_), Start::Day(_)) = (self.limit, &self.received) {
             return Err(("instant_needed", None));
         }
+        let comes = ["request.intake", "request.correction_notice", "request.answer"].contains(&self.written.rule);
+        if self.written.basis.is_some() && !comes {
+            return refused("basis_not_of_rule", "条例 31");
+        }
         self.lawful()?;
         let received = day_of(&self.received);
         if received < days.known_from {

@@ -2,39 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::asked::{Asked, Ended, Pauses, begins_anew};
 use super::days::{Day, Event, Laid};
 use super::read::{Kind, Proof, What};
 use super::wrong::{Expected, Wrong};
-use crate::deadline::district::{District, PauseBounds};
 use crate::deadline::event::{Does, Question};
 use crate::deadline::rule::RuleId;
+use crate::deadline::timeline::MOST_EVENTS;
 
-/// Working days that a third party and a co-maker have for their answer (条例 art. 32, 34).
-pub(super) const TO_ANSWER: u32 = 15;
 /// The longest extension in working days (art. 33).
 const MOST_EXTENSION: u32 = 20;
-
-/// A question and what ended it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub question: Question,
-    pub on: NaiveDate,
-    pub ended: Option<Ended>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ended {
-    pub on: NaiveDate,
-    /// Not by an answer: it was noted that none came.
-    pub silent: bool,
-}
-
-/// Whether a question pauses a day. Of unknown days nobody knows which are the 15 of a silent one.
-#[derive(Clone, Copy, Debug)]
-struct Pauses {
-    surely: bool,
-    perhaps: bool,
-}
 
 /// The proof's count.
 #[derive(Debug)]
@@ -45,21 +22,17 @@ pub(super) struct Count<'a> {
     /// Of each day, how many days from the start to it are surely worked, and how many can be.
     worked: Vec<(u32, u32)>,
     /// The limit as the rule has it.
-    rule_limit: u32,
+    pub rule_limit: u32,
     /// The limit with its extension.
     limit: u32,
     /// How many known days count.
     count: u32,
-    /// How many unknown days can count as well.
-    possible: u32,
     /// The day on which the count reached the limit.
     pub over: Option<NaiveDate>,
-    /// The first unknown day on which it can have reached it.
-    pub soonest: Option<NaiveDate>,
     /// Each day on which a period was over that began anew later.
     pub lapsed: Vec<NaiveDate>,
-    /// Each question that was asked after the day on which the count had reached the limit, or may have.
-    pub after_due: Vec<(NaiveDate, bool)>,
+    /// Of each question that was asked after the day on which the count had reached the limit, the day.
+    pub after_due: Vec<NaiveDate>,
 }
 
 impl<'a> Count<'a> {
@@ -73,9 +46,7 @@ impl<'a> Count<'a> {
             rule_limit: limit,
             limit,
             count: 0,
-            possible: 0,
             over: None,
-            soonest: None,
             lapsed: Vec::new(),
             after_due: Vec::new(),
         };
@@ -108,6 +79,9 @@ impl<'a> Count<'a> {
                         if self.asked.iter().any(|asked| asked.question == Question::Correction) =>
                     {
                         return unlawful("second_correction");
+                    }
+                    Does::Asks(_) if self.asked.len() >= MOST_EVENTS => {
+                        return Err(self.proof.wrong(event.index, Expected::Nothing));
                     }
                     Does::Asks(question) => self.asked.push(Asked { question, on, ended: None }),
                     Does::Answers(question) | Does::Silent(question) => {
@@ -159,15 +133,11 @@ impl<'a> Count<'a> {
                 Does::Extends if self.over.is_some() => {
                     return Err(self.proof.wrong(index, Expected::Lawful("late_extension")));
                 }
-                Does::Extends => {
-                    self.limit = self.limit.saturating_add(working_days.unwrap_or(0));
-                    self.soonest = None;
-                }
-                Does::Asks(_) if self.over.is_some() => self.after_due.push((day.step.day, true)),
-                Does::Asks(_) if self.soonest.is_some() => self.after_due.push((day.step.day, false)),
+                Does::Extends => self.limit = self.limit.saturating_add(working_days.unwrap_or(0)),
+                Does::Asks(_) if self.over.is_some() => self.after_due.push(day.step.day),
                 Does::Answers(question) if begins_anew(question, &self.proof.parameters) => {
                     self.lapsed.extend(self.over.take());
-                    (self.count, self.possible, self.soonest) = (0, 0, None);
+                    self.count = 0;
                     if !self.proof.parameters.extension_survives_restart {
                         self.limit = self.rule_limit;
                     }
@@ -185,34 +155,27 @@ impl<'a> Count<'a> {
         let restarted = !restarts.is_empty();
         let says_so = match step.what {
             What::Restart(by) => restarts.contains(&by),
-            // A day is unknown also where the period begins anew on it.
-            What::Start | What::Unknown => true,
+            What::Start => true,
             _ => !restarted,
         };
         if !says_so {
             return wrong(Expected::Restart);
         }
+        let parameters = &self.proof.parameters;
         if let Some(over) = self.over
-            && !self.begins_anew_after(step.day)
+            && !self.asked.iter().any(|asked| asked.begins_anew_after(step.day, parameters))
         {
             return wrong(Expected::DueOn(over));
         }
         let taken_out = self.is_taken_out(step.day);
         match step.what {
-            What::Start | What::Rest | What::Restart(_) => {}
+            // What comes of unknown days each published year says.
+            What::Start | What::Rest | What::Restart(_) | What::Unknown => {}
             What::Event { .. } | What::Due | What::Moved => return wrong(Expected::StepOfRule),
-            What::Unknown if self.over.is_none() && !restarted => {
-                self.possible += u32::from(!taken_out);
-                if self.soonest.is_none() && !taken_out && self.count.saturating_add(self.possible) >= self.limit {
-                    self.soonest = Some(step.day);
-                }
-            }
-            What::Unknown => {}
             What::Void(None) if self.over.is_some() => {}
             What::Void(None) => return wrong(if taken_out { Expected::TakenOutBy } else { Expected::Counted }),
             What::Void(Some(by)) => {
-                if !self.asked.iter().any(|asked| asked.question == by && asked.voids(step.day, &self.proof.parameters))
-                {
+                if !self.asked.iter().any(|asked| asked.question == by && asked.voids(step.day, parameters)) {
                     return wrong(if taken_out || self.over.is_some() {
                         Expected::TakenOutBy
                     } else {
@@ -233,69 +196,25 @@ impl<'a> Count<'a> {
             }
             What::Counted(n) => self.count = n,
         }
-        if self.over.is_none() && self.count >= self.limit && !self.applicant_is_asked(step.day) {
+        let is_asked = || self.asked.iter().any(|asked| asked.is_with_the_applicant(step.day, parameters));
+        if self.over.is_none() && self.count >= self.limit && !is_asked() {
             self.over = Some(step.day);
         }
         Ok(())
     }
 
-    /// Whether the period begins anew on a later day of this proof.
-    fn begins_anew_after(&self, day: NaiveDate) -> bool {
-        let parameters = &self.proof.parameters;
-        self.asked
-            .iter()
-            .any(|asked| begins_anew(asked.question, parameters) && asked.ended.is_some_and(|ended| ended.on > day))
-    }
-
-    /// Whether a correction or a fee was asked for by this day that has not come: the clock does not run out then.
-    fn applicant_is_asked(&self, day: NaiveDate) -> bool {
-        let parameters = &self.proof.parameters;
-        let open = |asked: &Asked| asked.on <= day && asked.ended.is_none_or(|ended| ended.on > day);
-        self.asked.iter().any(|asked| begins_anew(asked.question, parameters) && open(asked))
-    }
-
     /// Whether a question surely takes this day out, if it is a working day.
     fn is_taken_out(&self, day: NaiveDate) -> bool {
-        self.asked.iter().any(|asked| asked.voids(day, &self.proof.parameters) || self.pauses(asked, day).surely)
+        let parameters = &self.proof.parameters;
+        self.asked.iter().any(|asked| asked.voids(day, parameters) || self.pauses(asked, day).surely)
     }
 
-    /// Whether a question pauses this day, if it is a working day.
     fn pauses(&self, asked: &Asked, day: NaiveDate) -> Pauses {
-        const NOT: Pauses = Pauses { surely: false, perhaps: false };
-        let parameters = &self.proof.parameters;
-        let on_the_first = parameters.pause == PauseBounds::QuestionToReply;
-        let on_the_last = parameters.pause != PauseBounds::Between;
-        let has_begun = asked.on < day || on_the_first && asked.on == day;
-        let has_ended = asked.ended.is_some_and(|ended| ended.on < day || !on_the_last && ended.on == day);
-        if !has_begun || has_ended {
-            return NOT;
-        }
-        let limited = match (asked.question, asked.ended) {
-            (Question::ThirdParty | Question::CoMaker, Some(ended)) => ended.silent && parameters.silence_is_limited,
-            (Question::ThirdParty | Question::CoMaker, None) => true,
-            (Question::Organ, _) => false,
-            (Question::Correction | Question::Fee | Question::Reason, _) => return NOT,
-        };
-        // The days that a silent one has: to the last, as if the answer had come on it.
-        let (surely, perhaps) = self.worked(asked.on, day);
-        let last = if on_the_last { TO_ANSWER } else { TO_ANSWER - 1 };
-        Pauses { surely: !limited || perhaps <= last, perhaps: !limited || surely <= last }
+        asked.pauses(day, &self.proof.parameters, || self.worked(asked.on, day))
     }
 
     /// How many days are missing to the limit.
     pub fn missing(&self) -> (u32, u32) {
         (self.count, self.limit)
     }
-}
-
-impl Asked {
-    /// Whether it lets this day count for nothing.
-    fn voids(&self, day: NaiveDate, parameters: &District) -> bool {
-        begins_anew(self.question, parameters) && self.on < day && self.ended.is_none_or(|ended| day < ended.on)
-    }
-}
-
-/// Whether its answer lets the period begin anew.
-pub(super) fn begins_anew(question: Question, parameters: &District) -> bool {
-    question == Question::Correction || question == Question::Fee && parameters.fee_restarts
 }

@@ -22,6 +22,17 @@ pub(super) struct Event {
     pub working_days: Option<u32>,
 }
 
+/// Where the unknown days begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unknown {
+    /// The place of the first of them among the days of the proof.
+    pub index: usize,
+    /// The first of them that bears on the date.
+    pub day: NaiveDate,
+    /// The first day of the first year that is not published, where the day before it is shown as known.
+    pub new_year: Option<NaiveDate>,
+}
+
 /// All days from the start on.
 #[derive(Debug)]
 pub(super) struct Laid<'a> {
@@ -95,8 +106,12 @@ impl<'a> Laid<'a> {
     }
 
     /// The first day that the calendar does not know.
-    pub fn unknown_from(&self) -> Option<NaiveDate> {
-        self.days.iter().find(|day| day.step.is_unknown()).map(|day| day.step.day)
+    pub fn unknown(&self) -> Option<Unknown> {
+        let index = self.days.iter().position(|day| day.step.is_unknown())?;
+        let day = self.days.get(index)?.step.day;
+        let before = index.checked_sub(1).and_then(|before| self.days.get(before));
+        let new_year = before.filter(|before| before.step.kind.is_some()).map(|_| day);
+        Some(Unknown { index, day, new_year })
     }
 
     /// The last day that there is a step for.
@@ -106,9 +121,9 @@ impl<'a> Laid<'a> {
 }
 
 impl Step {
-    /// A day of which the proof says that nobody knows what it will be.
+    /// A day of which the proof says that nobody knows what it will be. A natural day counts also then, and the period may begin anew on it.
     pub fn is_unknown(&self) -> bool {
-        self.what == What::Unknown || matches!(self.what, What::Counted(_)) && self.kind.is_none()
+        self.what == What::Unknown || matches!(self.what, What::Counted(_) | What::Restart(_)) && self.kind.is_none()
     }
 
     /// Whether its kind fits its day and its name. A counted day of a natural period may be of any kind.

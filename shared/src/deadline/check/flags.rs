@@ -1,78 +1,70 @@
 //! What a proof flags: each flag follows from the steps, and each that follows is there.
 
-use chrono::NaiveDate;
-
-use super::count::{Asked, Count, TO_ANSWER};
+use super::asked::{Asked, TO_ANSWER};
+use super::count::Count;
 use super::read::{Flag, FlagCode};
 use super::wrong::{Expected, Wrong};
 use crate::deadline::event::Question;
+use crate::deadline::rule::RuleId;
 
 /// Working days in which a correction is asked for (条例 art. 30).
 const TO_ASK: u32 = 7;
 
-/// Whether a flag follows, where the steps tell.
-struct Follows {
-    flag: Flag,
-    surely: bool,
-}
-
 impl Count<'_> {
-    /// Checks the flags. Events after the last step are not in a proof, so of those days every flag is believed.
+    /// Checks the flags: each is there as often as it follows. Events after the due day have no step, and what is flagged of them is believed.
     pub fn check_flags(&self) -> Result<(), Wrong> {
         let follow = self.flags();
         let last = self.laid.last().map_or(self.proof.start_day, |day| day.step.day);
+        let times = |flags: &[Flag], flag: &Flag| flags.iter().filter(|other| *other == flag).count();
         for flag in &self.proof.flags {
-            let believed = flag.day > last && flag.code != FlagCode::Lapsed;
-            if !believed && !follow.iter().any(|follows| follows.flag == *flag) {
+            let believed = self.over.is_some() && flag.day > last && self.may_be_after_due(flag);
+            if !believed && times(&self.proof.flags, flag) > times(&follow, flag) {
                 return Err(Wrong::member("flags", Expected::NoFlag(flag.code.name(), flag.day)));
             }
         }
-        for Follows { flag, surely } in &follow {
-            let times = |flags: &mut dyn Iterator<Item = Flag>| flags.filter(|other| other == flag).count();
-            let written = times(&mut self.proof.flags.iter().copied());
-            let following = times(&mut follow.iter().filter(|follows| follows.surely).map(|follows| follows.flag));
-            if *surely && written < following {
-                return Err(Wrong::member("flags", Expected::Flag(flag.code.name(), flag.day)));
-            }
+        match follow.iter().find(|flag| times(&self.proof.flags, flag) < times(&follow, flag)) {
+            Some(flag) => Err(Wrong::member("flags", Expected::Flag(flag.code.name(), flag.day))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
-    fn flags(&self) -> Vec<Follows> {
-        let mut flags = Vec::new();
-        let mut flag = |code, day, surely| flags.push(Follows { flag: Flag { code, day }, surely });
-        for asked in &self.asked {
-            if let Some(surely) = self.is_late_correction(asked) {
-                flag(FlagCode::CorrectionLate, asked.on, surely);
+    /// Whether it can be a flag of an event that came after the due day.
+    fn may_be_after_due(&self, flag: &Flag) -> bool {
+        let flagged = |code| self.proof.flags.iter().filter(move |other| other.code == code);
+        let happens = self.proof.rule == RuleId::RequestAnswer;
+        match flag.code {
+            FlagCode::AskedAfterDue | FlagCode::SilenceEarly => happens,
+            // A correction is asked for once (条例 art. 30).
+            FlagCode::CorrectionLate => {
+                let is_the_first = self.asked.iter().all(|asked| asked.question != Question::Correction);
+                happens
+                    && is_the_first
+                    && flagged(FlagCode::CorrectionLate).count() == 1
+                    && flagged(FlagCode::AskedAfterDue).any(|other| other.day == flag.day)
             }
-            if let (Some(surely), Some(ended)) = (self.is_early_silence(asked), asked.ended) {
-                flag(FlagCode::SilenceEarly, ended.on, surely);
-            }
+            FlagCode::Lapsed => false,
         }
-        for (day, surely) in &self.after_due {
-            flag(FlagCode::AskedAfterDue, *day, *surely);
-        }
-        for day in &self.lapsed {
-            flag(FlagCode::Lapsed, *day, true);
-        }
-        // A period may have run out among the unknown days too.
-        for day in self.laid.days.iter().filter(|day| day.step.is_unknown()) {
-            flag(FlagCode::Lapsed, day.step.day, false);
-        }
-        flags
     }
 
-    /// Whether a correction was asked for after the 7th working day; none where it surely was not.
-    fn is_late_correction(&self, asked: &Asked) -> Option<bool> {
-        let before = asked.on.pred_opt().filter(|_| asked.question == Question::Correction)?;
-        let (least, most) = self.worked(self.proof.start_day, before);
-        (most >= TO_ASK).then_some(least >= TO_ASK)
+    fn flags(&self) -> Vec<Flag> {
+        let late = self.asked.iter().filter(|asked| self.is_late_correction(asked));
+        let late = late.map(|asked| (FlagCode::CorrectionLate, asked.on));
+        let early = self.asked.iter().filter(|asked| self.is_early_silence(asked)).filter_map(|asked| asked.ended);
+        let early = early.map(|ended| (FlagCode::SilenceEarly, ended.on));
+        let after_due = self.after_due.iter().map(|day| (FlagCode::AskedAfterDue, *day));
+        let lapsed = self.lapsed.iter().map(|day| (FlagCode::Lapsed, *day));
+        late.chain(early).chain(after_due).chain(lapsed).map(|(code, day)| Flag { code, day }).collect()
     }
 
-    /// Whether silence was noted before the 15th working day; none where it surely was not.
-    fn is_early_silence(&self, asked: &Asked) -> Option<bool> {
-        let noted: NaiveDate = asked.ended.filter(|ended| ended.silent)?.on;
-        let (least, most) = self.worked(asked.on, noted);
-        (least < TO_ANSWER).then_some(most < TO_ANSWER)
+    /// Whether a correction was asked for when the 7th working day was over, which a published day was.
+    fn is_late_correction(&self, asked: &Asked) -> bool {
+        let before = asked.on.pred_opt().filter(|_| asked.question == Question::Correction);
+        before.is_some_and(|before| self.worked(self.proof.start_day, before).0 >= TO_ASK)
+    }
+
+    /// Whether silence was noted before the 15th working day, even if every unknown day is worked.
+    fn is_early_silence(&self, asked: &Asked) -> bool {
+        let noted = asked.ended.filter(|ended| ended.silent);
+        noted.is_some_and(|noted| self.worked(asked.on, noted.on).1 < TO_ANSWER)
     }
 }

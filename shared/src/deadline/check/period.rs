@@ -3,13 +3,10 @@
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use super::When;
-use super::days::Laid;
+use super::days::{Laid, Unknown};
 use super::read::{Kind, Point, Proof, What};
 use super::wrong::{Expected, Wrong};
 use crate::deadline::rule::Limit;
-
-/// No run of rest days is so long.
-const LONGEST_REST: u64 = 31;
 
 impl Proof {
     /// When a period of this limit ends.
@@ -122,31 +119,34 @@ impl Proof {
             (None, Some(index)) => Err(self.wrong(index, Expected::KindOfItsStep)),
             (None, None) if last < end || end_is_known => Err(self.wrong(self.steps.len(), Expected::Something)),
             (None, None) => {
-                let unknown = laid.unknown_from().map_or(end, |unknown| unknown.max(end));
-                self.uncertain(unknown, laid.unknown_from())
+                let Some(unknown) = laid.unknown() else { return Err(Wrong::member("range", Expected::Nothing)) };
+                let from = unknown.day.max(end);
+                let when = self.uncertain(Unknown { day: from, ..unknown })?;
+                // Where the end itself is unknown, there are no steps after it.
+                let shown = if from > end { self.range.as_ref().map_or(end, |range| range.latest) } else { end };
+                if last == shown { Ok(when) } else { Err(self.wrong(self.steps.len(), Expected::Day(shown))) }
             }
         }
     }
 
-    /// The first day of a range is no earlier than `from`.
-    fn uncertain(&self, from: NaiveDate, unknown: Option<NaiveDate>) -> Result<When, Wrong> {
+    /// The end moves to the first day that is worked, in each year.
+    fn uncertain(&self, unknown: Unknown) -> Result<When, Wrong> {
         if !self.provisional {
             return Err(Wrong::member("provisional", Expected::Value("true".to_owned())));
         }
         let Some(range) = &self.range else { return Err(Wrong::member("range", Expected::Something)) };
-        let last = from.checked_add_days(Days::new(LONGEST_REST));
-        let fits = from <= range.earliest
-            && range.earliest <= range.latest
-            && last.is_some_and(|last| range.latest <= last)
-            && unknown.is_some_and(|unknown| range.rests_on_years_before(unknown));
+        let mut due = Vec::new();
+        for (year, days) in range.stand_ins(unknown, range.latest, false)? {
+            let first =
+                days.iter().position(|day| *day == b'1').filter(|first| first.checked_add(1) == Some(days.len()));
+            let moved = first.and_then(|first| unknown.day.checked_add_days(Days::new(u64::try_from(first).ok()?)));
+            due.push(moved.ok_or_else(|| Wrong::member("range", Expected::DueInYear(year)))?);
+        }
+        range.is_of(&due)?;
         if self.due != Some(Point::Day(range.earliest)) {
             return Err(Wrong::member("due", Expected::DueOn(range.earliest)));
         }
-        if fits {
-            Ok(When::Between { earliest: range.earliest, latest: range.latest })
-        } else {
-            Err(Wrong::member("range", Expected::Range))
-        }
+        Ok(When::Between { earliest: range.earliest, latest: range.latest })
     }
 
     /// A date, which moves off a rest day only where the district says so.
@@ -162,7 +162,7 @@ impl Proof {
                 }
             }
             // Nothing says where the published days end, but that it is before this date.
-            return self.uncertain(date, Some(date));
+            return self.uncertain(Unknown { index: 0, day: date, new_year: None });
         }
         let mut next = date;
         let mut due = None;

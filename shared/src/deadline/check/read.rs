@@ -8,6 +8,7 @@ use super::{MOST_BYTES, MOST_STEPS};
 use crate::deadline::district::District;
 use crate::deadline::event::{EventKind, Question};
 use crate::deadline::rule::{Limit, RuleId};
+use crate::deadline::timeline::Basis;
 use crate::iso;
 use crate::law::Citation;
 
@@ -18,7 +19,10 @@ struct Written {
     limit: serde_json::Value,
     start: String,
     start_because: String,
+    start_because_en: String,
     // Each of these is written, as `null` where it is not: what is left out may have been cut out.
+    #[serde(deserialize_with = "Option::deserialize")]
+    basis: Option<Basis>,
     #[serde(deserialize_with = "Option::deserialize")]
     due: Option<String>,
     provisional: bool,
@@ -94,6 +98,7 @@ pub(super) struct Range {
     #[serde(deserialize_with = "iso::of_day")]
     pub latest: NaiveDate,
     pub years: Vec<i32>,
+    pub days: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -223,6 +228,7 @@ pub(super) struct Proof {
     pub start: Point,
     /// The legal day of the start.
     pub start_day: NaiveDate,
+    pub basis: Option<Basis>,
     pub due: Option<Point>,
     pub provisional: bool,
     pub range: Option<Range>,
@@ -245,7 +251,9 @@ impl Proof {
         if written.steps.len() > MOST_STEPS {
             return Err(Wrong::TooManySteps(written.steps.len()));
         }
-        let Written { rule, unit, limit, provisional, range, waiting, cites, flags, notices, parameters, .. } = written;
+        let Written {
+            rule, unit, limit, basis, provisional, range, waiting, cites, flags, notices, parameters, ..
+        } = written;
         let a_point = || Expected::Value("a day or an instant".to_owned());
         let start = Point::read(&written.start).ok_or_else(|| Wrong::member("start", a_point()))?;
         let start_day = start.day().ok_or_else(|| Wrong::member("start", a_point()))?;
@@ -253,9 +261,12 @@ impl Proof {
             Some(text) => Some(Point::read(&text).ok_or_else(|| Wrong::member("due", a_point()))?),
             None => None,
         };
-        for (member, text) in
-            [("start_because", written.start_because), ("text_zh", written.text_zh), ("text_en", written.text_en)]
-        {
+        for (member, text) in [
+            ("start_because", written.start_because),
+            ("start_because_en", written.start_because_en),
+            ("text_zh", written.text_zh),
+            ("text_en", written.text_en),
+        ] {
             if text.trim().is_empty() {
                 return Err(Wrong::member(member, Expected::Something));
             }
@@ -266,6 +277,7 @@ impl Proof {
             rule,
             start,
             start_day,
+            basis,
             due,
             provisional,
             range,

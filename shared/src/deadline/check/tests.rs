@@ -1,6 +1,8 @@
 mod members;
+mod ranges;
 mod sketch;
 mod steps;
+mod used;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -37,7 +39,7 @@ fn hours() -> Value {
         "2026-09-30T22:00:00+08:00",
         "2026-10-01T03:00:00+08:00",
         days,
-        &[("办法", "33")],
+        &[("办法", "33"), ("民法典", "201")],
     )
 }
 
@@ -145,7 +147,6 @@ fn may_be_believed(step: &Value, other: &Value, after: &[Value]) -> bool {
     let taken_out = ["paused", "void"].contains(&step["step"].as_str().unwrap());
     let void = other["step"] == "void" && (taken_out || step["kind"] == "holiday");
     void || (in_vain || taken_out) && other["kind"] == "holiday"
-        || step["step"] == "restart" && other["step"] == "unknown"
 }
 
 #[test]
@@ -241,6 +242,10 @@ fn only_so_much_is_read() {
     let mut proof = SILENT.proof();
     proof["steps"] = json!(vec![json!({"day": "2026-01-05", "step": "unknown"}); MOST_STEPS + 1]);
     assert_eq!(checked(&proof), Err(Wrong::TooManySteps(MOST_STEPS + 1)));
+    let mut proof = SILENT.proof();
+    let asked = json!({"day": "2026-01-06", "step": "event", "event": "reason_asked"});
+    proof["steps"].as_array_mut().unwrap().splice(1..1, vec![asked; 100]);
+    assert!(matches!(checked(&proof), Err(Wrong::Step { .. })));
     for text in ["", "null", "[]", "{}", "{\"rule\":\"request.answer\"}"] {
         assert!(matches!(check(text.as_bytes()), Err(Wrong::NotAProof(_))), "{text}");
     }

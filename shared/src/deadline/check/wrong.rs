@@ -112,11 +112,20 @@ pub enum Expected {
     /// An event that the law allows there.
     #[error("the law does not allow this event here ({0})")]
     Lawful(&'static str),
-    /// A range that the unknown days can hold.
+    /// The days of a range.
     #[error(
-        "a range lies in the unknown days, leaves as many as are missing, ends with the last step, and rests on published years"
+        "a range goes from the earliest to the latest due day that the years come to, and the steps end with it or with the last event"
     )]
     Range,
+    /// The published years.
+    #[error("a range rests on the published years, each once and in order, with the days of each")]
+    Years,
+    /// Days that a year can have.
+    #[error("the unknown days as {0} has them were expected, 1 or 0 for each")]
+    DaysOfYear(i32),
+    /// Days of a year up to its due day.
+    #[error("the days of {0} were expected up to the due day that they come to")]
+    DueInYear(i32),
     /// A question that was open.
     #[error("it names a question that was open, with its day")]
     OpenQuestion,
@@ -135,6 +144,9 @@ pub enum Expected {
     /// An article that was used.
     #[error("{0} was used")]
     Cite(String),
+    /// Only articles that were used, each once.
+    #[error("{0} was not used, or is cited twice")]
+    NoCite(String),
     /// Only notices that decided a day.
     #[error("notice {0} decides no day of this proof")]
     NoticeUsed(usize),

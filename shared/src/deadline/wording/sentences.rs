@@ -111,7 +111,7 @@ impl Say<'_> {
                 ),
                 _ => self.fill("{}{}。", "On {} {}.", &[&day, self.happened(*kind)]),
             }),
-            What::Restart(question) => Some(self.fill(
+            What::Restart(question, _) => Some(self.fill(
                 "期限从{}的次日起重新计算（{}）。",
                 "The period begins anew on the day after {} ({}).",
                 &[&day, &question.cite().in_language(self.language)],
@@ -215,7 +215,7 @@ impl Say<'_> {
             return String::new();
         }
         let [from, to] = [self.proof.years.first(), self.proof.years.last()]
-            .map(|year| year.copied().unwrap_or_default().to_string());
+            .map(|stand_in| stand_in.map(|stand_in| stand_in.year).unwrap_or_default().to_string());
         self.fill(
             "这段时间的放假安排还没有公布，现在是把{}年至{}年已公布的安排逐年代入得出的，公布后重新计算。",
             " Which of those days are worked is not published yet. This is what the published years {} to {} give when each is put in their place; it is counted again once they are published.",
@@ -265,7 +265,7 @@ impl Say<'_> {
 
     /// Whether the period begins anew on this day or later.
     fn begins_anew_after(&self, day: NaiveDate) -> bool {
-        self.proof.steps.iter().any(|step| step.day >= day && matches!(step.what, What::Restart(_)))
+        self.proof.steps.iter().any(|step| step.day >= day && matches!(step.what, What::Restart(..)))
     }
 
     /// What somebody did who asked; in English what they asked for.

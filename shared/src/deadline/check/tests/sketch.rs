@@ -12,7 +12,7 @@ pub struct Sketch {
     pub start: &'static str,
     /// `S` start; `c` counted weekday, `m` counted make-up day, `e` counted weekend, `g` counted holiday, `i` counted and unknown; `w` weekend,
     /// `h` holiday; `t` `o` `k` paused by a third party, an organ, a co-maker; `v` void by correction, `f` by fee, `x` lapsed; `R` restart by
-    /// correction, `P` by payment; `y` moved weekend, `z` moved holiday, `l` moved weekday; `u` unknown; `.` the due day.
+    /// correction on a weekday, `P` by payment; `y` moved weekend, `z` moved holiday, `l` moved weekday; `u` unknown; `.` the due day.
     pub days: &'static str,
     /// Day, event, working days.
     pub events: &'static [(&'static str, &'static str, u32)],
@@ -47,7 +47,8 @@ impl Sketch {
         let flags: Vec<Value> = self.flags.iter().map(|(code, day)| json!({"code": code, "day": day})).collect();
         let notices: Vec<Value> = self.notices.iter().map(|issued| json!({"number": "国办发明电〔2025〕7号", "issued_on": issued, "source": "https://www.gov.cn/"})).collect();
         json!({
-            "rule": self.rule, "unit": self.unit, "limit": self.limit, "start": self.start, "start_because": "收到申请之日", "due": self.due,
+            "rule": self.rule, "unit": self.unit, "limit": self.limit, "start": self.start, "basis": null,
+            "start_because": "收到申请之日", "start_because_en": "the day of receipt", "due": self.due,
             "provisional": false, "range": null, "waiting": null, "cites": cites, "flags": flags, "notices": notices,
             "parameters": {"pause": "after_question_to_reply", "silence_is_limited": true, "fee_restarts": true, "extension_survives_restart": true,
                 "fixed_date_moves": false, "intake_working_days": 2},
@@ -88,8 +89,8 @@ impl Sketch {
                 'v' => ("void", "weekday", "correction"),
                 'f' => ("void", "weekday", "fee"),
                 'x' => ("void", "weekday", "lapsed"),
-                'R' => ("restart", "", "correction"),
-                'P' => ("restart", "", "fee"),
+                'R' => ("restart", "weekday", "correction"),
+                'P' => ("restart", "weekday", "fee"),
                 'y' => ("moved", "weekend", ""),
                 'z' => ("moved", "holiday", ""),
                 'l' => ("moved", "weekday", ""),
@@ -127,6 +128,7 @@ pub const SILENT: Sketch = Sketch {
     days: "Sccccww cttttww tttttww tttttww tccccww cccccmw hhhhhww hccccm.",
     events: &[("2026-01-12", "third_party_asked", 0), ("2026-02-02", "third_party_silent", 0)],
     due: Some("2026-02-28"),
+    cites: &[("条例", "33"), ("民法典", "201"), ("条例", "32")],
     ..ANSWER
 };
 
@@ -199,6 +201,13 @@ pub fn uncorrected() -> Value {
     proof
 }
 
+/// A range of the published years, in which the days are as usual but for some years. What stands in for a Friday is no day of 2007.
+pub fn range(earliest: &str, latest: &str, usual: &str, other: &[(i32, &str)]) -> Value {
+    let years: Vec<i32> = (2008..=2026).collect();
+    let days = years.iter().map(|year| other.iter().find(|(other, _)| other == year).map_or(usual, |(_, days)| days));
+    json!({"earliest": earliest, "latest": latest, "days": days.collect::<Vec<_>>(), "years": years})
+}
+
 /// Fifteen days are known, five are missing.
 pub fn provisional() -> Value {
     let sketch = Sketch {
@@ -210,7 +219,9 @@ pub fn provisional() -> Value {
     };
     let mut proof = sketch.proof();
     proof["provisional"] = json!(true);
-    proof["range"] = json!({"earliest": "2027-01-06", "latest": "2027-01-11", "years": [2024, 2025, 2026]});
+    // 2027-01-01 is a Friday. A weekend that is worked makes it the earliest, a Monday off the latest.
+    let days = [(2012, "011111"), (2019, "00001111001")];
+    proof["range"] = range("2027-01-06", "2027-01-11", "00011111", &days);
     proof
 }
 
@@ -251,9 +262,9 @@ pub fn natural_provisional() -> Value {
         notices: &[],
         ..MOVED
     };
-    let mut proof = Sketch { cites: &[("办法", "49"), ("民法典", "201")], ..sketch }.proof();
+    let mut proof = Sketch { cites: &[("办法", "49"), ("民法典", "201"), ("民法典", "203")], ..sketch }.proof();
     proof["provisional"] = json!(true);
-    proof["range"] = json!({"earliest": "2027-01-04", "latest": "2027-01-05", "years": [2025, 2026]});
+    proof["range"] = range("2027-01-04", "2027-01-05", "1", &[(2013, "01")]);
     proof
 }
 

@@ -50,11 +50,12 @@ pub const NOT_NOTED: [&str; 13] = [
     "second_correction",
     "answer_before_question",
 ];
-pub const OF_A_FILE: [&str; 9] = [
+pub const OF_A_FILE: [&str; 10] = [
     "not_a_timeline",
     "unknown_rule",
     "unknown_event",
     "unknown_basis",
+    "basis_not_of_rule",
     "not_a_day",
     "zone_missing",
     "instant_needed",
