@@ -14,6 +14,7 @@ mod event;
 mod group;
 mod ical;
 mod lawful;
+mod lists;
 mod outlook;
 mod point;
 mod proof;

@@ -94,6 +94,10 @@ impl Count<'_> {
                     return Err(proof.wrong(proof.steps.len(), Expected::Something));
                 }
                 self.is_named(self.only_an_answer_ends(), waiting)?;
+                // What is asked after the due day is not waited for.
+                if self.had_run_out(since) {
+                    return Err(Wrong::member("waiting", Expected::Nothing));
+                }
                 None
             }
         };

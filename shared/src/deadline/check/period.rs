@@ -161,6 +161,9 @@ impl Proof {
                     return Err(self.wrong(index, Expected::Start));
                 }
             }
+            if self.steps.is_empty() {
+                return Err(self.wrong(0, Expected::Start));
+            }
             // Nothing says where the published days end, but that it is before this date.
             return self.uncertain(Unknown { index: 0, day: date, new_year: None });
         }

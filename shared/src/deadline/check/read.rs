@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::wrong::{Expected, Wrong};
 use super::{MOST_BYTES, MOST_STEPS};
 use crate::deadline::district::District;
 use crate::deadline::event::{EventKind, Question};
+use crate::deadline::lists;
 use crate::deadline::rule::{Limit, RuleId};
 use crate::deadline::timeline::Basis;
 use crate::iso;
@@ -247,7 +249,12 @@ impl Proof {
         if json.len() > MOST_BYTES {
             return Err(Wrong::TooLong(json.len()));
         }
-        let written: Written = serde_json::from_slice(json).map_err(|wrong| Wrong::NotAProof(wrong.to_string()))?;
+        let not = |why: String| Wrong::NotAProof(why);
+        let value: Value = serde_json::from_slice(json).map_err(|wrong| not(wrong.to_string()))?;
+        if !lists::only_for(&["cites", "flags", "notices", "steps", "years", "days"], &value) {
+            return Err(not("a list stands where an object is meant".to_owned()));
+        }
+        let written = Written::deserialize(value).map_err(|wrong| not(wrong.to_string()))?;
         if written.steps.len() > MOST_STEPS {
             return Err(Wrong::TooManySteps(written.steps.len()));
         }

@@ -49,7 +49,11 @@ impl Range {
         }
         let stand_ins: Vec<(i32, &[u8])> = years.iter().copied().zip(days.iter().map(|days| days.as_bytes())).collect();
         // The first day of a year is off by law (全国年节及纪念日放假办法 art. 2).
-        let new_year = unknown.new_year == Some(unknown.day);
+        let new_year = match unknown.new_year {
+            Some(new_year) => new_year == unknown.day,
+            // Of a start on the last published day there is no kind: then it is the years that end with it.
+            None => unknown.day.ordinal() == 1 && latest.checked_add(1) == Some(unknown.day.year()),
+        };
         match stand_ins.iter().find(|(_, days)| !can_be(days) || new_year && days.first() != Some(&b'0')) {
             Some((year, _)) => wrong(Expected::DaysOfYear(*year)),
             None => Ok(stand_ins),
@@ -120,6 +124,17 @@ impl Count<'_> {
             }
         }
         Ok(due)
+    }
+}
+
+impl Count<'_> {
+    /// Whether the clock had surely run out by a day, whatever the unknown days before it are. Of thirty days in a row ten and more are worked in each
+    /// published year; one in six, and a month more, are far fewer.
+    pub fn had_run_out(&self, by: NaiveDate) -> bool {
+        let Some(unknown) = self.laid.unknown() else { return false };
+        let few: Vec<u8> = (1..=self.laid.days.len()).map(|n| if n % 6 == 0 { b'1' } else { b'0' }).collect();
+        let due = World::of(self, unknown, &few).due().and_then(|place| self.laid.days.get(place));
+        due.and_then(|due| due.step.day.checked_add_days(Days::new(30))).is_some_and(|surely| surely < by)
     }
 }
 

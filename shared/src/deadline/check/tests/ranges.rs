@@ -222,3 +222,62 @@ fn a_day_within_the_years_is_believed() {
     set(&mut proof, "/range/days/0", json!("000000000000100101101"));
     assert_eq!(checked(&proof).unwrap().comes_to, ComesTo::Due(between("2027-01-06", "2027-01-21")));
 }
+
+#[test]
+fn nobody_is_waited_for_whose_question_came_long_after_the_clock_had_run_out() {
+    let mut proof = answer(
+        "2027-01-10",
+        r#"{"kind":"organ_asked","on":"2027-01-12"},{"kind":"organ_replied","on":"2027-12-01"},{"kind":"organ_asked","on":"2027-12-01"}"#,
+    );
+    assert_eq!(proof["waiting"]["since"], "2027-12-01");
+    // Without the question that paused the whole year.
+    let steps = proof["steps"].as_array_mut().unwrap();
+    let mut events = 0;
+    steps.retain(|step| {
+        events += usize::from(step["step"] == "event");
+        step["step"] != "event" || events > 2
+    });
+    assert!(checked(&proof).is_err());
+}
+
+/// What `had_run_out` rests on.
+#[test]
+fn of_thirty_days_in_a_row_ten_are_worked() {
+    let calendar = Calendar::published();
+    let works: Vec<bool> = calendar.known_from().iter_days().map_while(|day| calendar.works(day)).collect();
+    assert!(works.len() > 7000);
+    assert!(works.windows(30).all(|days| days.iter().filter(|works| **works).count() >= 10));
+}
+
+#[test]
+fn a_date_that_moves_has_its_start() {
+    let moves = District { fixed_date_moves: true, ..District::default() };
+    let mut proof = proved_in(r#"{"rule":"report.unit","received":"2026-12-31"}"#, &moves);
+    assert!(!proof["range"].is_null());
+    set(&mut proof, "/steps", json!([]));
+    assert!(checked(&proof).is_err());
+}
+
+#[test]
+fn the_new_year_is_off_also_after_a_start_on_the_day_before_it() {
+    let proof = answer("2026-12-31", "");
+    for (at, text) in proof["range"]["days"].as_array().unwrap().iter().enumerate() {
+        let text = text.as_str().unwrap();
+        let last = text[..text.len() - 1].rfind('1').unwrap();
+        let worked = ["1", &text[1..last], "0", &text[last + 1..]].concat();
+        let mut changed = proof.clone();
+        set(&mut changed, &format!("/range/days/{at}"), json!(worked));
+        assert!(checked(&changed).is_err(), "{worked}");
+    }
+}
+
+#[test]
+fn a_list_is_no_object() {
+    let proof = answer("2026-12-10", "");
+    for member in ["range", "parameters"] {
+        let mut changed = proof.clone();
+        let values: Vec<Value> = proof[member].as_object().unwrap().values().cloned().collect();
+        changed[member] = json!(values);
+        assert!(checked(&changed).is_err(), "{member}");
+    }
+}
