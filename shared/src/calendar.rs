@@ -6,7 +6,7 @@
 
 mod festival;
 mod read;
-mod statute;
+pub mod statute;
 mod wording;
 mod wrong;
 mod year;

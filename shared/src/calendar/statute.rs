@@ -13,12 +13,12 @@ fn days(year: i32) -> &'static [(u32, u32)] {
 }
 
 /// Whether nobody works on this day, whatever a notice says.
-pub(super) fn off(date: NaiveDate) -> bool {
+pub fn off(date: NaiveDate) -> bool {
     days(date.year()).contains(&(date.month(), date.day()))
 }
 
 /// All of them in a year.
-pub(super) fn all(year: i32) -> impl Iterator<Item = NaiveDate> {
+pub(crate) fn all(year: i32) -> impl Iterator<Item = NaiveDate> {
     days(year).iter().filter_map(move |&(month, day)| NaiveDate::from_ymd_opt(year, month, day))
 }
 

@@ -205,21 +205,33 @@ vocabulary! {
 }
 
 impl FactKey {
-    /// Whether it makes sense to say what would be if it were otherwise: not of a day that is past, nor of what nobody chooses.
+    /// Whether it helps to be told what would be if it were otherwise: a limit to know, a step that can be taken. Not of what nobody chooses, of a day
+    /// that is past, of what is a hardship, nor of what nobody changes for a subsidy.
     pub fn can_be_otherwise(self) -> bool {
-        let given = matches!(
+        matches!(
             self,
-            FactKey::Sex
-                | FactKey::OnlyChild
-                | FactKey::Disabled
-                | FactKey::LowIncome
-                | FactKey::SpecialSupport
-                | FactKey::LandRequisitioned
-                | FactKey::UnemployedBeforeFounding
-                | FactKey::HadFounderSubsidy
-                | FactKey::HadExpansionSubsidy
-        );
-        !given && !matches!(self.kind(), FactKind::Date | FactKind::Dates)
+            FactKey::ResidenceDistrict
+                | FactKey::ResidencePermit
+                | FactKey::PensionInsured
+                | FactKey::InsuredMonths
+                | FactKey::WorksInDistrict
+                | FactKey::ContractMonths
+                | FactKey::RegisteredDistrict
+                | FactKey::TaxDistrict
+                | FactKey::TaxpayerKind
+                | FactKey::MonthlySales
+                | FactKey::TaxableIncome
+                | FactKey::Employees
+                | FactKey::Assets
+                | FactKey::HasResearch
+                | FactKey::Specialised
+                | FactKey::UnemploymentInsuranceMonths
+                | FactKey::LayoffRate
+                | FactKey::GraduatesHired
+                | FactKey::UnemployedYouthHired
+                | FactKey::HiresContractMonths
+                | FactKey::HiresInsuredMonths
+        )
     }
 }
 

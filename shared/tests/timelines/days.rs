@@ -9,6 +9,8 @@ pub struct Days {
     works: Vec<Option<bool>>,
     pub known_from: i32,
     unknown_from: i32,
+    /// What the law gives off without a notice: 1 January, 1 and 2 May, 1 to 3 October.
+    off_by_law: Vec<i32>,
     /// The day of each published year that stands in for the first unknown day.
     pub new_years: Vec<i32>,
 }
@@ -25,7 +27,9 @@ impl Days {
         let known_from = calendar.known_from().num_days_from_ce();
         let new_years = published.filter_map(|year| nearest(number(year, 1, 1))).filter(|day| *day >= known_from);
         let new_years = new_years.collect();
-        Days { first, works, known_from, unknown_from, new_years }
+        let off = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+        let off_by_law = (2027..2032).flat_map(|year| off.map(|(month, day)| number(year, month, day))).collect();
+        Days { off_by_law, first, works, known_from, unknown_from, new_years }
     }
 
     fn known(&self, day: i32) -> Option<bool> {
@@ -33,7 +37,7 @@ impl Days {
     }
 }
 
-/// The days, and in place of those that are unknown the days from this one on; but the first unknown day is a 1 January, and nobody works.
+/// The days, and in place of those that are unknown the days from this one on; but on some days of the sun's year the law lets nobody work.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
     pub days: &'a Days,
@@ -54,7 +58,7 @@ impl World<'_> {
             return self.days.known(day).ok_or(Dark::BeforeAll);
         }
         let Some(new_year) = self.instead else { return Err(Dark::Unknown) };
-        if day == self.days.unknown_from {
+        if self.days.off_by_law.contains(&day) {
             return Ok(false);
         }
         let day = new_year + (day - self.days.unknown_from);

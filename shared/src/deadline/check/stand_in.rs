@@ -48,13 +48,7 @@ impl Range {
             return wrong(Expected::Years);
         }
         let stand_ins: Vec<(i32, &[u8])> = years.iter().copied().zip(days.iter().map(|days| days.as_bytes())).collect();
-        // The first day of a year is off by law (全国年节及纪念日放假办法 art. 2).
-        let new_year = match unknown.new_year {
-            Some(new_year) => new_year == unknown.day,
-            // Of a start on the last published day there is no kind: then it is the years that end with it.
-            None => unknown.day.ordinal() == 1 && latest.checked_add(1) == Some(unknown.day.year()),
-        };
-        match stand_ins.iter().find(|(_, days)| !can_be(days) || new_year && days.first() != Some(&b'0')) {
+        match stand_ins.iter().find(|(_, days)| !can_be(days) || works_though_off(unknown.day, days)) {
             Some((year, _)) => wrong(Expected::DaysOfYear(*year)),
             None => Ok(stand_ins),
         }
@@ -76,6 +70,15 @@ fn can_be(days: &[u8]) -> bool {
     !days.is_empty()
         && days.iter().all(|day| matches!(day, b'0' | b'1'))
         && rows.into_iter().all(|row| row.len() < LONGEST_ROW)
+}
+
+/// The days that the law gives off without a notice, since 2025 (全国年节及纪念日放假办法 art. 2).
+const OFF_BY_LAW: [(u32, u32); 6] = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+
+/// Whether such a day is worked among days that begin with `first`.
+fn works_though_off(first: NaiveDate, days: &[u8]) -> bool {
+    let mut days = first.iter_days().zip(days).filter(|(_, works)| **works == b'1');
+    days.any(|(day, _)| OFF_BY_LAW.contains(&(day.month(), day.day())))
 }
 
 /// The day of a year that stands in for the first unknown day: of the same day of the week, and nearest to 1 January.
