@@ -39,9 +39,13 @@ pub fn outlook_of(device: Device) -> View {
     many([
         live(move || lead(device)),
         classed("div", "off-paper").child(choice::choices(t(words::WITHIN), ahead.into())).into(),
-        live(move || device.cases.with(|cases| due_of(cases, within.get()))),
-        what_if(device),
+        // All at once when the cases were read: nothing below them is pushed down.
+        live(move || device.read_mine.get().then(|| with_cases(device, within))),
     ])
+}
+
+fn with_cases(device: Device, within: RwSignal<u32>) -> View {
+    many([live(move || device.cases.with(|cases| due_of(cases, within.get()))), what_if(device)])
 }
 
 /// Whose dates, and on which day: on paper nothing else says it.
