@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { FORM } from "./sample-form";
 
 type Scope = "person" | "agency";
 
@@ -89,20 +90,6 @@ export interface Filing {
 
 /** A request of a plainly invented person, as a device hands it in. */
 export function filing(seq: number, wanted: string): Filing {
-  const draft = {
-    agency: "civil-affairs",
-    wanted,
-    medium: "electronic",
-    delivery: "online",
-    organisation: false,
-    name: "示例市民甲",
-    identity_kind: "resident_card",
-    // The example number of GB 11643-1999.
-    identity_number: "11010519491231002X",
-    contact_person: "",
-    telephone: "021-0000 0000",
-    address: "",
-  };
-  const body = JSON.stringify({ file_request: { draft } });
+  const body = JSON.stringify({ file_request: { draft: { ...FORM, wanted } } });
   return { seq, id: randomUUID(), version: 1, digest: createHash("sha256").update(body).digest("hex"), body };
 }

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import json
 import os
+import pathlib
 import re
 import uuid
 
@@ -26,17 +27,7 @@ DRAFT = {
     "identity_number": "示例1",
     "telephone": "021-0000 0000",
 }
-# Of the form of a year; the notice is made up.
-PLAN = """2027
-notice 2026-11-20 https://example.org/2027
-元旦 off 01-01..01-03
-春节 off 02-05..02-11 work 01-30 02-20
-清明节 off 04-05
-劳动节 off 05-01..05-04 work 05-08
-端午节 off 06-09
-中秋节 off 09-15
-国庆节 off 10-01..10-07 work 09-26 10-09
-"""
+PLAN = (pathlib.Path(__file__).parents[2] / "shared/tests/next_year.txt").read_text("utf-8")
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 
 

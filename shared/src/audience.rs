@@ -5,6 +5,7 @@
 
 mod answers;
 mod change;
+mod evaluate;
 mod exact;
 mod phrases;
 mod question;
@@ -12,8 +13,8 @@ mod rule;
 mod verdict;
 pub mod wording;
 
-pub(crate) use change::turns;
-pub use change::{Otherwise, WayIn, changes_on, ways_in};
+pub use change::{Otherwise, WayIn};
+pub(crate) use change::{turns, ways_in};
 pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};
 pub(crate) use verdict::age;

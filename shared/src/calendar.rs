@@ -6,7 +6,7 @@
 
 mod festival;
 mod read;
-pub mod statute;
+pub(crate) mod statute;
 mod wording;
 mod wrong;
 mod year;

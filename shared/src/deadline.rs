@@ -36,7 +36,7 @@ pub use district::{District, NotADistrict, OPEN_POINTS, OpenPoint, PauseBounds};
 pub use draft::{About, Draft, number};
 pub use event::{Does, Event, EventKind, Question};
 pub use group::Group;
-pub use ical::{Entry, Exported, LeftOut, Shown, Status, Why, ical, next_sequence};
+pub use ical::{Entry, Exported, LeftOut, Shown, Status, Why, ical};
 pub use lawful::MOST_EXTENSION;
 pub use outlook::{Change, Coming, Extending, Moved, Outlook, Standing, extending, falling_due, if_extended, moved};
 pub use point::Point;

@@ -44,6 +44,8 @@ pub mod marks;
 
 pub mod roles;
 
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod session;
 
 pub mod trail;

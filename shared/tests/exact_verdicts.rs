@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
-use mingbai_shared::audience::{
-    Condition, Judged, Rule, Test, Verdict, WayIn, changes_on, judge, next_question, ways_in,
-};
+use mingbai_shared::audience::{Condition, Judged, Rule, Test, Verdict, WayIn, judge, next_question};
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
+use mingbai_shared::pack::{Offer, Parts};
 
 /// A small generator of its own, so that a failure is the same every time (Marsaglia's xorshift).
 struct Dice(u64);
@@ -163,6 +162,13 @@ fn facts_of(said: &BTreeMap<FactKey, FactValue>) -> Facts {
     facts
 }
 
+/// An offer of this rule, open-ended.
+fn offer(audience: Rule) -> Offer {
+    let pack = include_str!("../sample/elderly-allowance/pack.json");
+    let offer = serde_json::from_str::<Parts>(pack).unwrap().offer.unwrap();
+    Offer { audience, from: day("2000-01-01"), until: None, ..offer }
+}
+
 /// A rule about some of these facts, three at most, of which some are known.
 fn case(dice: &mut Dice, of: &[FactKey]) -> (Rule, BTreeMap<FactKey, FactValue>, Vec<FactKey>) {
     let mut facts: Vec<FactKey> = (0..3).map(|_| *dice.one(of)).collect();
@@ -240,7 +246,7 @@ fn a_verdict_changes_by_itself_on_the_day_that_is_named_and_on_none_before() {
         let now = judge(&rule, &facts, today).verdict;
         let days = || today.iter_days().skip(1).take(400);
         let by_day = days().find(|day| judge(&rule, &facts, *day).verdict != now);
-        let named = changes_on(&rule, &facts, today).filter(|named| *named <= today + Days::new(400));
+        let named = offer(rule.clone()).changes_on(&facts, today).filter(|named| *named <= today + Days::new(400));
         assert_eq!(named, by_day, "rule {number}: {rule:?} {known:?}");
         changed += usize::from(by_day.is_some());
     }
@@ -264,7 +270,7 @@ fn whatever_is_said_to_change_it_does() {
     for number in 0..10_000 {
         let (rule, known, _) = case(&mut dice, &OTHERWISE);
         let facts = facts_of(&known);
-        for way in ways_in(&rule, &facts, today) {
+        for way in offer(rule.clone()).ways_in(&facts, today) {
             assert_eq!(judge(&rule, &facts, today).verdict, Verdict::NotEligible);
             match &way {
                 WayIn::From(from) => {

@@ -1,6 +1,6 @@
 //! The sample people of the development sign-in. A build for anybody's use has none (feature `development`), and this one only where DEVELOPMENT=on.
 
-use mingbai_shared::agencies::{AGENCIES, Agency};
+use mingbai_shared::agencies::{AGENCIES, Agency, DISTRICT_OFFICE};
 use mingbai_shared::roles::{Actor, Role};
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ pub fn all() -> Vec<SamplePerson> {
         ("firm-a", "示例企业经办人", Role::Firm),
     ];
     let public = public.map(|(id, name, role)| SamplePerson { id: id.into(), name: name.into(), role, agency: None });
-    let works_there = |agency: &Agency, role| role != Role::DistrictOffice || agency.id == "district-office";
+    let works_there = |agency: &Agency, role| role != Role::DistrictOffice || agency.id == DISTRICT_OFFICE;
     let staff = AGENCIES.iter().flat_map(|agency| {
         let here = STAFF.into_iter().filter(move |(role, _)| works_there(agency, *role));
         here.map(|(role, suffix)| staff(agency, role, suffix))

@@ -21,7 +21,7 @@ use crate::sealed::{Purpose, Seal, cookie};
 use crate::{audit, caller, routes};
 
 /// The prefix makes browsers refuse it unless it is Secure, for this host alone, and for every path.
-const COOKIE: &str = "__Host-mingbai";
+pub const COOKIE: &str = "__Host-mingbai";
 /// Tells the page that somebody is signed in, and nothing else: it cannot see the ticket.
 const HERE: &str = "__Host-mingbai-here";
 

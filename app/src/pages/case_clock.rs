@@ -25,10 +25,11 @@ use crate::words::{case_clock as words, fill, language, t};
 
 /// When it is due, in a line of a list.
 pub fn brief(case: &ListedCase) -> View {
-    let Some(running) = case.clock.clone() else {
+    let Some(running) = &case.clock else {
         return classed("span", "note").child(t(words::NO_CLOCK)).into();
     };
-    live(move || in_brief(&running))
+    let timeline = running.timeline();
+    live(move || in_brief(due(&timeline, &known(), &District::default())))
 }
 
 /// Puts cases in the order of their due days.
@@ -36,8 +37,8 @@ pub fn in_order(cases: &mut [ListedCase]) {
     by_due_day(cases, &known(), &District::default());
 }
 
-fn in_brief(running: &CaseClock) -> View {
-    match due(&running.timeline(), &known(), &District::default()) {
+fn in_brief(outcome: Result<Outcome, Refusal>) -> View {
+    match outcome {
         Ok(Outcome::Due(due)) => {
             let left = left(due.day(), clock::today(), &known());
             countdown(due.day(), left, due.is_provisional()).into()
@@ -111,7 +112,7 @@ fn moved(moved: &[Moved]) -> View {
 fn said_then(stated: &Stated) -> String {
     let day = |day| date::full_day(day, language());
     match (stated.due, stated.latest) {
-        (Some(due), Some(latest)) => [&day(due), "–", &day(latest)].concat(),
+        (Some(due), Some(latest)) => fill(t(words::STATED_BETWEEN), &[&day(due), &day(latest)]),
         (Some(due), None) => day(due),
         (None, _) => "–".into(),
     }

@@ -1,7 +1,7 @@
 //! 市民主页 and 企业专属网页 (办法 art. 30): what is yours already, what you can apply for, the one question that helps most, what is new.
 
 use leptos::prelude::*;
-use mingbai_shared::audience::{Judged, NextQuestion, Verdict, next_question, ways_in, wording};
+use mingbai_shared::audience::{Judged, NextQuestion, Verdict, next_question, wording};
 use mingbai_shared::facts::{FactKey, Facts, Subject};
 use mingbai_shared::pack::examples;
 use mingbai_shared::words::date;
@@ -26,18 +26,20 @@ const NEWEST: usize = 5;
 pub fn page(subject: Subject) -> View {
     let device = expect_context::<Device>();
     let put_off = expect_context::<PutOff>().0;
+    // Judged once for all parts of the page.
+    let found = Memo::new_with_compare(move |_| matches(device, subject), |_, _| true);
     let asked = Memo::new(move |_| {
-        let found = matches(device, subject);
+        let found = found.read();
         let judged = found.iter().map(|found| Judged { rule: &found.offer().audience, judgement: &found.judged });
         device.facts.with(|facts| put_off.with(|put_off| next_question(judged, facts, clock::today(), put_off)))
     });
     let title = if subject == Subject::Resident { home::TITLE_RESIDENT } else { home::TITLE_FIRM };
     many([
         live(move || page_head(live(move || date_line(device)), t(title))),
-        live(move || above_question(device, subject)),
-        question_part(device, subject, asked, put_off),
+        live(move || above_question(device, subject, found)),
+        question_part(found, asked, put_off),
         live(move || newest(device, subject)),
-        live(move || not_for_you(device, subject)),
+        live(move || not_for_you(device, found)),
     ])
 }
 
@@ -60,12 +62,12 @@ fn date_line(device: Device) -> String {
     [&date::day_of_week(today, today, language()), " · ", t(home::ON_DEVICE), between, &updated].concat()
 }
 
-fn above_question(device: Device, subject: Subject) -> View {
+fn above_question(device: Device, subject: Subject, found: Memo<Vec<Match>>) -> View {
     if device.record.with(Vec::is_empty) {
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         return if loading { skeleton(6).into() } else { empty(t(home::NO_RECORD)).into() };
     }
-    let found = matches(device, subject);
+    let found = found.read();
     let nothing_said = device.facts.with(|facts| facts.iter().all(|(key, _)| key.subject() != subject));
     if nothing_said { first_visit(subject, &found) } else { what_applies(device, &found) }
 }
@@ -95,15 +97,10 @@ fn what_applies(device: Device, found: &[Match]) -> View {
     many([part("g-automatic", t(home::AUTOMATIC), automatic), part("g-apply", t(home::APPLY), apply)])
 }
 
-fn question_part(
-    device: Device,
-    subject: Subject,
-    asked: Memo<Option<NextQuestion>>,
-    put_off: RwSignal<Vec<FactKey>>,
-) -> View {
+fn question_part(found: Memo<Vec<Match>>, asked: Memo<Option<NextQuestion>>, put_off: RwSignal<Vec<FactKey>>) -> View {
     let one = move || {
         asked.get().map(|asked| {
-            let (first, waiting) = waiting(&matches(device, subject), asked.fact);
+            let (first, waiting) = found.with(|found| waiting(found, asked.fact));
             let title = match asked.settles {
                 0 => t(home::QUESTION_NEARER).to_owned(),
                 settles => fill(t(home::QUESTION), &[&settles.to_string()]),
@@ -140,16 +137,16 @@ fn newest(device: Device, subject: Subject) -> View {
     if rows.is_empty() { View::Nothing } else { group("g-new", t(home::NEW), rows, "rows").into() }
 }
 
-fn not_for_you(device: Device, subject: Subject) -> View {
+fn not_for_you(device: Device, found: Memo<Vec<Match>>) -> View {
     let today = clock::today();
     let why = |found: &Match, facts: &Facts| {
         let because = wording::because(&found.judged, today, language());
-        let ways = ways_in(&found.offer().audience, facts, today);
+        let ways = found.offer().ways_in(facts, today);
         // Two are enough to see what it hangs on.
         let ways = ways.iter().take(2).map(|way| wording::way_in(way, facts, language()));
         [because].into_iter().chain(ways).collect::<Vec<_>>().join(wording::semicolon(language()))
     };
-    let found = matches(device, subject);
+    let found = found.read();
     let not = found.iter().filter(|found| found.judged.verdict == Verdict::NotEligible);
     let rows: Vec<View> =
         device.facts.with(|facts| not.map(|found| row(&found.published.pack, why(found, facts))).collect());

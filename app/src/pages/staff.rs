@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::request::ListedCase;
 use mingbai_shared::roles::Action;
-use mingbai_shared::words::date;
+use mingbai_shared::words::{Bilingual, date};
 
 use crate::clock;
 use crate::components::button::{Kind, actions, button_link};
@@ -26,24 +26,27 @@ use crate::view::{View, classed, link, live, many};
 use crate::words::{case_clock, fill, frame, home, language, me, outlook, request, staff, t};
 
 pub fn page() -> View {
+    for_staff(staff::TITLE, |device| {
+        many([
+            quickly(device),
+            live(move || way_to_trail(device)),
+            // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
+            with_clocks(device, move |clocks| cases(device, clocks)),
+        ])
+    })
+}
+
+/// A page about the cases of an agency, and where to sign in for whoever may not read them.
+fn for_staff(title: Bilingual, inside: impl Fn(Device) -> View + 'static) -> View {
     let device = expect_context::<Device>();
     let may = Memo::new(move |_| device.who().is_some_and(|session| session.role.carries(Action::ReadCases)));
     many([
-        live(|| page_head((), t(staff::TITLE))),
-        // The cases by themselves: what someone is looking for in the palette stays open when one comes in.
-        live(move || match may.get() {
-            true => many([
-                side().into(),
-                quickly(device),
-                live(move || way_to_trail(device)),
-                with_clocks(device, move |clocks| cases(device, clocks)),
-            ]),
-            false => not_staff(device),
-        }),
+        live(move || page_head((), t(title))),
+        live(move || if may.get() { many([side().into(), inside(device)]) } else { not_staff(device) }),
     ])
 }
 
-pub fn not_staff(device: Device) -> View {
+fn not_staff(device: Device) -> View {
     let who = device.who();
     let why = if who.is_some() || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
     many([

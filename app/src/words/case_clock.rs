@@ -38,6 +38,7 @@ words! {
     EVENT_FILE: "答复期限{}.ics" / "answer-due{}.ics";
     DUE: "截止" / "Due";
     NO_CLOCK: "未起算" / "Not running yet";
+    STATED_BETWEEN: "暂定的{}至{}" / "{} to {}, provisional,";
     IF_SILENT: "{}；一直没有答复的话，{}" / "{}; if no answer comes, {}";
     DUE_AT: "截止日{}" / "due on {}";
     DUE_BETWEEN: "截止日暂定{}至{}" / "due between {} and {}, provisional";

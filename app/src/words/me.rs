@@ -19,7 +19,7 @@ words! {
     SIGN_OUT: "退出登录" / "Sign out";
     DISPLAY: "语言和显示" / "Language and display";
     ABOUT_ELDER: "长者版字更大、按钮更大，每一页都能朗读，内容和功能一样。" / "The larger version has larger text and buttons and reads each page aloud; content and functions are the same.";
-    TO_ELDER: "改用长者版" / "Use large print";
+    TO_ELDER: "改用长者版" / "Use the larger version";
     TO_STANDARD: "改回普通版" / "Back to standard";
     DATA: "资料在哪里" / "Where the data is";
     DATA_DEVICE: "您说过的情况、没发出的草稿、读过的政策：都在这台设备的浏览器里。" / "What you said, drafts and policies: in the browser of this device.";

@@ -18,7 +18,6 @@ words! {
     REFUSED: "算不出截止日" / "Without a date";
     LATER: "另有 {} 件，到期还早。" / "{} more, due later.";
     NOTHING: "没有超期的，这段时间里也没有到期的。" / "Nothing is overdue, and nothing falls due so soon.";
-    WHY: "情况" / "Why";
     WHAT_IF: "如果放假安排这样公布，哪些截止日会变" / "If the working days come out like this, which dates move";
     WHAT_IF_NOTE: "只在这一页算，不会载入，也不会发给别人。" / "Worked out on this page only: nothing is loaded, and nobody sees it.";
     MOVES: "{}年这样安排，{} 件的截止日会变" / "With {} like this, {} dates move";

@@ -1,22 +1,9 @@
 import start, { Beside } from "../../../target/beside/app.js";
 import { type Contestant, post } from "../contestant";
+import { FORM } from "../../sample-form";
 import { among, write } from "../payload";
 
 const PERSON = "resident-a";
-
-/** What a form holds besides the words that are asked for. The identity number is the example of GB 11643-1999. */
-const FORM = {
-  agency: "civil-affairs",
-  medium: "electronic",
-  delivery: "online",
-  organisation: false,
-  name: "示例市民甲",
-  identity_kind: "resident_card",
-  identity_number: "11010519491231002X",
-  contact_person: "",
-  telephone: "021-0000 0000",
-  address: "",
-};
 
 function bytes(value: object): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;

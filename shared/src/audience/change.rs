@@ -1,4 +1,4 @@
-//! What changes a verdict: the day on which it changes by itself, and what would have to be otherwise.
+//! What changes a verdict: the days on which it may change by itself, and what would have to be otherwise.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
@@ -27,14 +27,8 @@ pub struct Otherwise {
     pub value: FactValue,
 }
 
-/// The next day on which the verdict changes by itself, all facts staying as they are.
-pub fn changes_on(rule: &Rule, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
-    let now = judge(rule, facts, today).verdict;
-    turns(rule, facts, today).into_iter().filter(|day| judge(rule, facts, *day).verdict != now).min()
-}
-
 /// What would make a rule hold that does not: each alone is enough. One fact if one is enough, else two.
-pub fn ways_in(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<WayIn> {
+pub(crate) fn ways_in(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<WayIn> {
     if judge(rule, facts, today).verdict != Verdict::NotEligible {
         return Vec::new();
     }

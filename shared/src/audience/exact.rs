@@ -8,7 +8,7 @@ use std::cell::Cell;
 use chrono::NaiveDate;
 
 use super::answers::answers;
-use super::verdict::meets;
+use super::evaluate::{Bearing, evaluate};
 use super::{Condition, Rule, Test};
 use crate::facts::{FactKey, FactValue, Facts};
 
@@ -22,7 +22,7 @@ pub(super) struct Outcomes {
 impl Outcomes {
     const BOTH: Outcomes = Outcomes { can_hold: true, can_fail: true };
 
-    fn of(holds: bool) -> Outcomes {
+    pub(super) fn of(holds: bool) -> Outcomes {
         Outcomes { can_hold: holds, can_fail: !holds }
     }
 
@@ -48,10 +48,10 @@ impl<'a> Exact<'a> {
 
     /// What the completions of `facts` lead to.
     pub(super) fn outcomes(&self, facts: &Facts) -> Outcomes {
-        let mut open = Vec::new();
-        if let Some(holds) = self.look(facts, &mut open) {
-            return Outcomes::of(holds);
-        }
+        let open = match self.look(facts) {
+            Ok(holds) => return Outcomes::of(holds),
+            Err(open) => open,
+        };
         let Some(fact) = self.entangled(&open) else { return Outcomes::BOTH };
         let mut found = Outcomes::default();
         for completed in self.completions(facts, fact, &open) {
@@ -66,8 +66,12 @@ impl<'a> Exact<'a> {
     /// Whether the verdict depends on a missing fact: two completions that differ in it alone come to different verdicts. What decides whatever is
     /// answered is exactly all of these.
     pub(super) fn depends_on(&self, fact: FactKey, facts: &Facts) -> bool {
-        let mut open = Vec::new();
-        if self.look(facts, &mut open).is_some() || open.iter().all(|condition| condition.fact != fact) {
+        let Err(open) = self.look(facts) else { return false };
+        // What was not looked at to the end counts as open.
+        if self.looks.get() == 0 {
+            return true;
+        }
+        if open.iter().all(|condition| condition.fact != fact) {
             return false;
         }
         if self.entangled(&open).is_none() {
@@ -89,10 +93,12 @@ impl<'a> Exact<'a> {
         }
     }
 
-    /// Evaluates by the tables of three values. What is open are the conditions that are undecided in parts that are.
-    fn look(&self, facts: &Facts, open: &mut Vec<&'a Condition>) -> Option<bool> {
-        self.looks.set(self.looks.get().checked_sub(1)?);
-        evaluate(self.rule, facts, self.today, open)
+    /// What comes out by the tables of three values, or what is open.
+    fn look(&self, facts: &Facts) -> Result<bool, Vec<&'a Condition>> {
+        let left = self.looks.get().saturating_sub(1);
+        self.looks.set(left);
+        let mut bearing = Bearing::default();
+        evaluate(self.rule, facts, self.today, &mut bearing).ok_or(bearing.open)
     }
 
     /// A fact that is asked about more than once in what is open, or in one way that comes out as it must.
@@ -120,35 +126,24 @@ pub(super) fn with(facts: &Facts, fact: FactKey, value: FactValue) -> Option<Fac
     Some(completed)
 }
 
-fn evaluate<'a>(rule: &'a Rule, facts: &Facts, today: NaiveDate, open: &mut Vec<&'a Condition>) -> Option<bool> {
-    match rule {
-        Rule::All(parts) => join(parts, facts, today, open, false),
-        Rule::Any(parts) => join(parts, facts, today, open, true),
-        Rule::Not(part) => evaluate(part, facts, today, open).map(|holds| !holds),
-        Rule::Condition(condition) => match facts.get(condition.fact) {
-            Some(value) => Some(meets(value, &condition.test, today)),
-            None => {
-                open.push(condition);
-                None
-            }
-        },
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audience::{Verdict, judge};
+    use crate::facts::FactKind;
 
-/// `decisive` is the value of one part that settles the whole: then nothing in it is open.
-fn join<'a>(
-    parts: &'a [Rule],
-    facts: &Facts,
-    today: NaiveDate,
-    open: &mut Vec<&'a Condition>,
-    decisive: bool,
-) -> Option<bool> {
-    let before = open.len();
-    for part in parts {
-        if evaluate(part, facts, today, open) == Some(decisive) {
-            open.truncate(before);
-            return Some(decisive);
-        }
+    /// Each of these facts is asked about twice and decides nothing, which takes more looks than there are.
+    #[test]
+    fn what_is_not_looked_at_to_the_end_is_open_and_says_so() {
+        let is = |fact, said| Rule::Condition(Condition { fact, test: Test::Is(said), article: "3".parse().unwrap() });
+        let yes_no = FactKey::ALL.iter().copied().filter(|fact| fact.kind() == FactKind::YesNo);
+        let either = |fact| Rule::Any(vec![is(fact, true), is(fact, false)]);
+        let few = Rule::All(yes_no.clone().take(6).map(either).collect());
+        let today = crate::iso::day("2026-11-28").unwrap();
+        assert_eq!(judge(&few, &Facts::default(), today).verdict, Verdict::Eligible);
+        let many: Vec<Rule> = yes_no.map(either).collect();
+        assert!(many.len() > 15);
+        let judged = judge(&Rule::All(many), &Facts::default(), today);
+        assert_eq!((judged.verdict, judged.missing.is_empty()), (Verdict::Unknown, false));
     }
-    (open.len() == before).then_some(!decisive)
 }

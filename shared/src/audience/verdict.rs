@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::evaluate::{Bearing, evaluate};
 use super::exact::{Exact, Outcomes};
 use super::{Condition, Rule, Test};
 use crate::facts::{FactKey, FactValue, Facts};
@@ -18,12 +19,6 @@ pub enum Verdict {
     Unknown,
     /// 不符合.
     NotEligible,
-}
-
-impl Verdict {
-    fn of(holds: bool) -> Verdict {
-        if holds { Verdict::Eligible } else { Verdict::NotEligible }
-    }
 }
 
 /// One condition that was decided by a value.
@@ -54,65 +49,26 @@ pub struct Judgement {
 
 /// Judges `rule` by `facts` on the legal day `today` (Asia/Shanghai). It is unknown only where the missing facts can lead both ways.
 pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
-    let Evaluated { holds, because, mut missing } = evaluate(rule, facts, today);
-    let verdict = match holds {
-        Some(holds) => Verdict::of(holds),
-        None => {
-            let exact = Exact::new(rule, today);
-            match exact.outcomes(facts) {
-                Outcomes { can_hold: true, can_fail: true } => {
-                    missing.retain(|fact| exact.depends_on(*fact, facts));
-                    return Judgement { verdict: Verdict::Unknown, because, missing };
-                }
-                Outcomes { can_hold, .. } => Verdict::of(can_hold),
-            }
-        }
-    };
-    Judgement { verdict, because, missing: Vec::new() }
-}
-
-struct Evaluated {
-    holds: Option<bool>,
-    because: Vec<Reason>,
-    missing: Vec<FactKey>,
-}
-
-fn evaluate(rule: &Rule, facts: &Facts, today: NaiveDate) -> Evaluated {
-    match rule {
-        Rule::All(parts) => join(parts, facts, today, false),
-        Rule::Any(parts) => join(parts, facts, today, true),
-        Rule::Not(part) => {
-            let inner = evaluate(part, facts, today);
-            Evaluated { holds: inner.holds.map(|holds| !holds), ..inner }
-        }
-        Rule::Condition(condition) => match facts.get(condition.fact) {
-            None => Evaluated { holds: None, because: vec![], missing: vec![condition.fact] },
-            Some(value) => {
-                let holds = meets(value, &condition.test, today);
-                Evaluated { holds: Some(holds), because: vec![reason(condition, value, holds)], missing: vec![] }
-            }
-        },
-    }
-}
-
-/// `decisive` is the value of one part that settles the whole: false for "all", true for "any".
-fn join(parts: &[Rule], facts: &Facts, today: NaiveDate, decisive: bool) -> Evaluated {
-    let mut because = Vec::new();
+    let mut bearing = Bearing::default();
+    let holds = evaluate(rule, facts, today, &mut bearing);
+    let reason = |(condition, holds): &(&Condition, bool)| Some(reason(condition, facts.get(condition.fact)?, *holds));
+    let because = bearing.decided.iter().filter_map(reason).collect();
+    let exact = Exact::new(rule, today);
+    let Outcomes { can_hold, can_fail } = holds.map_or_else(|| exact.outcomes(facts), Outcomes::of);
     let mut missing: Vec<FactKey> = Vec::new();
-    for part in parts {
-        let evaluated = evaluate(part, facts, today);
-        if evaluated.holds == Some(decisive) {
-            return evaluated;
-        }
-        because.extend(evaluated.because);
-        for fact in evaluated.missing {
-            if !missing.contains(&fact) {
-                missing.push(fact);
+    let verdict = match (can_hold, can_fail) {
+        (true, true) => {
+            for fact in bearing.open.iter().map(|condition| condition.fact) {
+                if !missing.contains(&fact) && exact.depends_on(fact, facts) {
+                    missing.push(fact);
+                }
             }
+            Verdict::Unknown
         }
-    }
-    let holds = missing.is_empty().then_some(!decisive);
-    Evaluated { holds, because, missing }
+        (true, false) => Verdict::Eligible,
+        (false, _) => Verdict::NotEligible,
+    };
+    Judgement { verdict, because, missing }
 }
 
 fn reason(condition: &Condition, value: &FactValue, holds: bool) -> Reason {

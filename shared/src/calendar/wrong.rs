@@ -8,7 +8,7 @@ use crate::words::{Language, date};
 
 /// A day as people write it, with its weekday.
 fn said(day: &NaiveDate) -> String {
-    date::day_of_week(*day, NaiveDate::default(), Language::En)
+    date::full_day_of_week(*day, Language::En)
 }
 
 /// A text that is no plan of a year, and the line that is to be looked at.

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::folder::{Policy, Texts, joined, policies};
 use super::{Refusal, day, print, read};
-use crate::audience::{self, Judgement, next_question, ways_in};
+use crate::audience::{self, Judgement, next_question};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
 use crate::pack::Offer;
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
             "because": judgement.because,
             "missing": judgement.missing,
             "until": offer.changes_on(&facts, today),
-            "ways_in": ways_in(&offer.audience, &facts, today),
+            "ways_in": offer.ways_in(&facts, today),
         }))?;
     }
     Ok(())

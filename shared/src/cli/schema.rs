@@ -11,6 +11,7 @@ use crate::deadline::Timeline;
 use crate::facts::Facts;
 use crate::pack::{Pack, Parts};
 use crate::request::Form;
+use crate::schema::say_plainly;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -60,26 +61,4 @@ fn of<T: JsonSchema>() -> Value {
         SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>().to_value();
     say_plainly(&mut schema);
     schema
-}
-
-/// Comments in the code link to other code and are broken into lines; and what a format of numbers allows is said in numbers too.
-fn say_plainly(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            let most: Option<Value> = match members.get("format").and_then(Value::as_str) {
-                Some("uint32") => Some(u32::MAX.into()),
-                Some("int64") => Some(i64::MAX.into()),
-                _ => None,
-            };
-            if let Some(most) = most {
-                members.insert("maximum".into(), most);
-            }
-            if let Some(Value::String(text)) = members.get_mut("description") {
-                *text = text.replace("[`", "`").replace("`]", "`").replace('\n', " ");
-            }
-            members.values_mut().for_each(say_plainly);
-        }
-        Value::Array(parts) => parts.iter_mut().for_each(say_plainly),
-        _ => {}
-    }
 }

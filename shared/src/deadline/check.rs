@@ -12,6 +12,7 @@ mod period;
 mod read;
 mod stand_in;
 mod used;
+mod world;
 mod wrong;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -87,9 +87,9 @@ fn run(
         End::Unknown(unknown, progress) => {
             let from = calendar.known_through().max(first).succ_opt().ok_or(Refusal::OutOfReach(first))?;
             let walk = |days: &AsIf<'_>| count.walk_on(progress, days, &mut ()).map(Some);
-            let (found, rests) = provisional(calendar, walk, first, from)?;
-            mark_unknown(unknown, found.latest(), Some(&count), sink);
-            (found.outcome, rests)
+            let (outcome, rests) = provisional(calendar, walk, first, from)?;
+            mark_unknown(unknown, outcome, Some(&count), sink);
+            (outcome, rests)
         }
     })
 }
@@ -103,13 +103,12 @@ pub(super) fn waiting(open: Open, if_silent: Option<Due>) -> Outcome {
 }
 
 /// Marks the unknown days up to the end of the range, with the events on them.
-pub(super) fn mark_unknown(
-    from: NaiveDate,
-    latest: Option<NaiveDate>,
-    count: Option<&Count<'_>>,
-    sink: &mut impl Sink,
-) {
+pub(super) fn mark_unknown(from: NaiveDate, outcome: Outcome, count: Option<&Count<'_>>, sink: &mut impl Sink) {
     let events = count.map(|count| count.events).unwrap_or_default();
+    let latest = match outcome.due_at_latest() {
+        Some(Due::Between { latest, .. }) => Some(latest),
+        _ => None,
+    };
     let last = events.last().map(|event| event.on).max(latest).unwrap_or(from).max(from);
     for day in from.iter_days().take_while(|day| *day <= last) {
         let mut restart = None;

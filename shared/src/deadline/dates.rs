@@ -50,11 +50,11 @@ pub(super) fn run(
         }
         Err(unknown) => {
             let walk = |days: &AsIf<'_>| Ok(move_off_rest(days, last, &mut ()).ok().map(|due| End::Due(due, None)));
-            let (found, rests) = provisional(calendar, walk, first, unknown)?;
+            let (outcome, rests) = provisional(calendar, walk, first, unknown)?;
             if unknown > last {
-                mark_unknown(unknown, found.latest(), None, sink);
+                mark_unknown(unknown, outcome, None, sink);
             }
-            Ok((found.outcome, rests))
+            Ok((outcome, rests))
         }
     }
 }

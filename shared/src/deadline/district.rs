@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::lists;
 use crate::law::{Citation, Law};
 use crate::words::Bilingual;
 
@@ -91,10 +92,7 @@ impl District {
     /// Reads a district's file. An answer that the law does not leave to it is refused: counted otherwise than it stands there, it would make a proof
     /// say what was not counted.
     pub fn read(json: &[u8]) -> Result<District, NotADistrict> {
-        let unreadable = |wrong: serde_json::Error| NotADistrict::Unreadable(wrong.to_string());
-        // A list of members without their names is read as one too, by which nobody could see which answer is which.
-        serde_json::from_slice::<serde_json::Map<_, _>>(json).map_err(unreadable)?;
-        let district: District = serde_json::from_slice(json).map_err(unreadable)?;
+        let district: District = lists::read(&[], json).map_err(NotADistrict::Unreadable)?;
         if (1..=MOST_INTAKE).contains(&district.intake_working_days) {
             Ok(district)
         } else {

@@ -249,7 +249,7 @@ fn alarms(when: When, lasts: bool, calendar: &Calendar) -> Vec<(DateTime<Utc>, c
         When::Day(day) => {
             let before = working_days_before(day, DAYS_BEFORE, calendar).map(|before| {
                 // Where nobody knows yet which days are worked, nobody knows how many are left.
-                let known = before.iter_days().take_while(|at| *at <= day).all(|at| calendar.works(at).is_some());
+                let known = calendar.works(day).is_some();
                 let soon = match (lasts, known) {
                     (false, true) => words::IN_TWO_DAYS,
                     (false, false) => words::SOON,

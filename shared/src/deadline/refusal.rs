@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::event::{Does, EventKind};
 use super::timeline::MOST_EVENTS;
+use super::wording::cited;
 use super::{MOST_EXTENSION, RuleId};
 use crate::law::{Citation, Law};
 use crate::words::{Bilingual, BilingualText, Language, date, fill};
@@ -129,13 +130,8 @@ impl Refusal {
     pub fn message(&self) -> BilingualText {
         let in_language = |language| {
             let said = self.said(language);
-            let cite = self.cite().map(|cite| cite.in_language(language));
-            match (language, cite) {
-                (Language::Zh, Some(cite)) => format!("{said}（{cite}）。"),
-                (Language::Zh, None) => format!("{said}。"),
-                (Language::En, Some(cite)) => format!("{said} ({cite})."),
-                (Language::En, None) => format!("{said}."),
-            }
+            let said = self.cite().map_or_else(|| said.clone(), |cite| cited(&said, cite, language));
+            [&said, Bilingual { zh: "。", en: "." }.in_language(language)].concat()
         };
         BilingualText { zh: in_language(Language::Zh), en: in_language(Language::En) }
     }
@@ -264,7 +260,7 @@ mod tests {
             Refusal::CameOnline,
         ];
         for rule in RuleId::ALL {
-            all.push(Refusal::InstantNeeded { rule: *rule, given: on });
+            all.extend([Refusal::InstantNeeded { rule: *rule, given: on }, Refusal::BasisNotOfRule(*rule)]);
             all.extend(EventKind::ALL.iter().map(|event| Refusal::EventNotOfRule { rule: *rule, event: *event }));
         }
         for event in EventKind::ALL {

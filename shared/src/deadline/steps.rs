@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::clock::due_with_flags;
 use super::event::{Event, EventKind};
-use super::proof::{Flag, Outcome, Proof};
+use super::proof::{Flag, Outcome};
 use super::timeline::Timeline;
-use super::{District, MOST_EXTENSION, prove};
+use super::{District, MOST_EXTENSION};
 use crate::calendar::Calendar;
 
 /// Something that the law allows next.
@@ -25,7 +26,7 @@ pub fn next_steps(timeline: &Timeline, on: NaiveDate, calendar: &Calendar, distr
     let step = |kind: &EventKind| {
         let working_days = (*kind == EventKind::Extended).then_some(MOST_EXTENSION);
         let event = Event { kind: *kind, on, working_days };
-        let Proof { outcome, flags, .. } = prove(&timeline.with(event), calendar, district).ok()?;
+        let (outcome, flags) = due_with_flags(&timeline.with(event), calendar, district).ok()?;
         let flags: Vec<Flag> = flags.iter().filter(|flagged| flagged.day == on).map(|flagged| flagged.code).collect();
         (!flags.contains(&Flag::SilenceEarly)).then_some(NextStep { event, outcome, flags })
     };

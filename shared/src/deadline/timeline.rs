@@ -1,7 +1,6 @@
 //! What happened to a matter, as the file says it: the start, by which channel, and every event that the law knows.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::event::{Event, EventKind};
 use super::lists;
@@ -139,12 +138,7 @@ impl schemars::JsonSchema for Timeline {
 impl Timeline {
     /// Reads the JSON of a timeline.
     pub fn read(json: &[u8]) -> Result<Timeline, Refusal> {
-        let not = |why: String| Refusal::NotATimeline(why);
-        let value: Value = serde_json::from_slice(json).map_err(|wrong| not(wrong.to_string()))?;
-        if !lists::only_for(&["events"], &value) {
-            return Err(not("a list stands where an object is meant".to_owned()));
-        }
-        let written = Written::deserialize(value).map_err(|wrong| not(wrong.to_string()))?;
+        let written: Written = lists::read(&["events"], json).map_err(Refusal::NotATimeline)?;
         if written.events.len() > MOST_EVENTS {
             return Err(Refusal::TooManyEvents(written.events.len()));
         }
@@ -212,11 +206,12 @@ mod tests {
         );
         assert_eq!(Timeline::read(&serde_json::to_vec(&timeline).unwrap()), Ok(timeline));
         assert!(matches!(Timeline::read(br#"{"rule":"request.answer"}"#), Err(Refusal::NotATimeline(_))));
-        for list in [
+        for not_one in [
+            r#"{"rule":"request.answer","received":"2026-01-05","received":"2026-01-06"}"#,
             r#"["request.answer","2026-01-05",null,[]]"#,
             r#"{"rule":"request.answer","received":"2026-01-05","events":[["reason_asked","2026-01-06",null]]}"#,
         ] {
-            assert!(matches!(Timeline::read(list.as_bytes()), Err(Refusal::NotATimeline(_))), "{list}");
+            assert!(matches!(Timeline::read(not_one.as_bytes()), Err(Refusal::NotATimeline(_))), "{not_one}");
         }
         assert!(matches!(
             Timeline::read(br#"{"rule":"request.answer","received":"2026-01-05","extra":1}"#),

@@ -18,10 +18,10 @@ pub(super) trait Days {
     fn nth_working_day(&self, after: NaiveDate, n: u32) -> Option<NaiveDate>;
 }
 
-/// Who is told of each day on the way: the recorder of a proof, or nobody.
+/// Who is told of what is on the way: the recorder of a proof, who wants the flags alone, or nobody.
 pub(super) trait Sink {
     /// Whether days need not be told one by one.
-    const HEARS_NOTHING: bool = false;
+    const HEARS_NO_DAYS: bool = false;
 
     fn mark(&mut self, day: NaiveDate, mark: Mark);
     fn flag(&mut self, flag: Flag, day: NaiveDate, about: Question);
@@ -29,7 +29,7 @@ pub(super) trait Sink {
 
 /// Nobody: only the date is wanted.
 impl Sink for () {
-    const HEARS_NOTHING: bool = true;
+    const HEARS_NO_DAYS: bool = true;
 
     fn mark(&mut self, _: NaiveDate, _: Mark) {}
     fn flag(&mut self, _: Flag, _: NaiveDate, _: Question) {}
@@ -37,7 +37,7 @@ impl Sink for () {
 
 /// Who wants the date and what is amiss, and no day.
 impl Sink for Vec<Flagged> {
-    const HEARS_NOTHING: bool = true;
+    const HEARS_NO_DAYS: bool = true;
 
     fn mark(&mut self, _: NaiveDate, _: Mark) {}
 
@@ -145,7 +145,7 @@ impl Count<'_> {
         let last_restart = self.events.iter().rposition(|event| self.restarts(event).is_some());
         let Progress { mut day, mut next, mut counted, mut limit, mut over } = from;
         let mut at_first_unknown = None;
-        let mut may_leap = S::HEARS_NOTHING;
+        let mut may_leap = S::HEARS_NO_DAYS;
         loop {
             let kind = days.kind(day);
             if kind.is_none() {

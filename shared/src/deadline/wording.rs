@@ -53,7 +53,7 @@ pub fn text(proof: &Proof, language: Language) -> String {
     sentences(proof, language).join("\n")
 }
 
-fn cited(text: &str, cite: Citation, language: Language) -> String {
+pub(super) fn cited(text: &str, cite: Citation, language: Language) -> String {
     match language {
         Language::Zh => format!("{text}（{}）", cite.in_language(language)),
         Language::En => format!("{text} ({})", cite.in_language(language)),

@@ -40,12 +40,8 @@ impl Days for AsIf<'_> {
             if let Some(known) = self.calendar.nth_working_day(after, n) {
                 return Some(known);
             }
-            let known = after
-                .iter_days()
-                .skip(1)
-                .take_while(|day| *day <= end)
-                .map(|day| self.calendar.works(day).map(u32::from));
-            return self.nth_working_day(end, n.checked_sub(known.sum::<Option<u32>>()?)?);
+            let (known, all_known) = self.calendar.worked(after, end);
+            return self.nth_working_day(end, n.checked_sub(known).filter(|_| all_known)?);
         }
         let there = self.there(after).or_else(|| self.instead.pred_opt())?;
         let here = |there: NaiveDate, day: NaiveDate| after.checked_add_signed(day.signed_duration_since(there));
@@ -76,10 +72,10 @@ impl<'a> AsIf<'a> {
     }
 
     /// Whether each day from one unknown day to another is worked, `1` or `0`.
-    fn written(&self, from: NaiveDate, to: NaiveDate) -> Option<String> {
+    fn written(&self, from: NaiveDate, to: NaiveDate) -> String {
         let works = |day: NaiveDate| self.kind(day).is_some_and(Kind::works);
         let days = from.iter_days().take_while(|day| *day <= to);
-        Some(days.map(|day| if works(day) { '1' } else { '0' }).collect())
+        days.map(|day| if works(day) { '1' } else { '0' }).collect()
     }
 
     /// The published day that stands in for an unknown one.
@@ -105,22 +101,6 @@ fn in_step(calendar: &Calendar, year: i32) -> Option<NaiveDate> {
     found.filter(|day| *day >= calendar.known_from())
 }
 
-/// What the published years say together.
-#[derive(Clone, Copy)]
-pub(super) struct Found {
-    /// The earliest due day and the latest; none where no year came to one.
-    range: Option<(NaiveDate, NaiveDate)>,
-    /// What it comes to.
-    pub outcome: Outcome,
-}
-
-impl Found {
-    /// The latest due day.
-    pub(super) fn latest(self) -> Option<NaiveDate> {
-        self.range.map(|(_, latest)| latest)
-    }
-}
-
 /// What a provisional date rests on, as short as it can be kept; nothing for a certain one.
 #[derive(Default)]
 pub(super) struct Rests {
@@ -134,20 +114,20 @@ impl Rests {
     /// The years with their days, for a proof.
     pub(super) fn written(&self, calendar: &Calendar) -> Vec<StandIn> {
         let stand_in = |(year, due): &(i32, NaiveDate)| {
-            let days = AsIf::of(calendar, *year)?.written(self.from, *due)?;
-            Some(StandIn { year: *year, days })
+            Some(StandIn { year: *year, days: AsIf::of(calendar, *year)?.written(self.from, *due) })
         };
         self.years.iter().filter_map(stand_in).collect()
     }
 }
 
-/// Puts each published year in place of the unknown days, the first of which that bears on the date is `from`. A year in which the timeline would be refused, or that ends too early, says nothing.
+/// Puts each published year in place of the unknown days, the first of which that bears on the date is `from`. A year in which the timeline would be
+/// refused, or that ends too early, says nothing.
 pub(super) fn provisional(
     calendar: &Calendar,
     walk: impl Fn(&AsIf<'_>) -> Result<Option<End>, Refusal>,
     start: NaiveDate,
     from: NaiveDate,
-) -> Result<(Found, Rests), Refusal> {
+) -> Result<(Outcome, Rests), Refusal> {
     let mut range: Option<(NaiveDate, NaiveDate)> = None;
     // The question that is open; where only its answer ends it, in any year, there is no date.
     let (mut open, mut endless) = (None, None);
@@ -178,7 +158,7 @@ pub(super) fn provisional(
         (None, None, Some(due)) => Outcome::Due(due),
         (None, None, None) => return Err(refused.unwrap_or(Refusal::OutOfReach(start))),
     };
-    Ok((Found { range, outcome }, Rests { from, years }))
+    Ok((outcome, Rests { from, years }))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Offer;
-use crate::audience::{Judgement, Verdict, judge, turns};
+use crate::audience::{Judgement, Verdict, WayIn, judge, turns, ways_in};
 use crate::facts::Facts;
 
 impl Offer {
@@ -22,12 +22,30 @@ impl Offer {
         let turns = turns(&self.audience, facts, today).into_iter().chain([self.from]).chain(ends);
         turns.filter(|day| *day > today && self.judge(facts, *day).verdict != now).min()
     }
+
+    /// The day from which it is not given any more to somebody who has it today, although it goes on for others.
+    pub fn lapses_on(&self, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
+        if self.judge(facts, today).verdict != Verdict::Eligible {
+            return None;
+        }
+        let day = self.changes_on(facts, today)?;
+        (self.stands_on(day) && self.judge(facts, day).verdict == Verdict::NotEligible).then_some(day)
+    }
+
+    /// What would make it apply to somebody to whom it does not, while it stands.
+    pub fn ways_in(&self, facts: &Facts, today: NaiveDate) -> Vec<WayIn> {
+        if !self.stands_on(today) {
+            return Vec::new();
+        }
+        let mut ways = ways_in(&self.audience, facts, today);
+        ways.retain(|way| !matches!(way, WayIn::From(day) if !self.stands_on(*day)));
+        ways
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audience::changes_on;
     use crate::pack::Parts;
 
     #[test]
@@ -52,13 +70,26 @@ mod tests {
         let today = day("2026-11-28");
         assert_eq!(offer.judge(&facts, today).verdict, Verdict::NotEligible);
         assert_eq!(offer.changes_on(&facts, today), Some(day("2027-02-28")));
-        assert_eq!(changes_on(&offer.audience, &facts, today), Some(day("2027-02-28")));
+        assert_eq!(offer.ways_in(&facts, today), [WayIn::From(day("2027-02-28"))]);
         // It ends before the birthday.
         offer.until = Some(day("2027-01-31"));
-        assert_eq!(offer.changes_on(&facts, today), None);
+        assert_eq!((offer.changes_on(&facts, today), offer.ways_in(&facts, today)), (None, vec![]));
         let old: Facts = serde_json::from_str(r#"{"birth_date":"1950-02-28","hukou":"shanghai"}"#).unwrap();
         assert_eq!(offer.changes_on(&old, today), Some(day("2027-02-01")));
         offer.from = day("2026-12-24");
         assert_eq!(offer.changes_on(&old, today), Some(day("2026-12-24")));
+    }
+
+    #[test]
+    fn it_lapses_where_it_goes_on_for_others() {
+        let day = |text: &str| crate::iso::day(text).unwrap();
+        let parts: Parts = serde_json::from_str(include_str!("../../sample/childcare-subsidy/pack.json")).unwrap();
+        let mut offer = parts.offer.unwrap();
+        let facts: Facts = serde_json::from_str(r#"{"children":["2024-03-01"]}"#).unwrap();
+        assert_eq!(offer.lapses_on(&facts, day("2026-11-28")), Some(day("2027-03-01")));
+        // Nothing lapses of what one does not have, nor where it ends for all.
+        assert_eq!(offer.lapses_on(&Facts::default(), day("2026-11-28")), None);
+        offer.until = Some(day("2027-02-28"));
+        assert_eq!(offer.lapses_on(&facts, day("2026-11-28")), None);
     }
 }

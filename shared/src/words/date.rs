@@ -86,6 +86,15 @@ pub fn day_of_week(date: NaiveDate, today: NaiveDate, language: Language) -> Str
     }
 }
 
+/// The same with the year whatever the year is: 2026年11月23日（周一）.
+pub fn full_day_of_week(date: NaiveDate, language: Language) -> String {
+    let weekday = date.weekday().num_days_from_monday();
+    match language {
+        Language::Zh => format!("{}（周{}）", full_day(date, language), name(&WEEKDAYS_ZH, weekday)),
+        Language::En => format!("{} ({})", full_day(date, language), name(&WEEKDAYS_EN, weekday)),
+    }
+}
+
 /// The days of the week from Monday, as a calendar heads its columns.
 pub fn weekdays(language: Language) -> [&'static str; 7] {
     match language {

@@ -4,7 +4,7 @@
 pub mod fixture;
 
 use chrono::NaiveDate;
-use mingbai_shared::audience::{Verdict, changes_on, judge, wording};
+use mingbai_shared::audience::{Verdict, wording};
 use mingbai_shared::facts::Facts;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::{benefit, next_band, until};
@@ -56,13 +56,10 @@ fn drawn(pack: &Pack, offer: &Offer, which: Option<Mark>, because: String, facts
         .into()
 }
 
-/// The day from which it applies no more by itself, where the offer itself goes on: the last birthday, the last month.
+/// From when it applies no more: the last birthday, the last month.
 fn no_longer(offer: &Offer, facts: &Facts, today: NaiveDate) -> View {
-    let day = changes_on(&offer.audience, facts, today).filter(|day| {
-        let verdict = |day| judge(&offer.audience, facts, day).verdict;
-        offer.stands_on(*day) && verdict(today) == Verdict::Eligible && verdict(*day) == Verdict::NotEligible
-    });
-    day.map(|day| classed("p", "meta").child(fill(t(home::NO_LONGER), &[&date::day(day, today, language())]))).into()
+    let said = |day| fill(t(home::NO_LONGER), &[&date::day(day, today, language())]);
+    offer.lapses_on(facts, today).map(|day| classed("p", "meta").child(said(day))).into()
 }
 
 /// In 长者版 whom to call, on each card.

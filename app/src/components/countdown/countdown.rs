@@ -24,10 +24,9 @@ pub fn countdown_between(earliest: NaiveDate, latest: NaiveDate, left: Left) -> 
 }
 
 /// The day on which a period that lasts at least so long could end, once it is over.
-pub fn may_have_ended(since: NaiveDate, today: NaiveDate) -> View {
+pub fn may_have_ended(since: NaiveDate) -> View {
     let lasted = classed("span", "countdown-left").child(t(words::MAY_END));
-    let since = el("time").attr("datetime", since.to_string()).child(date::day_of_week(since, today, language()));
-    classed("p", "countdown").child(since).child(" ").child(lasted).into()
+    classed("p", "countdown").child(day(since)).child(" ").child(lasted).into()
 }
 
 fn line(days: View, left: Left, provisional: bool) -> Element {

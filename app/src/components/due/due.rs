@@ -78,7 +78,7 @@ fn date_of(due: Due, sense: Sense, today: NaiveDate) -> View {
     if let (Due::On(day), Sense::AtLeast) = (due, sense)
         && day < today
     {
-        return may_have_ended(day, today);
+        return may_have_ended(day);
     }
     let left = |day| -> Left { left(day, today, &calendar::known()) };
     match due {
@@ -139,8 +139,7 @@ fn how(proof: &Proof, is_open: RwSignal<bool>) -> View {
 
 /// A notice by its number, or by its day where that is not known.
 pub fn notice_link(notice: &Notice) -> Element {
-    let other_year = NaiveDate::default();
-    let by_day = || fill(t(clock::NOTICE_OF), &[&date::day(notice.issued_on, other_year, language())]);
+    let by_day = || fill(t(clock::NOTICE_OF), &[&date::full_day(notice.issued_on, language())]);
     leaving(notice.source.clone(), notice.number.clone().unwrap_or_else(by_day))
 }
 

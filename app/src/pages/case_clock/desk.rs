@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::deadline::{
-    District, Due, Event, EventKind, Extending, MOST_EXTENSION, NextStep, Proof, Refusal, due, extending, left,
-    next_steps, prove,
+    District, Event, EventKind, Extending, MOST_EXTENSION, NextStep, Proof, Refusal, due, extending, next_steps, prove,
 };
 use mingbai_shared::request::{CaseClock, Happening, ListedCase};
 use mingbai_shared::roles::Action;
@@ -15,11 +14,10 @@ use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::date;
 use uuid::Uuid;
 
-use super::{look_for_year, moved, said, stated};
+use super::{in_brief, look_for_year, moved, said, stated};
 use crate::calendar::known;
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
-use crate::components::countdown::countdown;
 use crate::components::due::due as due_with_proof;
 use crate::components::field::{Around, Wrong, field};
 use crate::components::list::section;
@@ -99,10 +97,9 @@ fn running(noting: Noting, running: Rc<CaseClock>, may: bool) -> View {
 /// Until when the applicant can be asked to correct, as long as that is open (条例 art. 30).
 fn correction(running: &CaseClock) -> Option<Element> {
     let outcome = due(&running.correction_notice()?, &known(), &District::default()).ok()?;
-    let by = outcome.due().map(Due::day).filter(|by| *by >= clock::today())?;
-    let left = left(by, clock::today(), &known());
-    let by = countdown(by, left, outcome.due().is_some_and(Due::is_provisional));
-    Some(el("div").attr("data-testid", "correction").child(classed("p", "note").child(t(words::CORRECTION))).child(by))
+    outcome.due().filter(|by| by.day() >= clock::today())?;
+    let note = classed("p", "note").child(t(words::CORRECTION));
+    Some(el("div").attr("data-testid", "correction").child(note).child(in_brief(Ok(outcome))))
 }
 
 /// What may be noted next.

@@ -50,18 +50,20 @@ fn add(device: Device, id: Uuid, number: String, proof: Rc<Proof>) -> View {
             let _ = handed_over.try_set(shown.is_some_and(|shown| shown.status != Status::Cancelled));
         });
     }
-    live(move || (stands || handed_over.get()).then(|| offer(device, id, number.clone(), proof.clone(), stands)))
-}
-
-fn offer(device: Device, id: Uuid, number: String, proof: Rc<Proof>, stands: bool) -> View {
     let failed = RwSignal::new(false);
     let press = move || {
         let (proof, number) = (proof.clone(), number.clone());
         spawn_local(async move {
             let done = export(device, id, &number, &proof).await;
-            let _ = failed.try_set(done.is_none());
+            // The page may have been left meanwhile. What was cancelled is not offered again.
+            let _ = (failed.try_set(done.is_none()), handed_over.try_set(done.is_none()));
         });
     };
+    let offered = move || (stands || handed_over.get()).then(|| offer(stands, failed, press.clone()));
+    live(offered)
+}
+
+fn offer(stands: bool, failed: RwSignal<bool>, press: impl Fn() + 'static) -> View {
     let failure = move || failed.get().then(|| classed("p", "field-error").child(t(words::NOT_ADDED)));
     let name = if stands { words::ADD } else { words::TAKE_OUT };
     many([

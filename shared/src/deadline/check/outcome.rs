@@ -34,16 +34,8 @@ impl Count<'_> {
         if due != over {
             return Err(Wrong::member("due", Expected::DueOn(over)));
         }
-        self.check_provisional(false)?;
+        self.proof.check_provisional(false)?;
         Ok(ComesTo::Due(When::On(due)))
-    }
-
-    fn check_provisional(&self, is: bool) -> Result<(), Wrong> {
-        if self.proof.provisional == is {
-            Ok(())
-        } else {
-            Err(Wrong::member("provisional", Expected::Value(is.to_string())))
-        }
     }
 
     fn nothing_is_due(&self) -> Result<(), Wrong> {
@@ -57,7 +49,7 @@ impl Count<'_> {
     /// Whether a range is what its years come to; the question that is open comes back, which is that of the first year in which it is. The steps go on to
     /// the latest day, or to the last event where that comes later.
     fn check_range(&self, range: &Range, due: NaiveDate) -> Result<Option<&Asked>, Wrong> {
-        self.check_provisional(true)?;
+        self.proof.check_provisional(true)?;
         if due != range.earliest {
             return Err(Wrong::member("due", Expected::DueOn(range.earliest)));
         }
@@ -88,7 +80,7 @@ impl Count<'_> {
             Some(_) => return Err(Wrong::member("if_silent", Expected::Nothing)),
             None => {
                 self.nothing_is_due()?;
-                self.check_provisional(false)?;
+                self.proof.check_provisional(false)?;
                 // Nothing more is known than what happened: the last day is the one of the last event.
                 if self.laid.last().is_some_and(|day| day.events.is_empty()) {
                     return Err(proof.wrong(proof.steps.len(), Expected::Something));
@@ -121,7 +113,7 @@ impl Count<'_> {
         if over != if_silent.due {
             return Err(Wrong::member("if_silent", Expected::DueOn(over)));
         }
-        self.check_provisional(false)?;
+        self.proof.check_provisional(false)?;
         // Another that was asked later may have answered after the due day, of which there is no step.
         let open = self.asked.iter().find(|asked| asked.is_silent() && asked.on < over && asked.is_of(waiting));
         self.is_named(open, waiting)?;

@@ -69,9 +69,7 @@ impl Proof {
     }
 
     fn not_provisional(&self) -> Result<(), Wrong> {
-        if self.provisional {
-            return Err(Wrong::member("provisional", Expected::Value("false".to_owned())));
-        }
+        self.check_provisional(false)?;
         if self.range.is_some() { Err(Wrong::member("range", Expected::Nothing)) } else { Ok(()) }
     }
 
@@ -131,9 +129,7 @@ impl Proof {
 
     /// The end moves to the first day that is worked, in each year.
     fn uncertain(&self, unknown: Unknown) -> Result<When, Wrong> {
-        if !self.provisional {
-            return Err(Wrong::member("provisional", Expected::Value("true".to_owned())));
-        }
+        self.check_provisional(true)?;
         let Some(range) = &self.range else { return Err(Wrong::member("range", Expected::Something)) };
         let mut due = Vec::new();
         for (year, days) in range.stand_ins(unknown, range.latest, false)? {
@@ -228,7 +224,7 @@ fn first_date(start: NaiveDate, limit: Limit) -> Option<NaiveDate> {
 }
 
 /// The same day so many months later, or that month's last day (民法典 art. 202).
-pub(super) fn months_after(start: NaiveDate, months: u32) -> Option<NaiveDate> {
+fn months_after(start: NaiveDate, months: u32) -> Option<NaiveDate> {
     let months = start.month0().checked_add(months)?;
     let year = start.year().checked_add(i32::try_from(months / 12).ok()?)?;
     (1..=start.day()).rev().find_map(|day| NaiveDate::from_ymd_opt(year, months % 12 + 1, day))

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::wrong::{Expected, Wrong};
 use super::{MOST_BYTES, MOST_STEPS};
@@ -249,12 +248,8 @@ impl Proof {
         if json.len() > MOST_BYTES {
             return Err(Wrong::TooLong(json.len()));
         }
-        let not = |why: String| Wrong::NotAProof(why);
-        let value: Value = serde_json::from_slice(json).map_err(|wrong| not(wrong.to_string()))?;
-        if !lists::only_for(&["cites", "flags", "notices", "steps", "years", "days"], &value) {
-            return Err(not("a list stands where an object is meant".to_owned()));
-        }
-        let written = Written::deserialize(value).map_err(|wrong| not(wrong.to_string()))?;
+        let lists = ["cites", "flags", "notices", "steps", "years", "days"];
+        let written: Written = lists::read(&lists, json).map_err(Wrong::NotAProof)?;
         if written.steps.len() > MOST_STEPS {
             return Err(Wrong::TooManySteps(written.steps.len()));
         }
@@ -304,13 +299,13 @@ impl Proof {
         let limit = match self.rule.rule().limit {
             Limit::WorkingDays(most) if self.rule == RuleId::RequestIntake => match self.parameters.intake_working_days
             {
-                0 => {
+                days if (1..=most).contains(&days) => Limit::WorkingDays(days),
+                _ => {
                     return Err(Wrong::member(
                         "parameters",
                         Expected::Value("intake_working_days of 1 or 2".to_owned()),
                     ));
                 }
-                days => Limit::WorkingDays(most.min(days)),
             },
             limit => limit,
         };
@@ -320,6 +315,11 @@ impl Proof {
         }
         let unit = limit.unit();
         if self.unit != unit { Err(Wrong::member("unit", Expected::Value(unit.to_owned()))) } else { Ok(limit) }
+    }
+
+    /// Whether it says of itself whether it is provisional as it should.
+    pub fn check_provisional(&self, is: bool) -> Result<(), Wrong> {
+        if self.provisional == is { Ok(()) } else { Err(Wrong::member("provisional", Expected::Value(is.to_string()))) }
     }
 
     /// That step `index` is wrong; where there is no such step, after the last.

@@ -232,8 +232,10 @@ fn a_district_has_the_limit_that_it_says() {
     assert!(checked(&proof).is_err());
     set(&mut proof, "/parameters/intake_working_days", json!(1));
     assert_eq!(checked(&proof).unwrap().comes_to, on("2026-03-03"));
-    set(&mut proof, "/parameters/intake_working_days", json!(0));
-    assert!(checked(&proof).is_err());
+    for refused in [0, 3] {
+        set(&mut proof, "/parameters/intake_working_days", json!(refused));
+        assert!(checked(&proof).is_err());
+    }
 }
 
 #[test]

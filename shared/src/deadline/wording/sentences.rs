@@ -224,9 +224,7 @@ impl Say<'_> {
     }
 
     fn weekday(&self, day: NaiveDate) -> String {
-        // A day of another year, so that the year is always said.
-        let other = NaiveDate::default();
-        date::day_of_week(day, other, self.language)
+        date::full_day_of_week(day, self.language)
     }
 
     fn flag(&self, flagged: &Flagged) -> String {
@@ -240,7 +238,7 @@ impl Say<'_> {
             Flag::SilenceEarly => (
                 "注意：{}就记为逾期未答复，对方的15个工作日还没有满",
                 "Note: silence was noted on {}, before the 15 working days were over",
-                Law::Regulations.article(32),
+                flagged.about.asked_by(),
             ),
             // What was asked so late works on the new period; that the old one had run out stays (`lapsed` says when).
             Flag::AskedAfterDue if self.begins_anew_after(flagged.day) => (

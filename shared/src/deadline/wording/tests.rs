@@ -130,3 +130,18 @@ fn days_left_out_are_said_as_they_lie() {
     assert!(said.contains("不计入：3月6日至3月9日、3月13日，共3个工作日（"), "{said}");
     assert!(text(&proof, Language::En).contains("is left out: 6 March to 9 March, 13 March, 3 working days in all ("));
 }
+
+/// The article of an early silence is that of whoever was silent: art. 32 of a third party, art. 34 of a co-maker.
+#[test]
+fn an_early_silence_cites_the_article_of_the_one_who_was_asked() {
+    for (who, article) in [("third_party", "第三十二条"), ("co_maker", "第三十四条")] {
+        let timeline = format!(
+            r#"{{"rule":"request.answer","received":"2026-03-02","basis":"online","events":[
+                {{"kind":"{who}_asked","on":"2026-03-03"}},{{"kind":"{who}_silent","on":"2026-03-05"}}]}}"#
+        );
+        let timeline = Timeline::read(timeline.as_bytes()).unwrap();
+        let proof = prove(&timeline, &Calendar::published(), &District::default()).unwrap();
+        let said = warnings(&proof, Language::Zh);
+        assert!(said.iter().any(|words| words.contains("15个工作日") && words.contains(article)), "{said:?}");
+    }
+}

@@ -68,7 +68,7 @@ pub fn refusals() -> impl Iterator<Item = (&'static str, u16)> {
     REFUSALS.into_iter().chain(NOT_NOTED.into_iter().map(|code| (code, 409)))
 }
 
-pub fn status(code: &str) -> u16 {
+fn status(code: &str) -> u16 {
     refusals().find(|(known, _)| *known == code).unwrap_or_else(|| panic!("{code} is no refusal")).1
 }
 

@@ -1,7 +1,7 @@
 //! Schemas of what is sent and answered, from the types themselves.
 
+use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 /// Gives a type's schema, and keeps those that it refers to.
@@ -60,36 +60,6 @@ impl Schemas {
     }
 }
 
-/// Comments in the code link to other code and are broken into lines; and not every reader knows what a format allows.
-pub fn say_all(described: &mut Value) {
-    const UUID: &str = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
-    match described {
-        Value::Object(members) => {
-            match members.get("format").and_then(Value::as_str) {
-                Some("uuid") => drop(members.insert("pattern".into(), UUID.into())),
-                Some("uint64") => drop(members.insert("maximum".into(), u64::MAX.into())),
-                // The worker counts in 32 bits.
-                Some("uint" | "uint32") => drop(members.insert("maximum".into(), u32::MAX.into())),
-                Some("int32") => {
-                    members.insert("minimum".into(), i32::MIN.into());
-                    members.insert("maximum".into(), i32::MAX.into());
-                }
-                Some("int64") => {
-                    members.insert("minimum".into(), i64::MIN.into());
-                    members.insert("maximum".into(), i64::MAX.into());
-                }
-                _ => {}
-            }
-            if let Some(Value::String(text)) = members.get_mut("description") {
-                *text = text.replace("[`", "`").replace("`]", "`").replace("()`", "`").replace('\n', " ");
-            }
-            members.values_mut().for_each(say_all);
-        }
-        Value::Array(parts) => parts.iter_mut().for_each(say_all),
-        _ => {}
-    }
-}
-
 /// The text of a member holds JSON of these types.
 pub fn holds(named: &mut Map<String, Value>, schema: &str, member: &str, inside: &[&str]) {
     let text = named.get_mut(schema).and_then(|schema| schema.pointer_mut(&format!("/properties/{member}"))).unwrap();
@@ -99,9 +69,4 @@ pub fn holds(named: &mut Map<String, Value>, schema: &str, member: &str, inside:
         [one] => refer(one),
         several => json!({ "anyOf": several.iter().map(refer).collect::<Vec<_>>() }),
     };
-}
-
-/// Nothing of [`Schema`] itself is needed further on.
-pub fn keep<T: JsonSchema>(schemas: &mut Schemas) {
-    let _: Schema = schemas.said.subschema_for::<T>();
 }
