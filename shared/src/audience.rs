@@ -6,8 +6,9 @@
 mod answers;
 mod change;
 mod evaluate;
-mod exact;
+mod matcher;
 mod phrases;
+mod program;
 mod question;
 mod rule;
 mod verdict;
@@ -15,6 +16,7 @@ pub mod wording;
 
 pub use change::{Otherwise, WayIn};
 pub(crate) use change::{turns, ways_in};
+pub use matcher::Matcher;
 pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};
 pub(crate) use verdict::age;

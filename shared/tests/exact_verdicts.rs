@@ -1,10 +1,10 @@
 //! Verdicts against all completions, one by one: unknown exactly where they lead both ways, missing exactly what they depend on, and every day and every
 //! "what would change it" tried out. The tests of a rule are read here once more, apart from the crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
-use mingbai_shared::audience::{Condition, Judged, Rule, Test, Verdict, WayIn, judge, next_question};
+use mingbai_shared::audience::{Condition, Judged, Matcher, Rule, Test, Verdict, WayIn, judge, next_question};
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
 use mingbai_shared::pack::{Offer, Parts};
 
@@ -223,6 +223,43 @@ fn unknown_is_what_completions_leave_open_and_missing_is_what_they_depend_on() {
         }
     }
     assert!(unknown > 2_000 && beyond_tables > 100, "{unknown} unknown, {beyond_tables} decided with nothing said");
+}
+
+/// Rules that share their conditions, in a matcher together: each is as it is alone, whoever was looked at before.
+#[test]
+fn thousands_of_rules_at_once_are_each_as_they_are_alone() {
+    let (mut dice, today) = (Dice(0xA076_1D64_78BD_642F), day(TODAY));
+    let rules: Vec<Rule> = (0..10_000).map(|_| case(&mut dice, &FACTS).0).collect();
+    let matcher = Matcher::new(&rules, today);
+    for _ in 0..4 {
+        let mut known = BTreeMap::new();
+        for fact in FACTS {
+            if dice.below(2) == 0 {
+                known.insert(fact, dice.one(&domain(fact)).clone());
+            }
+        }
+        let facts = facts_of(&known);
+        for ((number, rule), verdict) in rules.iter().enumerate().zip(matcher.verdicts(&facts)) {
+            let missing: Vec<FactKey> = asked(rule).into_iter().filter(|fact| !known.contains_key(fact)).collect();
+            let came: BTreeSet<bool> =
+                completions(&known, &missing).iter().map(|(_, facts)| holds(rule, facts, today)).collect();
+            let expected = match (came.contains(&true), came.contains(&false)) {
+                (true, true) => Verdict::Unknown,
+                (true, false) => Verdict::Eligible,
+                _ => Verdict::NotEligible,
+            };
+            assert_eq!(verdict, expected, "rule {number}: {rule:?} {known:?}");
+        }
+    }
+}
+
+/// The facts that a rule asks about, each once.
+fn asked(rule: &Rule) -> BTreeSet<FactKey> {
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) => parts.iter().flat_map(asked).collect(),
+        Rule::Not(part) => asked(part),
+        Rule::Condition(condition) => [condition.fact].into(),
+    }
 }
 
 #[test]

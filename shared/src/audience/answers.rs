@@ -2,6 +2,8 @@
 //!
 //! "Under 18" and "at least 18" are two tests that come out in two ways, never in four; so verdicts are exact, and every question has few answers.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Test;
@@ -10,43 +12,63 @@ use crate::facts::{FactKey, FactKind, FactValue};
 
 /// One value of `fact` for each way in which `tests` can come out on `today`.
 pub(super) fn answers(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<FactValue> {
-    let mut found = Distinct { tests, today, seen: Vec::new(), values: Vec::new() };
+    distinct(fact, tests, today).values
+}
+
+/// Each way in which `tests` of `fact` can come out together on `today`.
+pub(super) fn ways(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<Vec<bool>> {
+    distinct(fact, tests, today).ways
+}
+
+fn distinct(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Distinct {
+    let mut found = Distinct::default();
+    let mut add = |value: FactValue| {
+        let way = tests.iter().map(|test| meets(&value, test, today)).collect();
+        found.add(value, way);
+    };
     match fact.kind() {
-        FactKind::YesNo => [true, false].map(FactValue::Bool).into_iter().for_each(|value| found.add(value)),
-        FactKind::Choice(choices) => choices.iter().for_each(|choice| found.add(FactValue::Text(choice.name.into()))),
-        FactKind::Number(_) => numbers(tests).into_iter().for_each(|number| found.add(FactValue::Number(number))),
-        FactKind::Date => days(tests, today).into_iter().for_each(|day| found.add(FactValue::Date(day))),
-        FactKind::Dates => found.add_lists(&days(tests, today)),
-        FactKind::IndustryCode => codes(tests).into_iter().for_each(|code| found.add(FactValue::Text(code))),
+        FactKind::YesNo => [true, false].map(FactValue::Bool).into_iter().for_each(add),
+        FactKind::Choice(choices) => choices.iter().for_each(|choice| add(FactValue::Text(choice.name.into()))),
+        FactKind::Number(_) => numbers(tests).into_iter().for_each(|number| add(FactValue::Number(number))),
+        FactKind::Date => days(tests, today).into_iter().for_each(|day| add(FactValue::Date(day))),
+        FactKind::IndustryCode => codes(tests).into_iter().for_each(|code| add(FactValue::Text(code))),
+        FactKind::Dates => {
+            add(FactValue::Dates(Vec::new()));
+            days(tests, today).into_iter().for_each(|day| add(FactValue::Dates(vec![day])));
+            found.join_lists();
+        }
     }
-    found.values
+    found
 }
 
 /// Values that differ in what they make of the tests.
-struct Distinct<'a> {
-    tests: &'a [&'a Test],
-    today: NaiveDate,
-    seen: Vec<Vec<bool>>,
+#[derive(Default)]
+struct Distinct {
     values: Vec<FactValue>,
+    /// What each makes of the tests.
+    ways: Vec<Vec<bool>>,
+    seen: HashSet<Vec<bool>>,
 }
 
-impl Distinct<'_> {
-    fn add(&mut self, value: FactValue) {
-        let outcome: Vec<bool> = self.tests.iter().map(|test| meets(&value, test, self.today)).collect();
-        if !self.seen.contains(&outcome) {
-            self.seen.push(outcome);
+impl Distinct {
+    fn add(&mut self, value: FactValue, way: Vec<bool>) {
+        if self.seen.insert(way.clone()) {
             self.values.push(value);
+            self.ways.push(way);
         }
     }
 
-    /// Lists of these days. Each test asks for one that is so, so that what two lists bring about, both together do too.
-    fn add_lists(&mut self, days: &[NaiveDate]) {
-        self.add(FactValue::Dates(Vec::new()));
-        days.iter().for_each(|day| self.add(FactValue::Dates(vec![*day])));
+    /// Longer lists of the days that were found alone. Each test asks for one day that is so: what two lists bring about, both together do too.
+    fn join_lists(&mut self) {
+        let alone: Vec<_> = self.values.iter().cloned().zip(self.ways.clone()).collect();
         let mut next = 0;
-        while let Some(FactValue::Dates(list)) = self.values.get(next).cloned() {
-            for day in days.iter().filter(|day| !list.contains(day)) {
-                self.add(FactValue::Dates([list.as_slice(), &[*day]].concat()));
+        while let (Some(FactValue::Dates(list)), Some(way)) =
+            (self.values.get(next).cloned(), self.ways.get(next).cloned())
+        {
+            for (day, way_of_day) in &alone {
+                let FactValue::Dates(day) = day else { continue };
+                let both = way.iter().zip(way_of_day).map(|(one, other)| *one || *other).collect();
+                self.add(FactValue::Dates([list.as_slice(), day].concat()), both);
             }
             next += 1;
         }
@@ -80,6 +102,8 @@ fn days(tests: &[&Test], today: NaiveDate) -> Vec<NaiveDate> {
         let first = bound.checked_sub_days(Days::new(3)).unwrap_or(bound);
         found.extend(first.iter_days().take(7));
     }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 

@@ -4,7 +4,6 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::answers::answers;
-use super::exact::with;
 use super::{Rule, Test, Verdict, judge};
 use crate::facts::{FactKey, FactValue, Facts};
 
@@ -65,6 +64,13 @@ impl Otherwise {
             _ => 0,
         }
     }
+}
+
+/// The facts with one more, in the place of what was said.
+fn with(facts: &Facts, fact: FactKey, value: FactValue) -> Option<Facts> {
+    let mut completed = facts.clone();
+    completed.say(fact, value).ok()?;
+    Some(completed)
 }
 
 /// Of each fact that was said, that the rule asks about and that can be otherwise: its other values.

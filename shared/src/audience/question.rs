@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::answers::answers;
-use super::exact::with;
-use super::{Judgement, Rule, Test, Verdict, judge};
+use super::matcher::{Matcher, set, unset};
+use super::program::State;
+use super::{Judgement, Rule, Verdict};
 use crate::facts::{FactKey, Facts};
 
 /// The next best question.
@@ -36,16 +36,18 @@ pub fn next_question<'a>(
     put_off: &[FactKey],
 ) -> Option<NextQuestion> {
     let undecided: Vec<Judged<'_>> = judged.filter(|one| one.judgement.verdict == Verdict::Unknown).collect();
+    let matcher = Matcher::new(undecided.iter().map(|one| one.rule), today);
+    let mut states = matcher.states(facts);
     let mut best: Option<(usize, usize, FactKey)> = None;
     for fact in FactKey::ALL.iter().copied().filter(|fact| !put_off.contains(fact)) {
-        let waiting: Vec<&Rule> =
-            undecided.iter().filter(|one| one.judgement.missing.contains(&fact)).map(|one| one.rule).collect();
+        let asks = |(at, one): (usize, &Judged<'_>)| one.judgement.missing.contains(&fact).then_some(at);
+        let waiting: Vec<usize> = undecided.iter().enumerate().filter_map(asks).collect();
         let (most, missed) = best.map_or((0, 0), |(settles, missed, _)| (settles, missed));
         // No answer decides what does not ask.
         if waiting.is_empty() || waiting.len() < most {
             continue;
         }
-        let settles = settles(fact, &waiting, facts, today);
+        let settles = settles(fact, &waiting, &matcher, &mut states);
         if (settles, waiting.len()) > (most, missed) {
             best = Some((settles, waiting.len(), fact));
         }
@@ -54,23 +56,24 @@ pub fn next_question<'a>(
 }
 
 /// The most of these rules that one answer decides.
-fn settles(fact: FactKey, waiting: &[&Rule], facts: &Facts, today: NaiveDate) -> usize {
-    let mut tests: Vec<&Test> = Vec::new();
-    for condition in waiting.iter().flat_map(|rule| rule.conditions_on(fact)) {
-        if !tests.contains(&&condition.test) {
-            tests.push(&condition.test);
-        }
+fn settles(fact: FactKey, waiting: &[usize], matcher: &Matcher<'_>, states: &mut [State]) -> usize {
+    let mut places: Vec<u32> = waiting.iter().flat_map(|rule| matcher.conditions_on(fact, *rule)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut most = 0;
+    for way in matcher.ways(&places).iter() {
+        set(states, &places, way);
+        let decided = waiting.iter().filter(|rule| matcher.verdict(**rule, states) != Verdict::Unknown).count();
+        most = most.max(decided);
     }
-    let said = answers(fact, &tests, today).into_iter().filter_map(|answer| with(facts, fact, answer));
-    let decided =
-        |facts: Facts| waiting.iter().filter(|rule| judge(rule, &facts, today).verdict != Verdict::Unknown).count();
-    said.map(decided).max().unwrap_or(0)
+    unset(states, &places);
+    most
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audience::Condition;
+    use crate::audience::{Condition, Test, judge};
 
     fn day() -> NaiveDate {
         crate::iso::day("2026-11-28").unwrap()

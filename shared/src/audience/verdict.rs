@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::{Bearing, evaluate};
-use super::exact::{Exact, Outcomes};
+use super::matcher::Matcher;
 use super::{Condition, Rule, Test};
 use crate::facts::{FactKey, FactValue, Facts};
 use crate::law::ArticleNumber;
@@ -53,20 +53,18 @@ pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
     let holds = evaluate(rule, facts, today, &mut bearing);
     let reason = |(condition, holds): &(&Condition, bool)| Some(reason(condition, facts.get(condition.fact)?, *holds));
     let because = bearing.decided.iter().filter_map(reason).collect();
-    let exact = Exact::new(rule, today);
-    let Outcomes { can_hold, can_fail } = holds.map_or_else(|| exact.outcomes(facts), Outcomes::of);
-    let mut missing: Vec<FactKey> = Vec::new();
-    let verdict = match (can_hold, can_fail) {
-        (true, true) => {
-            for fact in bearing.open.iter().map(|condition| condition.fact) {
-                if !missing.contains(&fact) && exact.depends_on(fact, facts) {
-                    missing.push(fact);
-                }
-            }
-            Verdict::Unknown
+    let (verdict, missing) = match holds {
+        Some(true) => (Verdict::Eligible, Vec::new()),
+        Some(false) => (Verdict::NotEligible, Vec::new()),
+        None => {
+            let matcher = Matcher::new([rule], today);
+            let mut states = matcher.states(facts);
+            let verdict = matcher.verdict(0, &mut states);
+            let open = bearing.open.iter().map(|condition| condition.fact);
+            let missing =
+                if verdict == Verdict::Unknown { matcher.depends_on(0, open, &mut states) } else { Vec::new() };
+            (verdict, missing)
         }
-        (true, false) => Verdict::Eligible,
-        (false, _) => Verdict::NotEligible,
     };
     Judgement { verdict, because, missing }
 }

@@ -1,0 +1,379 @@
+//! Many rules on one day. Each distinct condition is put to the facts once, however many rules ask it, and verdicts come from flat programs.
+//!
+//! Verdicts are exact over what was not said: unknown only where completions of the missing facts lead both ways. Tables of three values say "unknown"
+//! of "under 18 or at least 18", where one fact is asked about twice, and of a test that every value passes. Where no fact is asked about twice they
+//! are exact; of the facts that are, the few ways in which an answer can come out are gone through.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::answers::ways;
+use super::program::{Program, Programs, State};
+use super::verdict::meets;
+use super::{Rule, Test, Verdict};
+use crate::facts::{FactKey, FactKind, Facts};
+
+/// How often a rule is looked at before what is left counts as open: far more than a rule needs that a person wrote.
+const MOST_LOOKS: u32 = 20_000;
+
+/// Rules, ready to be put to anybody's facts on one legal day (Asia/Shanghai).
+#[derive(Debug)]
+pub struct Matcher<'a> {
+    today: NaiveDate,
+    conditions: Vec<Asked<'a>>,
+    of_fact: HashMap<FactKey, Vec<u32>>,
+    programs: Programs,
+    /// Of each rule the facts that it asks about more than once, or in a way that may be settled: where there are none, the tables are exact.
+    entangled: Vec<Vec<Entangled>>,
+    /// The ways in which conditions on one fact come out together, once they were needed.
+    ways: RefCell<HashMap<Vec<u32>, Rc<Ways>>>,
+}
+
+/// A condition, or the opposite of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Asked<'a> {
+    fact: FactKey,
+    test: &'a Test,
+    opposite: bool,
+}
+
+/// The conditions of one rule on one fact.
+#[derive(Debug)]
+struct Entangled {
+    places: Vec<u32>,
+    ways: OnceCell<Rc<Ways>>,
+}
+
+/// One state for each condition, for each way.
+type Ways = Vec<Vec<State>>;
+
+impl<'a> Matcher<'a> {
+    /// Makes rules ready for a day.
+    pub fn new(rules: impl IntoIterator<Item = &'a Rule>, today: NaiveDate) -> Matcher<'a> {
+        let mut conditions: Vec<Asked<'a>> = Vec::new();
+        let mut of_fact: HashMap<FactKey, Vec<u32>> = HashMap::new();
+        let mut known: HashMap<Asked<'a>, u32> = HashMap::new();
+        let mut programs = Programs::default();
+        let mut count = 0;
+        for rule in rules {
+            count += 1;
+            programs.push(rule, &mut |condition, opposite| {
+                let asked = Asked { fact: condition.fact, test: &condition.test, opposite };
+                *known.entry(asked).or_insert_with(|| {
+                    let place = u32::try_from(conditions.len()).unwrap_or(u32::MAX);
+                    conditions.push(asked);
+                    of_fact.entry(asked.fact).or_default().push(place);
+                    place
+                })
+            });
+        }
+        let entangled = (0..count).map(|rule| entangled(programs.get(rule), &conditions)).collect();
+        Matcher { today, conditions, of_fact, programs, entangled, ways: RefCell::default() }
+    }
+
+    /// The verdict of each rule, in their order.
+    pub fn verdicts(&self, facts: &Facts) -> Vec<Verdict> {
+        let mut states = self.states(facts);
+        (0..self.entangled.len()).map(|rule| self.verdict(rule, &mut states)).collect()
+    }
+
+    /// What the facts say to each distinct condition.
+    pub(super) fn states(&self, facts: &Facts) -> Vec<State> {
+        let mut states = vec![State::OPEN; self.conditions.len()];
+        for (fact, value) in facts.iter() {
+            for place in self.of_fact.get(&fact).into_iter().flatten() {
+                if let (Some(asked), Some(state)) = (self.asked(*place), states.get_mut(*place as usize)) {
+                    *state = State::of(meets(value, asked.test, self.today) != asked.opposite);
+                }
+            }
+        }
+        states
+    }
+
+    /// The verdict of one rule, by its number.
+    pub(super) fn verdict(&self, rule: usize, states: &mut [State]) -> Verdict {
+        match self.outcomes(rule, states) {
+            State::HOLDS => Verdict::Eligible,
+            State::FAILS => Verdict::NotEligible,
+            _ => Verdict::Unknown,
+        }
+    }
+
+    fn outcomes(&self, rule: usize, states: &mut [State]) -> State {
+        let (program, entangled) = (self.programs.get(rule), self.entangled.get(rule).map_or(&[][..], Vec::as_slice));
+        let came = program.run(states);
+        if came != State::OPEN || entangled.is_empty() {
+            return came;
+        }
+        // Where both ways are open, few looks show it.
+        match self.shown(program, entangled, states, &mut 16) {
+            State::OPEN => State::OPEN,
+            _ => Search { matcher: self, program, looks: MOST_LOOKS }.outcomes(states),
+        }
+    }
+
+    /// What is shown to be possible within so many looks.
+    fn shown(&self, program: Program<'_>, entangled: &[Entangled], states: &mut [State], looks: &mut u32) -> State {
+        let Some((first, rest)) = entangled.split_first() else { return program.run(states) };
+        let said = |place: &u32| states.get(*place as usize).is_none_or(|state| *state != State::OPEN);
+        if first.places.iter().any(said) {
+            return self.shown(program, rest, states, looks);
+        }
+        let mut found = State::NONE;
+        for way in first.ways.get_or_init(|| self.ways(&first.places)).iter() {
+            let Some(left) = looks.checked_sub(1) else { break };
+            *looks = left;
+            set(states, &first.places, way);
+            found = found.or(self.shown(program, rest, states, looks));
+            if found == State::OPEN {
+                break;
+            }
+        }
+        unset(states, &first.places);
+        found
+    }
+
+    /// The facts on which the verdict of one rule depends, of those that are given: two completions that differ in one of them alone come to
+    /// different verdicts. What decides whatever is answered is exactly all of these.
+    pub(super) fn depends_on(
+        &self,
+        rule: usize,
+        facts: impl Iterator<Item = FactKey>,
+        states: &mut [State],
+    ) -> Vec<FactKey> {
+        let mut search = Search { matcher: self, program: self.programs.get(rule), looks: MOST_LOOKS };
+        let mut found = Vec::new();
+        for fact in facts {
+            if !found.contains(&fact) && search.depends_on(fact, states) {
+                found.push(fact);
+            }
+        }
+        found
+    }
+
+    /// The conditions on a fact that one rule asks, by their places.
+    pub(super) fn conditions_on(&self, fact: FactKey, rule: usize) -> impl Iterator<Item = u32> {
+        let is_on = move |place: &u32| self.asked(*place).is_some_and(|asked| asked.fact == fact);
+        self.programs.get(rule).places().filter(is_on)
+    }
+
+    /// The ways in which these conditions, all on one fact, come out together.
+    pub(super) fn ways(&self, places: &[u32]) -> Rc<Ways> {
+        if let Some(known) = self.ways.borrow().get(places) {
+            return Rc::clone(known);
+        }
+        let asked: Vec<Asked<'_>> = places.iter().filter_map(|place| self.asked(*place)).collect();
+        let tests: Vec<&Test> = asked.iter().map(|asked| asked.test).collect();
+        let found = asked.first().map(|first| ways(first.fact, &tests, self.today)).unwrap_or_default();
+        let states =
+            |way: Vec<bool>| way.iter().zip(&asked).map(|(meets, asked)| State::of(*meets != asked.opposite)).collect();
+        let found: Rc<Ways> = Rc::new(found.into_iter().map(states).collect());
+        self.ways.borrow_mut().insert(places.to_vec(), Rc::clone(&found));
+        found
+    }
+
+    fn asked(&self, place: u32) -> Option<Asked<'a>> {
+        self.conditions.get(place as usize).copied()
+    }
+}
+
+fn entangled(program: Program<'_>, conditions: &[Asked<'_>]) -> Vec<Entangled> {
+    let mut found: Vec<(FactKey, Vec<u32>, bool)> = Vec::new();
+    for place in program.places() {
+        let Some(asked) = conditions.get(place as usize) else { continue };
+        match found.iter_mut().find(|(fact, ..)| *fact == asked.fact) {
+            None => found.push((asked.fact, vec![place], may_be_settled(asked.fact, asked.test))),
+            Some((_, places, entangled)) => {
+                *entangled = true;
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    found.retain(|(_, _, entangled)| *entangled);
+    found.into_iter().map(|(_, places, _)| Entangled { places, ways: OnceCell::new() }).collect()
+}
+
+/// Whether every value may pass, or none. True also where that is not plain to see.
+fn may_be_settled(fact: FactKey, test: &Test) -> bool {
+    match (test, fact.kind()) {
+        (Test::AtLeast(least), _) => *least <= 0,
+        (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
+        (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
+        // Each of the twenty sections can be said by its letter alone.
+        (Test::CodeNotIn(prefixes), _) => prefixes.len() >= 20 || prefixes.iter().any(String::is_empty),
+        _ => false,
+    }
+}
+
+/// Sets these conditions as one way says.
+pub(super) fn set(states: &mut [State], places: &[u32], way: &[State]) {
+    for (place, state) in places.iter().zip(way) {
+        if let Some(of) = states.get_mut(*place as usize) {
+            *of = *state;
+        }
+    }
+}
+
+/// Leaves these conditions open again.
+pub(super) fn unset(states: &mut [State], places: &[u32]) {
+    for place in places {
+        if let Some(of) = states.get_mut(*place as usize) {
+            *of = State::OPEN;
+        }
+    }
+}
+
+/// One rule and what completions make of it, with how often it may still be looked at.
+struct Search<'m, 'a> {
+    matcher: &'m Matcher<'a>,
+    program: Program<'m>,
+    looks: u32,
+}
+
+impl Search<'_, '_> {
+    /// What the completions lead to.
+    fn outcomes(&mut self, states: &mut [State]) -> State {
+        let (came, open) = self.look(states);
+        let Some(fact) = self.entangled(&open) else { return came };
+        let places = self.places_of(fact, &open);
+        let mut found = State::NONE;
+        for way in self.matcher.ways(&places).iter() {
+            set(states, &places, way);
+            found = found.or(self.outcomes(states));
+            if found == State::OPEN {
+                break;
+            }
+        }
+        unset(states, &places);
+        found
+    }
+
+    /// Whether two completions that differ in a fact alone come to different verdicts.
+    fn depends_on(&mut self, fact: FactKey, states: &mut [State]) -> bool {
+        let (_, open) = self.look(states);
+        let places = self.places_of(fact, &open);
+        // What was not looked at to the end counts as open.
+        if self.looks == 0 {
+            return !open.is_empty();
+        }
+        if places.is_empty() {
+            return false;
+        }
+        if self.entangled(&open).is_none() {
+            return true;
+        }
+        let mut came: Vec<State> = Vec::new();
+        for way in self.matcher.ways(&places).iter() {
+            set(states, &places, way);
+            came.push(self.outcomes(states));
+        }
+        unset(states, &places);
+        came.dedup();
+        match came.as_slice() {
+            // Whatever is answered, both ways are open; whether they are the same ways shows in what another fact leaves of them.
+            [State::OPEN] => {
+                let other =
+                    open.iter().filter_map(|place| Some(self.matcher.asked(*place)?.fact)).find(|of| *of != fact);
+                let Some(other) = other else { return true };
+                let others = self.places_of(other, &open);
+                let depends = self.matcher.ways(&others).iter().any(|way| {
+                    set(states, &others, way);
+                    self.depends_on(fact, states)
+                });
+                unset(states, &others);
+                depends
+            }
+            [_] => false,
+            _ => true,
+        }
+    }
+
+    /// What comes out by the tables of three values, and what is open where it is.
+    fn look(&mut self, states: &[State]) -> (State, Vec<u32>) {
+        self.looks = self.looks.saturating_sub(1);
+        let mut open = Vec::new();
+        (self.program.run_with_open(states, &mut open), open)
+    }
+
+    /// A fact that is asked about more than once in what is open, or in one way that comes out as it must.
+    fn entangled(&self, open: &[u32]) -> Option<FactKey> {
+        if self.looks == 0 {
+            return None;
+        }
+        let asked = || open.iter().filter_map(|place| Some((*place, self.matcher.asked(*place)?)));
+        let twice = |fact: FactKey| asked().filter(|(_, other)| other.fact == fact).count() > 1;
+        let settled =
+            |place, asked: &Asked<'_>| may_be_settled(asked.fact, asked.test) && self.matcher.ways(&[place]).len() < 2;
+        let first = asked().find(|(_, asked)| twice(asked.fact));
+        first.or_else(|| asked().find(|(place, asked)| settled(*place, asked))).map(|(_, asked)| asked.fact)
+    }
+
+    /// The conditions on a fact among those that are open, each once.
+    fn places_of(&self, fact: FactKey, open: &[u32]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for place in open {
+            if !found.contains(place) && self.matcher.asked(*place).is_some_and(|asked| asked.fact == fact) {
+                found.push(*place);
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audience::answers::answers;
+    use crate::audience::{Condition, judge};
+    use proptest::prelude::*;
+
+    fn today() -> NaiveDate {
+        crate::iso::day("2026-11-28").unwrap()
+    }
+
+    /// Each of these facts is asked about twice and decides nothing, which takes more looks than there are.
+    #[test]
+    fn what_is_not_looked_at_to_the_end_is_open_and_says_so() {
+        let is = |fact, said| Rule::Condition(Condition { fact, test: Test::Is(said), article: "3".parse().unwrap() });
+        let yes_no = FactKey::ALL.iter().copied().filter(|fact| fact.kind() == FactKind::YesNo);
+        let either = |fact| Rule::Any(vec![is(fact, true), is(fact, false)]);
+        let few = Rule::All(yes_no.clone().take(6).map(either).collect());
+        assert_eq!(judge(&few, &Facts::default(), today()).verdict, Verdict::Eligible);
+        let many: Vec<Rule> = yes_no.map(either).collect();
+        assert!(many.len() > 15);
+        let judged = judge(&Rule::All(many), &Facts::default(), today());
+        assert_eq!((judged.verdict, judged.missing.is_empty()), (Verdict::Unknown, false));
+    }
+
+    proptest! {
+        /// What is not said to be settled has an answer for each of two ways.
+        #[test]
+        fn what_cannot_be_settled_comes_out_in_two_ways(
+            fact in proptest::sample::select(FactKey::ALL),
+            number in any::<i64>(),
+            years in any::<u16>(),
+            names in proptest::collection::vec("[a-z_]{1,12}", 1..3),
+            codes in proptest::collection::vec("[A-T]?[0-9]{0,4}", 1..19),
+        ) {
+            let tests = match fact.kind() {
+                FactKind::YesNo => vec![Test::Is(number > 0)],
+                FactKind::Number(_) => vec![Test::AtLeast(number), Test::AtMost(number), Test::AtLeast(number % 4), Test::AtMost(number % 4)],
+                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
+                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years)],
+                FactKind::Choice(choices) => {
+                    let some = choices.iter().take(names.len().min(choices.len() - 1)).map(|choice| choice.name.to_owned());
+                    vec![Test::OneOf(some.collect())]
+                }
+                FactKind::IndustryCode => vec![Test::CodeNotIn(codes)],
+            };
+            for test in tests.iter().filter(|test| !may_be_settled(fact, test)) {
+                prop_assert_eq!(answers(fact, &[test], today()).len(), 2, "{:?}", test);
+            }
+        }
+    }
+}
