@@ -6,6 +6,7 @@ export const PAGES = [
   "/d/elderly-allowance",
   "/request",
   "/requests",
+  "/reminders",
   "/me",
   "/sign-in",
   "/staff",

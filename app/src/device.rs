@@ -9,6 +9,7 @@ mod requests;
 pub mod room;
 mod running;
 mod said;
+mod seen;
 pub mod store;
 
 use std::future::Future;
@@ -97,6 +98,8 @@ pub struct Device {
     pub readings: RwSignal<Vec<Reading>>,
     /// Who is signed in.
     pub session: RwSignal<SessionState>,
+    /// The reminders that were put away.
+    pub seen: RwSignal<Vec<String>>,
     /// Whether the browser believes that there is a network.
     pub online: RwSignal<bool>,
     /// What became of the last write.
@@ -148,6 +151,7 @@ impl Device {
             cases: RwSignal::new(Vec::new()),
             readings: RwSignal::new(Vec::new()),
             session: RwSignal::new(SessionState::Unknown),
+            seen: RwSignal::new(Vec::new()),
             online: RwSignal::new(window().navigator().on_line()),
             saving: RwSignal::new(Saving::Saved),
             read: RwSignal::new(false),
@@ -190,6 +194,7 @@ impl Device {
                 self.facts.set(facts);
             }
         }
+        self.load_seen().await;
         self.ended.set_value(ended(&store).await);
         if let Ok(kept) = kept_session(&store).await {
             let known = self.session.get_untracked();

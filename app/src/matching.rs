@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use mingbai_shared::agencies::{AGENCIES, find as district_agency};
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
+use mingbai_shared::notice::remind::{Reminder, reminders};
 use mingbai_shared::pack::Offer;
 
 use crate::clock;
@@ -38,6 +39,42 @@ pub fn matches(device: Device, subject: Subject) -> Vec<Match> {
                 {
                     let judged = judge(&offer.audience, facts, today);
                     found.push(Match { published: Arc::clone(published), judged, offer: offer.clone() });
+                }
+            }
+        });
+    });
+    found
+}
+
+/// One policy with what one is reminded of.
+#[derive(Clone)]
+pub struct Reminded {
+    pub published: Arc<Published>,
+    pub offer: Offer,
+    pub reminder: Reminder,
+}
+
+impl Reminded {
+    /// By what the device remembers that it was seen.
+    pub fn key(&self) -> String {
+        let Reminded { published, reminder, .. } = self;
+        [published.pack.id.as_str(), "/", reminder.what.name(), "/", &reminder.day.to_string()].concat()
+    }
+}
+
+/// What one is reminded of, the nearest day first. Follows the record and the facts.
+pub fn reminded(device: Device, subject: Subject) -> Vec<Reminded> {
+    let today = clock::today();
+    let mut found = Vec::new();
+    device.record.with(|record| {
+        device.facts.with(|facts| {
+            for published in record {
+                let Some(offer) = published.pack.offer.as_ref().filter(|offer| offer.subject == subject) else {
+                    continue;
+                };
+                for reminder in reminders(offer, facts, today) {
+                    let at = found.partition_point(|other: &Reminded| other.reminder.day <= reminder.day);
+                    found.insert(at, Reminded { published: Arc::clone(published), offer: offer.clone(), reminder });
                 }
             }
         });

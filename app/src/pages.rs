@@ -11,6 +11,7 @@ pub mod not_here;
 pub mod patterns;
 pub mod policies;
 pub mod reader;
+pub mod reminders;
 pub mod request;
 pub mod requests;
 pub mod sign_in;

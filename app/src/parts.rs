@@ -8,7 +8,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::register::Signed;
-use mingbai_shared::request::ListedCase;
+use mingbai_shared::request::{CaseClock, ListedCase};
 
 use crate::aloud::{self, Reading};
 use crate::components::print;
@@ -94,6 +94,7 @@ fn personal_page(route: Route, place: Place) -> View {
         Route::Request => pages::request::page(),
         Route::Requests => pages::requests::list(),
         Route::Status => pages::requests::status(place.segment(1)),
+        Route::Reminders => pages::reminders::page(),
         Route::Me => pages::me::page(),
         _ => pages::sign_in::page(),
     }
@@ -124,8 +125,8 @@ pub struct Clocks {
     pub outlook: fn(Device) -> View,
     /// The clock of one's own request.
     pub mine: fn(Device, &MyRequest) -> View,
-    /// When a case is due, in a line of a list.
-    pub brief: fn(&ListedCase) -> View,
+    /// When a case is due, in a line of a list; of one whose clock is not set, that.
+    pub brief: fn(Option<&CaseClock>) -> View,
     /// Puts cases in the order of their due days.
     pub in_order: fn(&mut [ListedCase]),
 }
@@ -197,7 +198,9 @@ impl Part {
     fn of(route: Route) -> Option<Part> {
         match route {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
-            Route::Request | Route::Requests | Route::Status | Route::Me | Route::SignIn => Some(Part::Personal),
+            Route::Request | Route::Requests | Route::Status | Route::Reminders | Route::Me | Route::SignIn => {
+                Some(Part::Personal)
+            }
             Route::Staff | Route::Case | Route::Due | Route::Trail => Some(Part::Staff),
             Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]

@@ -33,6 +33,8 @@ pub enum Route {
     Requests,
     /// `/requests/{id}`.
     Status,
+    /// `/reminders`.
+    Reminders,
     /// `/me`.
     Me,
     /// `/sign-in`.
@@ -68,6 +70,7 @@ impl Route {
             ("request", None, _) => Route::Request,
             ("requests", None, _) => Route::Requests,
             ("requests", Some(_), None) => Route::Status,
+            ("reminders", None, _) => Route::Reminders,
             ("me", None, _) => Route::Me,
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,

@@ -9,6 +9,7 @@ pub mod me;
 pub mod outlook;
 #[cfg(feature = "patterns")]
 pub mod patterns;
+pub mod reminders;
 pub mod request;
 pub mod sign_in;
 pub mod staff;

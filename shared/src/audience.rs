@@ -15,7 +15,7 @@ mod verdict;
 pub mod wording;
 
 pub use change::{Otherwise, WayIn};
-pub(crate) use change::{turns, ways_in};
+pub(crate) use change::{birthday, turns, ways_in};
 pub use matcher::Matcher;
 pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};

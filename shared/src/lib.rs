@@ -20,6 +20,7 @@ pub mod shanghai;
 pub mod words;
 
 pub mod digest;
+mod ical;
 pub mod iso;
 pub mod law;
 pub mod names;
@@ -55,6 +56,8 @@ pub mod places;
 pub mod register;
 
 pub mod pack;
+
+pub mod notice;
 
 pub mod request;
 

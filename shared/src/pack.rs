@@ -15,7 +15,7 @@ pub mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use benefit::{Amount, Band, Benefit, NextBand, Period};
+pub use benefit::{Amount, Band, Benefit, NextAmount, Period};
 pub use check::{Finding, Level};
 pub use examples::examples;
 pub use find::TELLING;

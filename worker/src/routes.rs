@@ -77,8 +77,8 @@ impl Route<'_> {
                 Route::Page(pages::Address::Document { document, article: Some(article) })
             }
             [
-                "index.html" | "firm" | "request" | "requests" | "me" | "staff" | "trail" | "sign-in" | "clock"
-                | "calendar",
+                "index.html" | "firm" | "request" | "requests" | "reminders" | "me" | "staff" | "trail" | "sign-in"
+                | "clock" | "calendar",
             ]
             | ["requests", _]
             | ["staff", _] => Route::Shell,

@@ -45,12 +45,14 @@ impl Device {
     /// Takes back a fact: it is unknown again.
     pub fn forget(self, key: FactKey) {
         self.facts.update(|facts| facts.forget(key));
+        self.bring_all_back();
         self.save_facts(Said::Forgotten(key));
     }
 
     /// Takes back all facts.
     pub fn forget_all(self) {
         self.facts.set(Facts::default());
+        self.bring_all_back();
         self.save_facts(Said::AllForgotten);
     }
 

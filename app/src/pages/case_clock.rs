@@ -24,8 +24,8 @@ use crate::view::{View, classed, live};
 use crate::words::{case_clock as words, fill, language, t};
 
 /// When it is due, in a line of a list.
-pub fn brief(case: &ListedCase) -> View {
-    let Some(running) = &case.clock else {
+pub fn brief(running: Option<&CaseClock>) -> View {
+    let Some(running) = running else {
         return classed("span", "note").child(t(words::NO_CLOCK)).into();
     };
     let timeline = running.timeline();

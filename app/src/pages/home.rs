@@ -16,8 +16,8 @@ use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, RecordState};
 use crate::focus;
-use crate::matching::{Match, matches};
-use crate::view::{View, classed, el, live, many};
+use crate::matching::{Match, Reminded, matches, reminded};
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, t};
 
 const NEWEST: usize = 5;
@@ -38,6 +38,7 @@ pub fn page(subject: Subject) -> View {
         live(move || page_head(live(move || date_line(device)), t(title))),
         live(move || above_question(device, subject, found)),
         question_part(found, asked, put_off),
+        live(move || reminders(device, subject)),
         live(move || newest(device, subject)),
         live(move || not_for_you(device, found)),
     ])
@@ -125,6 +126,23 @@ fn waiting(found: &[Match], fact: FactKey) -> (String, usize) {
     let first = waiting.next().map(|found| found.published.pack.title.in_language(language()).to_owned());
     let others = waiting.count();
     (first.unwrap_or_default(), others + 1)
+}
+
+/// 办事提醒: what is to be known in time, but for what was seen.
+fn reminders(device: Device, subject: Subject) -> View {
+    let today = clock::today();
+    let rows: Vec<View> = device.facts.with(|facts| {
+        let new =
+            reminded(device, subject).into_iter().filter(|one| !device.seen.with(|seen| seen.contains(&one.key())));
+        let said =
+            |one: Reminded| row(&one.published.pack, one.reminder.sentence(&one.offer, facts, today, language()));
+        new.map(said).collect()
+    });
+    if rows.is_empty() {
+        return View::Nothing;
+    }
+    let all = classed("p", "note").child(link("", "/reminders", t(home::ALL_REMINDERS)));
+    group("g-reminders", t(home::REMINDERS), rows, "rows").child(all).into()
 }
 
 fn newest(device: Device, subject: Subject) -> View {

@@ -25,9 +25,10 @@ pub fn page() -> View {
     let device = expect_context::<Device>();
     live(move || {
         let requests = link("", "/requests", classed("span", "row-title").child(t(me::MY_REQUESTS)));
+        let reminders = link("", "/reminders", classed("span", "row-title").child(t(words::reminders::TITLE)));
         many([
             page_head((), t(me::TITLE)).into(),
-            classed("ul", "rows").child(el("li").child(requests)).into(),
+            classed("ul", "rows").child(el("li").child(requests)).child(el("li").child(reminders)).into(),
             facts::facts(device),
             account(device),
             display(),

@@ -74,7 +74,7 @@ fn row(device: Device, case: &ListedCase, clocks: Option<Clocks>) -> Row {
     let open = ["/staff/", &case.id.to_string()].concat();
     let cells = [
         link("", open, number(case)).into(),
-        clocks.map_or(View::Nothing, |clocks| (clocks.brief)(case)),
+        clocks.map_or(View::Nothing, |clocks| (clocks.brief)(case.clock.as_ref())),
         date::moment(case.submitted_at, clock::today(), language()).into(),
         case.wanted.clone().into(),
         case.name.clone().into(),

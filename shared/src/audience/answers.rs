@@ -2,8 +2,6 @@
 //!
 //! "Under 18" and "at least 18" are two tests that come out in two ways, never in four; so verdicts are exact, and every question has few answers.
 
-use std::collections::HashSet;
-
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Test;
@@ -21,22 +19,25 @@ pub(super) fn ways(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<Vec<
 }
 
 fn distinct(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Distinct {
+    let kind = fact.kind();
+    let candidates: Vec<FactValue> = match kind {
+        FactKind::YesNo => vec![FactValue::Bool(true), FactValue::Bool(false)],
+        FactKind::Choice(choices) => choices.iter().map(|choice| FactValue::Text(choice.name.into())).collect(),
+        FactKind::Number(_) => numbers(tests).into_iter().map(FactValue::Number).collect(),
+        FactKind::Date => days(tests, today).into_iter().map(FactValue::Date).collect(),
+        FactKind::Dates => {
+            let lists = days(tests, today).into_iter().map(|day| FactValue::Dates(vec![day]));
+            [FactValue::Dates(Vec::new())].into_iter().chain(lists).collect()
+        }
+        FactKind::IndustryCode => codes(tests).into_iter().map(FactValue::Text).collect(),
+    };
     let mut found = Distinct::default();
-    let mut add = |value: FactValue| {
+    for value in candidates {
         let way = tests.iter().map(|test| meets(&value, test, today)).collect();
         found.add(value, way);
-    };
-    match fact.kind() {
-        FactKind::YesNo => [true, false].map(FactValue::Bool).into_iter().for_each(add),
-        FactKind::Choice(choices) => choices.iter().for_each(|choice| add(FactValue::Text(choice.name.into()))),
-        FactKind::Number(_) => numbers(tests).into_iter().for_each(|number| add(FactValue::Number(number))),
-        FactKind::Date => days(tests, today).into_iter().for_each(|day| add(FactValue::Date(day))),
-        FactKind::IndustryCode => codes(tests).into_iter().for_each(|code| add(FactValue::Text(code))),
-        FactKind::Dates => {
-            add(FactValue::Dates(Vec::new()));
-            days(tests, today).into_iter().for_each(|day| add(FactValue::Dates(vec![day])));
-            found.join_lists();
-        }
+    }
+    if kind == FactKind::Dates {
+        found.join_lists();
     }
     found
 }
@@ -47,12 +48,12 @@ struct Distinct {
     values: Vec<FactValue>,
     /// What each makes of the tests.
     ways: Vec<Vec<bool>>,
-    seen: HashSet<Vec<bool>>,
 }
 
 impl Distinct {
     fn add(&mut self, value: FactValue, way: Vec<bool>) {
-        if self.seen.insert(way.clone()) {
+        // Values come in order: most do what the last did.
+        if self.ways.last() != Some(&way) && !self.ways.contains(&way) {
             self.values.push(value);
             self.ways.push(way);
         }
@@ -102,8 +103,6 @@ fn days(tests: &[&Test], today: NaiveDate) -> Vec<NaiveDate> {
         let first = bound.checked_sub_days(Days::new(3)).unwrap_or(bound);
         found.extend(first.iter_days().take(7));
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }
 

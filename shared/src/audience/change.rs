@@ -129,7 +129,7 @@ fn turns_of(test: &Test, day: NaiveDate) -> [Option<NaiveDate>; 2] {
 }
 
 /// The day on which somebody completes so many years: 1 March where there is no 29 February.
-fn birthday(born: NaiveDate, years: u16) -> Option<NaiveDate> {
+pub(crate) fn birthday(born: NaiveDate, years: u16) -> Option<NaiveDate> {
     let year = born.year().checked_add(i32::from(years))?;
     NaiveDate::from_ymd_opt(year, born.month(), born.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }

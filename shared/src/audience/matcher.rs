@@ -4,9 +4,7 @@
 //! of "under 18 or at least 18", where one fact is asked about twice, and of a test that every value passes. Where no fact is asked about twice they
 //! are exact; of the facts that are, the few ways in which an answer can come out are gone through.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
@@ -24,16 +22,15 @@ const MOST_LOOKS: u32 = 20_000;
 pub struct Matcher<'a> {
     today: NaiveDate,
     conditions: Vec<Asked<'a>>,
-    of_fact: HashMap<FactKey, Vec<u32>>,
+    /// The places of the conditions on each fact.
+    of_fact: Vec<Vec<u32>>,
     programs: Programs,
     /// Of each rule the facts that it asks about more than once, or in a way that may be settled: where there are none, the tables are exact.
     entangled: Vec<Vec<Entangled>>,
-    /// The ways in which conditions on one fact come out together, once they were needed.
-    ways: RefCell<HashMap<Vec<u32>, Rc<Ways>>>,
 }
 
 /// A condition, or the opposite of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Asked<'a> {
     fact: FactKey,
     test: &'a Test,
@@ -44,7 +41,8 @@ struct Asked<'a> {
 #[derive(Debug)]
 struct Entangled {
     places: Vec<u32>,
-    ways: OnceCell<Rc<Ways>>,
+    /// Once they were needed.
+    ways: OnceCell<Ways>,
 }
 
 /// One state for each condition, for each way.
@@ -53,25 +51,29 @@ type Ways = Vec<Vec<State>>;
 impl<'a> Matcher<'a> {
     /// Makes rules ready for a day.
     pub fn new(rules: impl IntoIterator<Item = &'a Rule>, today: NaiveDate) -> Matcher<'a> {
+        Matcher::of(&rules.into_iter().collect::<Vec<_>>(), today)
+    }
+
+    fn of(rules: &[&'a Rule], today: NaiveDate) -> Matcher<'a> {
         let mut conditions: Vec<Asked<'a>> = Vec::new();
-        let mut of_fact: HashMap<FactKey, Vec<u32>> = HashMap::new();
-        let mut known: HashMap<Asked<'a>, u32> = HashMap::new();
+        let mut of_fact: Vec<Vec<u32>> = vec![Vec::new(); FactKey::ALL.len()];
         let mut programs = Programs::default();
-        let mut count = 0;
         for rule in rules {
-            count += 1;
             programs.push(rule, &mut |condition, opposite| {
                 let asked = Asked { fact: condition.fact, test: &condition.test, opposite };
-                *known.entry(asked).or_insert_with(|| {
-                    let place = u32::try_from(conditions.len()).unwrap_or(u32::MAX);
-                    conditions.push(asked);
-                    of_fact.entry(asked.fact).or_default().push(place);
-                    place
-                })
+                let place = u32::try_from(conditions.len()).unwrap_or(u32::MAX);
+                let Some(places) = of_fact.get_mut(asked.fact as usize) else { return place };
+                let is_same = |place: &&u32| conditions.get(**place as usize) == Some(&asked);
+                if let Some(known) = places.iter().find(is_same) {
+                    return *known;
+                }
+                places.push(place);
+                conditions.push(asked);
+                place
             });
         }
-        let entangled = (0..count).map(|rule| entangled(programs.get(rule), &conditions)).collect();
-        Matcher { today, conditions, of_fact, programs, entangled, ways: RefCell::default() }
+        let entangled = (0..rules.len()).map(|rule| entangled(programs.get(rule), &conditions)).collect();
+        Matcher { today, conditions, of_fact, programs, entangled }
     }
 
     /// The verdict of each rule, in their order.
@@ -84,7 +86,7 @@ impl<'a> Matcher<'a> {
     pub(super) fn states(&self, facts: &Facts) -> Vec<State> {
         let mut states = vec![State::OPEN; self.conditions.len()];
         for (fact, value) in facts.iter() {
-            for place in self.of_fact.get(&fact).into_iter().flatten() {
+            for place in self.of_fact.get(fact as usize).into_iter().flatten() {
                 if let (Some(asked), Some(state)) = (self.asked(*place), states.get_mut(*place as usize)) {
                     *state = State::of(meets(value, asked.test, self.today) != asked.opposite);
                 }
@@ -161,18 +163,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// The ways in which these conditions, all on one fact, come out together.
-    pub(super) fn ways(&self, places: &[u32]) -> Rc<Ways> {
-        if let Some(known) = self.ways.borrow().get(places) {
-            return Rc::clone(known);
-        }
+    pub(super) fn ways(&self, places: &[u32]) -> Ways {
         let asked: Vec<Asked<'_>> = places.iter().filter_map(|place| self.asked(*place)).collect();
         let tests: Vec<&Test> = asked.iter().map(|asked| asked.test).collect();
         let found = asked.first().map(|first| ways(first.fact, &tests, self.today)).unwrap_or_default();
         let states =
             |way: Vec<bool>| way.iter().zip(&asked).map(|(meets, asked)| State::of(*meets != asked.opposite)).collect();
-        let found: Rc<Ways> = Rc::new(found.into_iter().map(states).collect());
-        self.ways.borrow_mut().insert(places.to_vec(), Rc::clone(&found));
-        found
+        found.into_iter().map(states).collect()
     }
 
     fn asked(&self, place: u32) -> Option<Asked<'a>> {

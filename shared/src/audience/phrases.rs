@@ -118,8 +118,8 @@ pub(super) fn number(fact: FactKey, number: i64, language: Language) -> String {
 /// What the fact's list is of, for "有 3 岁以下的孩子".
 pub(super) fn whom(fact: FactKey) -> Bilingual {
     match fact {
-        FactKey::Parents => Bilingual { zh: "父母", en: "a parent" },
-        _ => Bilingual { zh: "孩子", en: "a child" },
+        FactKey::Parents => Bilingual { zh: "父母", en: "parent" },
+        _ => Bilingual { zh: "孩子", en: "child" },
     }
 }
 

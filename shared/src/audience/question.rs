@@ -57,9 +57,12 @@ pub fn next_question<'a>(
 
 /// The most of these rules that one answer decides.
 fn settles(fact: FactKey, waiting: &[usize], matcher: &Matcher<'_>, states: &mut [State]) -> usize {
-    let mut places: Vec<u32> = waiting.iter().flat_map(|rule| matcher.conditions_on(fact, *rule)).collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut places: Vec<u32> = Vec::new();
+    for place in waiting.iter().flat_map(|rule| matcher.conditions_on(fact, *rule)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
     let mut most = 0;
     for way in matcher.ways(&places).iter() {
         set(states, &places, way);

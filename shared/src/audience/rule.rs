@@ -38,7 +38,7 @@ pub struct Condition {
 }
 
 /// What can be asked of a fact. Ages are completed years on the day asked; a birthday counts on the day itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Test {

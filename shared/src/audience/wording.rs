@@ -24,7 +24,7 @@ pub fn cite(article: &ArticleNumber, language: Language) -> String {
 /// The one sentence under a card: why it applies, why it does not, or what is still to be said.
 pub fn because(judged: &Judgement, today: NaiveDate, language: Language) -> String {
     match judged.verdict {
-        Verdict::Eligible => eligible(&judged.because, today, language),
+        Verdict::Eligible => decided_by(judged, today, language),
         Verdict::NotEligible => {
             let reasons: Vec<String> = judged.because.iter().map(|reason| failed(reason, today, language)).collect();
             reasons.join(semicolon(language))
@@ -33,7 +33,9 @@ pub fn because(judged: &Judgement, today: NaiveDate, language: Language) -> Stri
     }
 }
 
-fn eligible(reasons: &[Reason], today: NaiveDate, language: Language) -> String {
+/// What decided it, as it is with the person on that day: 因为 72 岁、上海户籍（第3条）. Also of what does not apply.
+pub fn decided_by(judged: &Judgement, today: NaiveDate, language: Language) -> String {
+    let reasons = &judged.because;
     if reasons.is_empty() {
         return match language {
             Language::Zh => "所有人都适用".into(),
@@ -283,7 +285,7 @@ fn has(holds: bool) -> &'static str {
 }
 
 fn has_en(holds: bool) -> &'static str {
-    if holds { "" } else { "not " }
+    if holds { "a " } else { "no " }
 }
 
 fn years_old(years: i32, language: Language) -> String {

@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
                 "route": offer.route,
                 "fen": amount.and_then(|amount| amount.for_person(&facts, today)),
                 "per": amount.map(crate::pack::Amount::period),
-                "next": amount.and_then(|amount| amount.next_band(&facts, today)).map(|next| json!({ "from": next.from, "fen": next.fen })),
+                "next": amount.and_then(|amount| amount.next_amount(&facts, today)).map(|next| json!({ "from": next.from, "fen": next.fen })),
             },
             "because": judgement.because,
             "missing": judgement.missing,

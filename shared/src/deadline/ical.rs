@@ -1,19 +1,18 @@
 //! Due dates for one's own calendar (iCalendar, RFC 5545). The file is made on the device and holds nothing of the applicant: a title, the proof, and
 //! the address of the page.
 
-mod text;
 mod words;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use self::text::Lines;
 use super::proof::{Due, Outcome, Proof};
 use super::walk::Days;
 use super::years::each_year;
 use super::{RuleId, Sense, wording};
 use crate::calendar::Calendar;
+use crate::ical::{Lines, MOST_SEQUENCE, date, is_address, morning, sequence, utc};
 use crate::shanghai;
 use crate::words::{Language, fill};
 
@@ -94,16 +93,13 @@ pub enum Why {
 /// than what was last written in any case. A device knows only what it wrote itself, and a second one that began at 0 would be taken for an older word:
 /// by the time, whichever writes later is the newer.
 pub fn next_sequence(shown: Option<Shown>, begins: DateTime<Utc>, status: Status, made_at: DateTime<Utc>) -> u32 {
-    // An INTEGER of RFC 5545 (3.3.8) has 31 bits, which last until 2088.
-    const MOST: u32 = i32::MAX.unsigned_abs();
-    const BEGINNING_OF_2020: i64 = 1_577_836_800;
-    let since = u32::try_from(made_at.timestamp().saturating_sub(BEGINNING_OF_2020).max(0)).unwrap_or(MOST);
+    let since = sequence(made_at);
     let sequence = match shown {
         None => since,
         Some(shown) if (shown.begins, shown.status) == (begins, status) => shown.sequence,
         Some(shown) => since.max(shown.sequence.saturating_add(1)),
     };
-    sequence.min(MOST)
+    sequence.min(MOST_SEQUENCE)
 }
 
 /// The file. What is over is taken back where it was told before, and so is a date that is waited for again.
@@ -237,8 +233,6 @@ fn event(
 
 /// Working days before the due day on which one is reminded.
 const DAYS_BEFORE: u32 = 2;
-/// The hour in Shanghai at which one is reminded.
-const HOUR: u32 = 9;
 
 fn alarms(when: When, lasts: bool, calendar: &Calendar) -> Vec<(DateTime<Utc>, crate::words::Bilingual)> {
     match when {
@@ -256,10 +250,10 @@ fn alarms(when: When, lasts: bool, calendar: &Calendar) -> Vec<(DateTime<Utc>, c
                     (true, true) => words::MAY_END_IN_TWO_DAYS,
                     (true, false) => words::MAY_END_SOON,
                 };
-                (at_hour(before, HOUR), soon)
+                (morning(before), soon)
             });
             let today = if lasts { words::MAY_END_TODAY } else { words::TODAY };
-            before.into_iter().chain([(at_hour(day, HOUR), today)]).collect()
+            before.into_iter().chain([(morning(day), today)]).collect()
         }
     }
 }
@@ -279,27 +273,6 @@ fn nth_before(day: NaiveDate, n: u32, days: &impl Days) -> Option<NaiveDate> {
         }
         day = day.pred_opt()?;
     }
-}
-
-/// An hour of a day in Shanghai.
-fn at_hour(day: NaiveDate, hour: u32) -> DateTime<Utc> {
-    shanghai::instant(day.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default()))
-}
-
-fn date(day: NaiveDate) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
-}
-
-fn utc(at: DateTime<Utc>) -> String {
-    let time = at.time();
-    let [hour, minute, second] =
-        [chrono::Timelike::hour(&time), chrono::Timelike::minute(&time), chrono::Timelike::second(&time)];
-    format!("{}T{hour:02}{minute:02}{second:02}Z", date(at.date_naive()))
-}
-
-/// What can stand in a line as it is: no space, no line break.
-fn is_address(page: &str) -> bool {
-    page.starts_with("https://") && page.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]

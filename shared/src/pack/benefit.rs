@@ -1,9 +1,9 @@
 //! What a policy gives: amounts in fen, by period, and by the person's age where the policy says so.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::audience::age;
+use crate::audience::{age, birthday};
 use crate::facts::{FactKey, FactValue, Facts};
 use crate::words::BilingualText;
 
@@ -74,10 +74,10 @@ pub enum Period {
     Once,
 }
 
-/// The band that a person will reach next.
+/// What a person will get next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NextBand {
-    /// The birthday on which it begins.
+pub struct NextAmount {
+    /// The day on which it begins: a birthday.
     pub from: NaiveDate,
     /// In fen.
     pub fen: i64,
@@ -113,22 +113,39 @@ impl Amount {
         }
     }
 
-    /// The next change that comes with a birthday, if there is one.
-    pub fn next_band(&self, facts: &Facts, today: NaiveDate) -> Option<NextBand> {
-        let Amount::ByAge { fact, bands, .. } = self else { return None };
-        let FactValue::Date(born) = facts.get(*fact)? else { return None };
-        let years = age(*born, today);
-        let next = bands.iter().find(|band| i32::from(band.age) > years)?;
-        let year = born.year().checked_add(i32::from(next.age))?;
-        // A birthday on 29 February is reached on 1 March of a common year, as in `age`.
-        let from = born.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))?;
-        Some(NextBand { from, fen: next.fen })
+    /// The next other amount, if time alone brings one: with a birthday, the person's own or a child's. None where nothing would be left.
+    pub fn next_amount(&self, facts: &Facts, today: NaiveDate) -> Option<NextAmount> {
+        let now = self.for_person(facts, today);
+        let is_other = |day: &NaiveDate| *day > today && self.for_person(facts, *day) != now;
+        let from = self.turns(facts).into_iter().filter(is_other).min()?;
+        let fen = self.for_person(facts, from).filter(|fen| *fen > 0)?;
+        Some(NextAmount { from, fen })
+    }
+
+    /// The days on which somebody whom it asks about is born, or reaches an age that it names.
+    fn turns(&self, facts: &Facts) -> Vec<NaiveDate> {
+        let born = |fact: &FactKey| match facts.get(*fact) {
+            Some(FactValue::Date(day)) => std::slice::from_ref(day),
+            Some(FactValue::Dates(days)) => days.as_slice(),
+            _ => &[],
+        };
+        match self {
+            Amount::Fixed { .. } => Vec::new(),
+            Amount::ForEachUnder { fact, age, .. } => {
+                born(fact).iter().flat_map(|born| [Some(*born), birthday(*born, *age)]).flatten().collect()
+            }
+            Amount::ByAge { fact, bands, .. } => {
+                let reached = |born: &NaiveDate| bands.iter().filter_map(|band| birthday(*born, band.age)).collect();
+                born(fact).first().map(reached).unwrap_or_default()
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -148,14 +165,14 @@ mod tests {
         let facts: Facts = serde_json::from_str(r#"{"birth_date":"1954-03-01"}"#).unwrap();
         assert_eq!(allowance().for_person(&facts, day("2024-02-29")), Some(7_500));
         assert_eq!(allowance().for_person(&facts, day("2024-03-01")), Some(15_000));
-        let next = allowance().next_band(&facts, day("2026-11-23")).unwrap();
+        let next = allowance().next_amount(&facts, day("2026-11-23")).unwrap();
         assert_eq!((next.from, next.fen), (day("2034-03-01"), 18_000));
     }
 
     #[test]
     fn a_leap_day_birthday_agrees_with_the_age() {
         let facts: Facts = serde_json::from_str(r#"{"birth_date":"1956-02-29"}"#).unwrap();
-        let next = allowance().next_band(&facts, day("2020-06-01")).unwrap();
+        let next = allowance().next_amount(&facts, day("2020-06-01")).unwrap();
         assert_eq!((next.from, next.fen), (day("2021-03-01"), 7_500));
         assert_eq!(allowance().for_person(&facts, day("2021-02-28")), None);
         assert_eq!(allowance().for_person(&facts, next.from), Some(7_500));
@@ -168,5 +185,32 @@ mod tests {
             serde_json::from_str(r#"{"children":["2025-01-02","2026-05-01","2019-01-01","2027-01-01"]}"#).unwrap();
         assert_eq!(amount.for_person(&facts, day("2026-11-23")), Some(720_000));
         assert_eq!(amount.for_person(&Facts::default(), day("2026-11-23")), None);
+        // A third child is born before the first grows out of it; in the end nothing would be left, which is no amount.
+        let next = |on| amount.next_amount(&facts, day(on)).map(|next| (next.from.to_string(), next.fen));
+        assert_eq!(next("2026-11-23"), Some(("2027-01-01".into(), 1_080_000)));
+        assert_eq!(next("2027-01-01"), Some(("2028-01-02".into(), 720_000)));
+        assert_eq!(next("2029-05-01"), None);
+    }
+
+    proptest! {
+        /// The next amount is there on its day, and no day before has another.
+        #[test]
+        fn the_next_amount_comes_on_its_day(born in proptest::collection::vec(0..1_600u64, 0..4), each in any::<bool>(), today in 0..400u64) {
+            let from = |day: NaiveDate, days: u64| day + chrono::Days::new(days);
+            let today = from(day("2026-11-23"), today);
+            let (amount, facts) = if each {
+                let children: Vec<NaiveDate> = born.iter().map(|days| from(day("2023-06-01"), *days)).collect();
+                let amount = Amount::ForEachUnder { fact: FactKey::Children, age: 3, fen: 100, per: Period::Year };
+                (amount, serde_json::json!({ "children": children }))
+            } else {
+                (allowance(), serde_json::json!({ "birth_date": from(day("1955-06-01"), born.iter().sum()) }))
+            };
+            let facts: Facts = serde_json::from_value(facts).unwrap();
+            let now = amount.for_person(&facts, today);
+            let other = today.iter_days().skip(1).take(3_000).find(|day| amount.for_person(&facts, *day) != now);
+            let other = other.map(|from| NextAmount { from, fen: amount.for_person(&facts, from).unwrap() });
+            let named = amount.next_amount(&facts, today).filter(|next| next.from < from(today, 3_000));
+            prop_assert_eq!(named, other.filter(|next| next.fen > 0));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Amount, Benefit, NextBand, Offer, Period, Route};
+use super::{Amount, Benefit, NextAmount, Offer, Period, Route};
 use crate::facts::Facts;
 use crate::words::date::{day, full_day, yuan};
 use crate::words::{Bilingual, Language};
@@ -93,7 +93,7 @@ pub fn range(amount: &Amount, language: Language) -> String {
 }
 
 /// What changes with a birthday: 2034年3月1日起每月 180 元.
-pub fn next_band(next: NextBand, per: Period, language: Language) -> String {
+pub fn next_amount(next: NextAmount, per: Period, language: Language) -> String {
     let from = full_day(next.from, language);
     let every = per.every().in_language(language);
     match language {
@@ -134,8 +134,8 @@ mod tests {
         let bands = vec![Band { age: 65, fen: 7_500 }, Band { age: 100, fen: 60_000 }];
         let amount = Amount::ByAge { fact: FactKey::BirthDate, bands, per: Period::Month };
         assert_eq!(range(&amount, Language::Zh), "75 元至 600 元/月");
-        let next = NextBand { from: "2034-03-01".parse().unwrap(), fen: 18_000 };
-        assert_eq!(next_band(next, Period::Month, Language::Zh), "2034年3月1日起每月 180 元");
-        assert_eq!(next_band(next, Period::Month, Language::En), "From 1 March 2034: 180 yuan a month");
+        let next = NextAmount { from: "2034-03-01".parse().unwrap(), fen: 18_000 };
+        assert_eq!(next_amount(next, Period::Month, Language::Zh), "2034年3月1日起每月 180 元");
+        assert_eq!(next_amount(next, Period::Month, Language::En), "From 1 March 2034: 180 yuan a month");
     }
 }

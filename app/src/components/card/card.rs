@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use mingbai_shared::audience::{Verdict, wording};
 use mingbai_shared::facts::Facts;
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::wording::{benefit, next_band, until};
+use mingbai_shared::pack::wording::{benefit, next_amount, until};
 use mingbai_shared::pack::{Contact, Offer, Pack, Route};
 use mingbai_shared::words::date;
 
@@ -77,8 +77,8 @@ pub fn amount(offer: &Offer, facts: &Facts, today: NaiveDate) -> View {
 /// What a birthday will change.
 pub fn next(offer: &Offer, facts: &Facts, today: NaiveDate) -> View {
     let next = offer.benefit.amount.as_ref().and_then(|amount| {
-        let next = amount.next_band(facts, today)?;
-        Some(classed("p", "next").child(next_band(next, amount.period(), language())))
+        let next = amount.next_amount(facts, today)?;
+        Some(classed("p", "next").child(next_amount(next, amount.period(), language())))
     });
     next.into()
 }

@@ -89,7 +89,7 @@ fn cases_of(id: &'static str, title: Bilingual, cases: Vec<&ListedCase>) -> View
     }
     let row = |case: &&ListedCase| Row {
         testid: "due-row",
-        cells: vec![way_to(case), brief(case), case.wanted.clone().into()],
+        cells: vec![way_to(case), brief(case.clock.as_ref()), case.wanted.clone().into()],
     };
     let columns = [staff::NUMBER, case_clock::DUE, staff::WANTED];
     let rows = cases.iter().map(row).collect();

@@ -1,6 +1,6 @@
-use super::text::tests::{unescaped, unfolded};
 use super::*;
 use crate::deadline::{Basis, District, Event, EventKind, Point, Timeline, prove};
+use crate::ical::tests::{unescaped, unfolded};
 
 fn proof(rule: RuleId, received: &str, events: &[(EventKind, &str)]) -> Proof {
     let event = |(kind, on): &(EventKind, &str)| Event {

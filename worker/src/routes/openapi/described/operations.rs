@@ -414,8 +414,20 @@ fn pages() -> Vec<Operation> {
         shell("/staff/{request}").with(&[p::REQUEST]),
     ];
     all.extend(
-        ["/index.html", "/firm", "/request", "/requests", "/me", "/staff", "/trail", "/sign-in", "/clock", "/calendar"]
-            .map(shell),
+        [
+            "/index.html",
+            "/firm",
+            "/request",
+            "/requests",
+            "/reminders",
+            "/me",
+            "/staff",
+            "/trail",
+            "/sign-in",
+            "/clock",
+            "/calendar",
+        ]
+        .map(shell),
     );
     all
 }

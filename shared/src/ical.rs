@@ -1,20 +1,24 @@
-//! Lines of iCalendar: escaped (RFC 5545, 3.3.11) and folded (3.1).
+//! What every file for a calendar is made of (iCalendar, RFC 5545): lines, escaped (3.3.11) and folded (3.1), days and instants.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+
+use crate::shanghai;
 
 /// The most octets of a line, its end not counted.
 const LONGEST_LINE: usize = 75;
 
 /// Lines, each ended as the standard has it.
 #[derive(Debug, Default)]
-pub(super) struct Lines(String);
+pub(crate) struct Lines(String);
 
 impl Lines {
     /// A line whose value is text: escaped.
-    pub(super) fn text(&mut self, name: &str, value: &str) {
+    pub(crate) fn text(&mut self, name: &str, value: &str) {
         self.line(name, &escaped(value));
     }
 
     /// A line whose value has a form of its own: a date, a duration, an address.
-    pub(super) fn line(&mut self, name: &str, value: &str) {
+    pub(crate) fn line(&mut self, name: &str, value: &str) {
         let mut octets = 0;
         for character in name.chars().chain([':']).chain(value.chars()) {
             if octets + character.len_utf8() > LONGEST_LINE {
@@ -28,10 +32,46 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 
-    pub(super) fn into_string(self) -> String {
+    pub(crate) fn into_string(self) -> String {
         self.0
     }
 }
+
+/// A day, as a `DATE`.
+pub(crate) fn date(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// An instant, as a `DATE-TIME` in UTC.
+pub(crate) fn utc(at: DateTime<Utc>) -> String {
+    let time = at.time();
+    let [hour, minute, second] = [time.hour(), time.minute(), time.second()];
+    format!("{}T{hour:02}{minute:02}{second:02}Z", date(at.date_naive()))
+}
+
+/// The hour in Shanghai at which one is reminded.
+const HOUR: u32 = 9;
+
+/// When one is reminded on a day.
+pub(crate) fn morning(day: NaiveDate) -> DateTime<Utc> {
+    shanghai::instant(day.and_time(NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default()))
+}
+
+/// What can stand in a line as it is: no space, no line break.
+pub(crate) fn is_address(page: &str) -> bool {
+    page.starts_with("https://") && page.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// The whole seconds since the beginning of 2020, as a `SEQUENCE`: whichever file is written later is the newer, on any device. An INTEGER of RFC 5545
+/// (3.3.8) has 31 bits, which last until 2088.
+pub(crate) fn sequence(made_at: DateTime<Utc>) -> u32 {
+    const BEGINNING_OF_2020: i64 = 1_577_836_800;
+    let since = made_at.timestamp().saturating_sub(BEGINNING_OF_2020).max(0);
+    u32::try_from(since).unwrap_or(MOST_SEQUENCE).min(MOST_SEQUENCE)
+}
+
+/// The highest `SEQUENCE` that there can be.
+pub(crate) const MOST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
 
 /// Line breaks as `\n`, and no other control character: text may not have them.
 fn escaped(text: &str) -> String {
@@ -51,19 +91,19 @@ fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
     /// The content lines of a file as a reader puts them together again: name with parameters, and value.
-    pub(in super::super) fn unfolded(text: &str) -> Vec<(String, String)> {
+    pub(crate) fn unfolded(text: &str) -> Vec<(String, String)> {
         let text = text.strip_suffix("\r\n").unwrap().replace("\r\n ", "");
         let line = |line: &str| line.split_once(':').map(|(name, value)| (name.to_owned(), value.to_owned())).unwrap();
         text.split("\r\n").map(line).collect()
     }
 
     /// The value of a text as a reader reads it.
-    pub(in super::super) fn unescaped(value: &str) -> String {
+    pub(crate) fn unescaped(value: &str) -> String {
         let mut text = String::new();
         let mut characters = value.chars();
         while let Some(character) = characters.next() {

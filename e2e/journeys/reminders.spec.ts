@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixture";
+import { answer, offlineReady } from "../steps";
+
+/** A day so many days from now, as it is in Shanghai. */
+function inDays(days: number): Date {
+  return new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000);
+}
+
+function born(years: number, birthdayIn: number): string {
+  const day = inDays(birthdayIn);
+  return `${day.getUTCFullYear() - years}-${iso(day).slice(5)}`;
+}
+
+const iso = (day: Date) => day.toISOString().slice(0, 10);
+
+/** Somebody of Shanghai who turns 70 in so many days. */
+async function turnsSeventy(page: Page, url: string, days: number): Promise<void> {
+  await page.goto(`${url}/me`);
+  await page.waitForLoadState("networkidle");
+  await answer(page, "birth_date", born(70, days));
+  await answer(page, "hukou", "shanghai");
+}
+
+test("who turns 70 is told of the other amount in time, puts it away, and brings it back", async ({ page, district }) => {
+  await turnsSeventy(page, district.url, 40);
+  await page.goto(`${district.url}/`);
+  const group = page.getByRole("region", { name: "提醒" });
+  await expect(group.getByRole("listitem")).toHaveCount(1);
+  await expect(group).toContainText("起每月 150 元 · 还有 40 天");
+  await group.getByRole("link", { name: "全部提醒" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "办事提醒" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+
+  const reminder = page.getByTestId("reminder");
+  await reminder.getByRole("button", { name: /^知道了/ }).click();
+  await expect(page.getByText("都看过了。")).toBeVisible();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await expect(reminder.getByRole("button", { name: /^知道了/ })).toBeVisible();
+
+  // Put away, it stays away with the next visit, also without a network.
+  await reminder.getByRole("button", { name: /^知道了/ }).click();
+  await expect(page.getByText("已收起的 1 条")).toBeVisible();
+  await offlineReady(page);
+  await page.context().setOffline(true);
+  await page.goto(`${district.url}/`);
+  await expect(page.getByTestId("card").first()).toBeVisible();
+  await expect(group).toBeHidden();
+  await page.goto(`${district.url}/reminders`);
+  await page.getByText("已收起的 1 条").click();
+  await page.getByRole("button", { name: /^放回去/ }).click();
+  await expect(page.getByRole("button", { name: /^知道了/ })).toBeVisible();
+});
+
+test("what is ahead goes into the calendar of the phone, with nothing about the person", async ({ page, district }) => {
+  await turnsSeventy(page, district.url, 12);
+  await page.goto(`${district.url}/reminders`);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByTestId("add-reminders").click()]);
+  expect(file.suggestedFilename()).toBe("办事提醒.ics");
+  const text = readFileSync((await file.path())!, "utf8").replaceAll("\r\n ", "");
+  expect(text).toContain(`DTSTART;VALUE=DATE:${iso(inDays(12)).replaceAll("-", "")}`);
+  expect(text).toMatch(/SUMMARY:.*每月 150 元/);
+  expect(text).not.toContain("70");
+  expect(text).not.toContain("户籍");
+  await expect(page.getByRole("status").filter({ hasText: "日历文件" })).toBeVisible();
+});
+
+test("what was put away tells of a birthday, and goes when the birthday is forgotten", async ({ page, district }) => {
+  await turnsSeventy(page, district.url, 40);
+  await page.goto(`${district.url}/reminders`);
+  await page.getByRole("button", { name: /^知道了/ }).click();
+  await expect(page.getByText("已收起的 1 条")).toBeVisible();
+  await page.goto(`${district.url}/me`);
+  await page.getByRole("button", { name: "忘掉：出生日期" }).click();
+  const kept = () =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map((one) => one.name!);
+      const found: string[] = [];
+      for (const name of names) {
+        const database = await new Promise<IDBDatabase>((done, failed) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => done(opening.result);
+          opening.onerror = () => failed(opening.error);
+        });
+        for (const store of database.objectStoreNames) {
+          const rows = await new Promise<unknown[]>((done) => {
+            const all = database.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => done(all.result);
+          });
+          found.push(JSON.stringify(rows));
+        }
+        database.close();
+      }
+      return found.join();
+    });
+  await expect.poll(kept).not.toContain("elderly-allowance/amount/");
+});
