@@ -13,6 +13,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::words::BilingualText;
+
 pub use typed::Unread;
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 
@@ -47,16 +49,48 @@ pub enum FactValue {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FactError {
     /// No fact has this name.
-    #[error("no fact is called {0:?}")]
+    #[error("no fact is called \"{0}\"")]
     UnknownFact(String),
     /// The value has another kind than the fact, or is none of its choices.
-    #[error("{value:?} is not a value of {fact:?}")]
+    #[error("\"{}\" takes {}, not {}", fact.name(), fact.kind().takes(), said(value))]
     WrongValue {
         /// The fact asked about.
         fact: FactKey,
         /// What was said.
         value: FactValue,
     },
+}
+
+/// As it stands in a file.
+fn said(value: &FactValue) -> String {
+    match value {
+        FactValue::Bool(said) => said.to_string(),
+        FactValue::Number(number) => number.to_string(),
+        FactValue::Date(day) => format!("\"{day}\""),
+        FactValue::Dates(days) => format!("a list of {} days", days.len()),
+        FactValue::Text(text) => format!("\"{text}\""),
+    }
+}
+
+impl FactError {
+    /// What a person reads whose file it is.
+    pub fn sentence(&self) -> BilingualText {
+        match self {
+            FactError::UnknownFact(name) => BilingualText {
+                zh: format!("文件里的“{name}”这里没有，可能来自更新的版本。请先联网更新，再读一次。"),
+                en: format!(
+                    "“{name}” in the file is not known here; it may come from a newer version. Update while online, then try again."
+                ),
+            },
+            FactError::WrongValue { fact, .. } => BilingualText {
+                zh: format!("文件里“{}”的内容读不懂。请重新存一份文件，或在这里直接填。", fact.label().zh),
+                en: format!(
+                    "What the file says of “{}” cannot be read. Save the file again, or fill it in here.",
+                    fact.label().en
+                ),
+            },
+        }
+    }
 }
 
 /// What one person or firm has said so far. A fact that is absent is unknown, never false.
@@ -125,6 +159,24 @@ mod tests {
         assert_eq!(facts.get(FactKey::OwnsHome), Some(&FactValue::Bool(false)));
         let again: serde_json::Value = serde_json::to_value(&facts).unwrap();
         assert_eq!(again, serde_json::from_str::<serde_json::Value>(said).unwrap());
+    }
+
+    #[test]
+    fn a_refusal_says_what_the_fact_takes() {
+        let refused = |said: &str| serde_json::from_str::<Facts>(said).unwrap_err().to_string();
+        for (said, sentence) in [
+            (r#"{"birth_date":true}"#, r#""birth_date" takes a day as "2001-12-31", not true"#),
+            (r#"{"hukou":"moon"}"#, r#""hukou" takes one of "shanghai", "elsewhere", not "moon""#),
+            (r#"{"employees":-1}"#, r#""employees" takes a whole number of at least 0 (people), not -1"#),
+            (r#"{"assets":"5"}"#, r#""assets" takes a whole number of at least 0 (fen), not "5""#),
+            (
+                r#"{"industry_code":"六"}"#,
+                r#""industry_code" takes a code of GB/T 4754: a letter, up to four digits, or both, not "六""#,
+            ),
+            (r#"{"shoe_size":42}"#, r#"no fact is called "shoe_size""#),
+        ] {
+            assert_eq!(refused(said), sentence);
+        }
     }
 
     #[test]

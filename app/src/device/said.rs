@@ -42,6 +42,13 @@ impl Device {
         }
     }
 
+    /// Says many facts at once, as a file has them; what else was said stays.
+    pub fn say_all(self, facts: &Facts) {
+        for (key, value) in facts.iter() {
+            self.say(key, value.clone());
+        }
+    }
+
     /// Takes back a fact: it is unknown again.
     pub fn forget(self, key: FactKey) {
         self.facts.update(|facts| facts.forget(key));

@@ -3,6 +3,7 @@
 mod devices;
 mod facts;
 mod keeping;
+mod moving;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,6 +31,7 @@ pub fn page() -> View {
             page_head((), t(me::TITLE)).into(),
             classed("ul", "rows").child(el("li").child(requests)).child(el("li").child(reminders)).into(),
             facts::facts(device),
+            moving::moving(device),
             account(device),
             display(),
             data(device),

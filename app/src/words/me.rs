@@ -12,6 +12,18 @@ words! {
     FORGET_THIS: "忘掉：{}" / "Forget: {}";
     NOT_SAID: "还没说" / "not said";
     SAID_COUNT: "说了 {} 项" / "{} said";
+    MOVE: "换手机" / "Moving to another device";
+    MOVE_NOTE: "把说过的情况存成文件，到另一台设备上读入。文件不经过服务器。" / "Save what you said as a file and read it on another device. The file passes no server.";
+    SAVE_FACTS: "存成文件" / "Save as a file";
+    SAVED_FACTS: "已存成“{}”。里面是您说过的全部情况，请收好，用完删掉。" / "Saved as “{}”. It holds all that you said: keep it safe and delete it after use.";
+    NOT_SAVED: "浏览器没有收下文件。请换一个浏览器再试。" / "The browser did not take the file. Please try another browser.";
+    NOTHING_SAID: "还没有说过什么。" / "Nothing has been said yet.";
+    FACTS_FILE: "明白-我说过的.json" / "mingbai-what-i-said.json";
+    READ_FACTS: "从文件读入" / "Read from a file";
+    READ_FACTS_HINT: "文件里有的，以文件为准；文件里没有的，保持不变。" / "What the file holds takes the place of what was said; the rest stays.";
+    READ_COUNT: "读入了 {} 项" / "{} read";
+    NOT_FACTS: "这不是从“明白”存出的文件，什么也没有变。请选以 .json 结尾的那个文件。" / "This is not a file saved by Mingbai; nothing was changed. Choose the file that ends in .json.";
+    UNCHANGED: "{}原来说过的没有变。" / "{} What you said before has not changed.";
     ACCOUNT: "登录" / "Sign-in";
     SIGNED_IN_AS: "已登录：{}（{}）" / "Signed in: {} ({})";
     SIGNED_OUT: "没有登录。只有发送申请时才需要登录。" / "Not signed in. It is needed only for sending requests.";

@@ -63,6 +63,35 @@ impl FactKind {
     }
 }
 
+impl FactKind {
+    /// What its values are, for whoever writes a file.
+    pub fn takes(&self) -> String {
+        match self {
+            FactKind::YesNo => "true or false".into(),
+            FactKind::Date => "a day as \"2001-12-31\"".into(),
+            FactKind::Dates => format!("a list of at most {LONGEST_LIST} days as \"2001-12-31\""),
+            FactKind::Number(unit) => format!("a whole number of at least 0 ({})", unit.name()),
+            FactKind::Choice(choices) => {
+                let names: Vec<String> = choices.iter().map(|choice| format!("{:?}", choice.name)).collect();
+                format!("one of {}", names.join(", "))
+            }
+            FactKind::IndustryCode => "a code of GB/T 4754: a letter, up to four digits, or both".into(),
+        }
+    }
+}
+
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Unit::People => "people",
+            Unit::Months => "months",
+            Unit::Fen => "fen",
+            Unit::PerMille => "tenths of a percent",
+            Unit::SquareMetres => "square metres",
+        }
+    }
+}
+
 fn is_industry_code(code: &str) -> bool {
     let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = code.len() - digits.len();
