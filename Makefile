@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*' 
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*' -not -path 'worker/deploy/*')
 
-.PHONY: help run test build patterns lighthouse beside bench scale load deploy-try dev backup restore cli clean trunk-build
+.PHONY: help run test build patterns lighthouse beside matching bench scale load deploy-try dev backup restore cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -29,6 +29,9 @@ lighthouse: build ## Lighthouse as a phone, five times each on the home page and
 
 beside: ## other sync engines side by side, five rounds (ROUNDS=…): their packages are installed for this alone
 	@e2e/beside/run.sh $(ROUNDS)
+
+matching: ## other rule engines side by side: verdicts of what was not said, and speed (docs/matching.md)
+	@e2e/matching/run.sh $(PEOPLE)
 
 bench: ## what a due date costs, beside a naive recount (docs/deadlines.md)
 	@cargo bench --quiet --profile tool -p mingbai-shared --bench deadline

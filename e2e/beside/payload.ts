@@ -22,7 +22,7 @@ const WORDS =
   "居民 申请 补贴 材料 身份证 户口本 街道 社区 受理 审核 公示 发放 老年人 高龄 津贴 残疾人 护理 住房 公积金 租房 保障 医疗 保险 报销 就业 创业 培训 稳岗 企业 个体工商户 子女 入学 学位 登记 变更 注销 期限 工作日 窗口 线上 办理 咨询 电话 依据 条例 规定 通知 办法 实施 细则 符合 条件 对象 标准 每月 元 一次性 提交 补正 复核 异议 申诉 机关 部门 民政局 人社局 卫健委 教育局 应当 可以 不得 自 之日起 至 年度 本区 范围 情形 以下 同时 另行 说明 清单 原件 复印件".split(" ");
 
 /** mulberry32: small, and the same in every engine. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
