@@ -152,6 +152,8 @@ test("read out: what one said, and the choices of the device", async ({ page, di
       - list:
         - listitem:
           - link "我的申请"
+        - listitem:
+          - link "办事提醒"
       - region "我说过的 说了 1 项":
         - heading "我说过的 说了 1 项" [level=2]
         - list:
@@ -165,6 +167,11 @@ test("read out: what one said, and the choices of the device", async ({ page, di
               - button "外省市户籍"
       - group:
         - heading "企业的情况 说了 0 项" [level=2]
+      - region "换手机":
+        - heading "换手机" [level=2]
+        - paragraph:
+          - button "存成文件"
+        - button "从文件读入"
       - region "登录":
         - heading "登录" [level=2]
         - paragraph:

@@ -105,9 +105,13 @@ impl<'a> Matcher<'a> {
     }
 
     fn outcomes(&self, rule: usize, states: &mut [State]) -> State {
-        let (program, entangled) = (self.programs.get(rule), self.entangled.get(rule).map_or(&[][..], Vec::as_slice));
+        let program = self.programs.get(rule);
         let came = program.run(states);
-        if came != State::OPEN || entangled.is_empty() {
+        if came != State::OPEN {
+            return came;
+        }
+        let entangled = self.entangled.get(rule).map_or(&[][..], Vec::as_slice);
+        if entangled.is_empty() {
             return came;
         }
         // Where both ways are open, few looks show it.
