@@ -27,6 +27,14 @@ pub struct Matcher<'a> {
     programs: Programs,
     /// Of each rule the facts that it asks about more than once, or in a way that may be settled: where there are none, the tables are exact.
     entangled: Vec<Vec<Entangled>>,
+    settles: OnceCell<Settles>,
+}
+
+/// Of each condition the rules that it settles alone: an "all" by failing, an "any" by holding. Most rules are settled so, without being read.
+#[derive(Debug)]
+struct Settles {
+    by_failing: Vec<Vec<u32>>,
+    by_holding: Vec<Vec<u32>>,
 }
 
 /// A condition, or the opposite of one.
@@ -73,13 +81,48 @@ impl<'a> Matcher<'a> {
             });
         }
         let entangled = (0..rules.len()).map(|rule| entangled(programs.get(rule), &conditions)).collect();
-        Matcher { today, conditions, of_fact, programs, entangled }
+        Matcher { today, conditions, of_fact, programs, entangled, settles: OnceCell::new() }
     }
 
     /// The verdict of each rule, in their order.
     pub fn verdicts(&self, facts: &Facts) -> Vec<Verdict> {
         let mut states = self.states(facts);
-        (0..self.entangled.len()).map(|rule| self.verdict(rule, &mut states)).collect()
+        let settled = self.settled(&states);
+        let verdict =
+            |(rule, settled): (usize, Option<Verdict>)| settled.unwrap_or_else(|| self.verdict(rule, &mut states));
+        settled.into_iter().enumerate().map(verdict).collect()
+    }
+
+    /// The verdicts that follow from one condition alone.
+    fn settled(&self, states: &[State]) -> Vec<Option<Verdict>> {
+        let settles = self.settles.get_or_init(|| self.settles());
+        let mut settled = vec![None; self.entangled.len()];
+        for ((state, by_failing), by_holding) in states.iter().zip(&settles.by_failing).zip(&settles.by_holding) {
+            let (rules, verdict) = match *state {
+                State::FAILS => (by_failing, Verdict::NotEligible),
+                State::HOLDS => (by_holding, Verdict::Eligible),
+                _ => continue,
+            };
+            for rule in rules {
+                if let Some(settled) = settled.get_mut(*rule as usize) {
+                    *settled = Some(verdict);
+                }
+            }
+        }
+        settled
+    }
+
+    fn settles(&self) -> Settles {
+        let none = vec![Vec::new(); self.conditions.len()];
+        let mut settles = Settles { by_failing: none.clone(), by_holding: none };
+        for rule in 0..u32::try_from(self.entangled.len()).unwrap_or(u32::MAX) {
+            let Some((as_what, own)) = self.programs.get(rule as usize).settled_by() else { continue };
+            let by = if as_what == State::FAILS { &mut settles.by_failing } else { &mut settles.by_holding };
+            for place in own {
+                by.get_mut(*place as usize).into_iter().for_each(|rules| rules.push(rule));
+            }
+        }
+        settles
     }
 
     /// What the facts say to each distinct condition.

@@ -137,6 +137,12 @@ impl<'p> Program<'p> {
         self.conditions.iter().copied()
     }
 
+    /// What one of its own conditions settles it as, and those.
+    pub(super) fn settled_by(self) -> Option<(State, &'p [u32])> {
+        let (any, own, _) = self.divided()?;
+        Some((State::of(any), own))
+    }
+
     /// What comes out by the tables of three values.
     pub(super) fn run(self, states: &[State]) -> State {
         let Some((any, own, mut below)) = self.divided() else { return State::OPEN };
