@@ -11,6 +11,7 @@ mod phrases;
 mod program;
 mod question;
 mod rule;
+mod sense;
 mod verdict;
 pub mod wording;
 
@@ -19,5 +20,6 @@ pub(crate) use change::{birthday, turns, ways_in};
 pub use matcher::Matcher;
 pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};
+pub use sense::Senseless;
 pub(crate) use verdict::age;
 pub use verdict::{Judgement, Reason, Verdict, judge};

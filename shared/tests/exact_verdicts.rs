@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
-use mingbai_shared::audience::{Condition, Judged, Matcher, Rule, Test, Verdict, WayIn, judge, next_question};
+use mingbai_shared::audience::{
+    Condition, Judged, Matcher, Rule, Senseless, Test, Verdict, WayIn, judge, next_question,
+};
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
 use mingbai_shared::pack::{Offer, Parts};
 
@@ -260,6 +262,59 @@ fn asked(rule: &Rule) -> BTreeSet<FactKey> {
         Rule::Not(part) => asked(part),
         Rule::Condition(condition) => [condition.fact].into(),
     }
+}
+
+/// The rule with its nth condition so or so.
+fn fixed(rule: &Rule, place: &mut usize, as_what: bool) -> Rule {
+    let parts = |parts: &[Rule], place: &mut usize| parts.iter().map(|part| fixed(part, place, as_what)).collect();
+    match rule {
+        Rule::All(all) => Rule::All(parts(all, place)),
+        Rule::Any(any) => Rule::Any(parts(any, place)),
+        Rule::Not(part) => Rule::Not(Box::new(fixed(part, place, as_what))),
+        Rule::Condition(_) => {
+            *place = place.wrapping_sub(1);
+            match (*place == usize::MAX, as_what) {
+                (false, _) => rule.clone(),
+                (true, true) => Rule::All(vec![]),
+                (true, false) => Rule::Any(vec![]),
+            }
+        }
+    }
+}
+
+fn count(rule: &Rule) -> usize {
+    match rule {
+        Rule::All(parts) | Rule::Any(parts) => parts.iter().map(count).sum(),
+        Rule::Not(part) => count(part),
+        Rule::Condition(_) => 1,
+    }
+}
+
+#[test]
+fn what_makes_no_sense_in_a_rule_is_what_decides_nothing_or_all() {
+    let (mut dice, today) = (Dice(0xB492_B66F_BE98_F273), day(TODAY));
+    let (mut nobody, mut everybody, mut never) = (0, 0, 0);
+    for number in 0..1_500 {
+        let rule = case(&mut dice, &FACTS).0;
+        let facts: Vec<FactKey> = asked(&rule).into_iter().collect();
+        let all = completions(&BTreeMap::new(), &facts);
+        let said = |rule: &Rule| all.iter().map(|(_, facts)| holds(rule, facts, today)).collect::<Vec<bool>>();
+        let came = said(&rule);
+        let found = rule.senseless(today);
+        if !came.contains(&true) {
+            nobody += 1;
+            assert_eq!(found, [Senseless::Nobody], "rule {number}: {rule:?}");
+        } else if !came.contains(&false) {
+            everybody += 1;
+            assert_eq!(found, [Senseless::Everybody], "rule {number}: {rule:?}");
+        } else {
+            let same = |place: usize, as_what| said(&fixed(&rule, &mut place.clone(), as_what)) == came;
+            let expected = (0..count(&rule)).filter(|place| same(*place, true) || same(*place, false)).count();
+            assert_eq!(found.len(), expected, "rule {number}: {rule:?} {found:?}");
+            never += expected;
+        }
+    }
+    assert!(nobody > 20 && everybody > 20 && never > 300, "{nobody} {everybody} {never}");
 }
 
 #[test]

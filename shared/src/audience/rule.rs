@@ -127,12 +127,17 @@ impl Rule {
 
     /// The articles that its conditions cite; none where it is nested too deep to be a rule.
     pub fn articles(&self) -> impl Iterator<Item = &ArticleNumber> {
-        self.conditions(DEEPEST).unwrap_or_default().into_iter().map(|condition| &condition.article)
+        self.all_conditions().into_iter().map(|condition| &condition.article)
     }
 
     /// Its conditions on one fact; none where it is nested too deep to be a rule.
     pub fn conditions_on(&self, fact: FactKey) -> impl Iterator<Item = &Condition> {
-        self.conditions(DEEPEST).unwrap_or_default().into_iter().filter(move |condition| condition.fact == fact)
+        self.all_conditions().into_iter().filter(move |condition| condition.fact == fact)
+    }
+
+    /// All its conditions, in order; none where it is nested too deep to be a rule.
+    pub(super) fn all_conditions(&self) -> Vec<&Condition> {
+        self.conditions(DEEPEST).unwrap_or_default()
     }
 
     fn conditions(&self, depth: usize) -> Result<Vec<&Condition>, RuleError> {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Amount, Pack};
+use crate::audience::{Rule, Senseless, wording};
 use crate::law::ArticleNumber;
-use crate::words::BilingualText;
+use crate::words::{BilingualText, Language};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -112,8 +113,11 @@ impl Pack {
 
     fn check_offer(&self, findings: &mut Vec<Finding>) {
         let Some(offer) = &self.offer else { return };
-        if let Err(wrong) = offer.audience.check(offer.subject) {
-            findings.push(error("audience", "offer/audience", "受众规则有误，请检查条件", &wrong.to_string()));
+        match offer.audience.check(offer.subject) {
+            Err(wrong) => {
+                findings.push(error("audience", "offer/audience", "受众规则有误，请检查条件", &wrong.to_string()));
+            }
+            Ok(()) => findings.extend(offer.audience.senseless(offer.from).into_iter().map(senseless)),
         }
         if offer.until.is_some_and(|until| until < offer.from) {
             findings.push(error("dates", "offer/until", "截止日期早于开始日期", "it ends before it begins"));
@@ -124,6 +128,35 @@ impl Pack {
             findings.push(error("bands", "offer/benefit", "年龄段应从小到大", "bands must ascend"));
         }
     }
+}
+
+fn senseless(what: Senseless<'_>) -> Finding {
+    let place = "offer/audience";
+    let (code, zh, en) = match what {
+        Senseless::Nobody => {
+            let zh = "没有人能符合：条件互相矛盾";
+            return error(
+                "audience_nobody",
+                place,
+                zh,
+                "nobody can satisfy the rule: its conditions contradict each other",
+            );
+        }
+        Senseless::Everybody => (
+            "audience_everybody",
+            "人人都符合：这些条件排除不了任何人".to_owned(),
+            "everybody satisfies the rule: its conditions exclude nobody".to_owned(),
+        ),
+        Senseless::NeverMatters(condition) => {
+            let words = |language| wording::rule(&Rule::Condition(condition.clone()), language);
+            (
+                "condition_never_matters",
+                format!("去掉这一条，结果不变：{}", words(Language::Zh)),
+                format!("without this condition the rule says the same: {}", words(Language::En)),
+            )
+        }
+    };
+    Finding { level: Level::Warning, code, place: place.into(), message_zh: zh, message_en: en }
 }
 
 fn error(code: &'static str, place: &str, zh: &str, en: &str) -> Finding {
