@@ -5,11 +5,11 @@
 mod exchange;
 pub mod lock;
 mod mine;
+pub mod put_away;
 mod requests;
 pub mod room;
 mod running;
 mod said;
-mod seen;
 pub mod store;
 
 use std::future::Future;
@@ -99,7 +99,7 @@ pub struct Device {
     /// Who is signed in.
     pub session: RwSignal<SessionState>,
     /// The reminders that were put away.
-    pub seen: RwSignal<Vec<String>>,
+    pub put_away: RwSignal<Vec<String>>,
     /// Whether the browser believes that there is a network.
     pub online: RwSignal<bool>,
     /// What became of the last write.
@@ -121,6 +121,8 @@ pub struct Device {
     draft_here: StoredValue<Option<String>>,
     /// Counts how often another tab kept the form.
     pub draft_elsewhere: RwSignal<usize>,
+    /// What was done with reminders and is not kept yet.
+    pending_put_away: StoredValue<Vec<put_away::Moved>>,
     /// What was said and is not kept yet.
     pending_facts: StoredValue<Vec<Said>>,
     writing_facts: StoredValue<bool>,
@@ -151,7 +153,8 @@ impl Device {
             cases: RwSignal::new(Vec::new()),
             readings: RwSignal::new(Vec::new()),
             session: RwSignal::new(SessionState::Unknown),
-            seen: RwSignal::new(Vec::new()),
+            put_away: RwSignal::new(Vec::new()),
+            pending_put_away: StoredValue::new(Vec::new()),
             online: RwSignal::new(window().navigator().on_line()),
             saving: RwSignal::new(Saving::Saved),
             read: RwSignal::new(false),
@@ -194,7 +197,7 @@ impl Device {
                 self.facts.set(facts);
             }
         }
-        self.load_seen().await;
+        self.load_put_away().await;
         self.ended.set_value(ended(&store).await);
         if let Ok(kept) = kept_session(&store).await {
             let known = self.session.get_untracked();
@@ -318,6 +321,7 @@ impl Device {
                 }
             };
             self.pending_facts.set_value(Vec::new());
+            self.pending_put_away.set_value(Vec::new());
             self.pending_draft.set_value(None);
             self.store().wipe().await?;
             elsewhere

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use mingbai_shared::agencies::{AGENCIES, find as district_agency};
 use mingbai_shared::audience::{Judgement, judge};
 use mingbai_shared::facts::Subject;
-use mingbai_shared::notice::remind::{Reminder, reminders};
+use mingbai_shared::notice::remind::{Reminder, What, reminders};
 use mingbai_shared::pack::Offer;
 
 use crate::clock;
@@ -55,11 +55,26 @@ pub struct Reminded {
 }
 
 impl Reminded {
-    /// By what the device remembers that it was seen.
+    /// By what the device remembers that it was put away: with what is said of it now, and how often one was told.
     pub fn key(&self) -> String {
-        let Reminded { published, reminder, .. } = self;
-        [published.pack.id.as_str(), "/", reminder.what.name(), "/", &reminder.day.to_string()].concat()
+        let Reminded { published, offer, reminder } = self;
+        let today = clock::today();
+        let told = reminder.told_on(offer.route).filter(|day| *day <= today).count().to_string();
+        let fen = if let What::Amount(fen) = reminder.what { fen.to_string() } else { String::new() };
+        let day = reminder.day.to_string();
+        [published.pack.id.as_str(), "/", reminder.what.name(), &fen, "/", &day, "/", &told].concat()
     }
+
+    /// Whether it was not put away; followed.
+    pub fn is_new(&self, device: Device) -> bool {
+        device.put_away.with(|put_away| !put_away.contains(&self.key()))
+    }
+}
+
+/// The keys of all that one is reminded of, as a resident and as a firm.
+pub fn all_reminded(device: Device) -> Vec<String> {
+    let keys = |subject| reminded(device, subject).iter().map(Reminded::key).collect::<Vec<_>>();
+    [keys(Subject::Resident), keys(Subject::Firm)].concat()
 }
 
 /// What one is reminded of, the nearest day first. Follows the record and the facts.

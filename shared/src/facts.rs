@@ -61,6 +61,9 @@ pub enum FactError {
     },
 }
 
+/// What is shown of a name that is none: enough to find it by.
+const LONGEST_NAME: usize = 40;
+
 /// As it stands in a file.
 fn said(value: &FactValue) -> String {
     match value {
@@ -76,12 +79,15 @@ impl FactError {
     /// What a person reads whose file it is.
     pub fn sentence(&self) -> BilingualText {
         match self {
-            FactError::UnknownFact(name) => BilingualText {
-                zh: format!("文件里的“{name}”这里没有，可能来自更新的版本。请先联网更新，再读一次。"),
-                en: format!(
-                    "“{name}” in the file is not known here; it may come from a newer version. Update while online, then try again."
-                ),
-            },
+            FactError::UnknownFact(name) => {
+                let name: String = name.chars().take(LONGEST_NAME).collect();
+                BilingualText {
+                    zh: format!("文件里的“{name}”这里没有，可能来自更新的版本。请先联网更新，再读一次。"),
+                    en: format!(
+                        "“{name}” in the file is not known here; it may come from a newer version. Update while online, then try again."
+                    ),
+                }
+            }
             FactError::WrongValue { fact, .. } => BilingualText {
                 zh: format!("文件里“{}”的内容读不懂。请重新存一份文件，或在这里直接填。", fact.label().zh),
                 en: format!(

@@ -52,18 +52,17 @@ impl Device {
     /// Takes back a fact: it is unknown again.
     pub fn forget(self, key: FactKey) {
         self.facts.update(|facts| facts.forget(key));
-        self.bring_all_back();
         self.save_facts(Said::Forgotten(key));
     }
 
     /// Takes back all facts.
     pub fn forget_all(self) {
         self.facts.set(Facts::default());
-        self.bring_all_back();
         self.save_facts(Said::AllForgotten);
     }
 
     fn save_facts(self, said: Said) {
+        self.forget_old_reminders();
         self.pending_facts.update_value(|pending| pending.push(said));
         self.write_facts();
     }

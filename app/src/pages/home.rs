@@ -128,12 +128,11 @@ fn waiting(found: &[Match], fact: FactKey) -> (String, usize) {
     (first.unwrap_or_default(), others + 1)
 }
 
-/// 办事提醒: what is to be known in time, but for what was seen.
+/// 办事提醒: what is to be known in time, but for what was put away.
 fn reminders(device: Device, subject: Subject) -> View {
     let today = clock::today();
     let rows: Vec<View> = device.facts.with(|facts| {
-        let new =
-            reminded(device, subject).into_iter().filter(|one| !device.seen.with(|seen| seen.contains(&one.key())));
+        let new = reminded(device, subject).into_iter().filter(|one| one.is_new(device));
         let said =
             |one: Reminded| row(&one.published.pack, one.reminder.sentence(&one.offer, facts, today, language()));
         new.map(said).collect()

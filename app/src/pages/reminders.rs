@@ -1,99 +1,133 @@
 //! 办事提醒 (办法 art. 30): what will be otherwise and what is to be done in time, by one's own facts and requests.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use mingbai_shared::facts::Subject;
 use mingbai_shared::notice::remind::{Entry, ical};
+use uuid::Uuid;
 
 use crate::clock;
+use crate::communal::Communal;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::card::address;
 use crate::components::empty::{empty, empty_with};
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
+use crate::components::skeleton::skeleton;
 use crate::components::tag::sample_tag;
 use crate::components::toast::Toast;
-use crate::device::{Device, MyRequest};
+use crate::device::put_away::Moved;
+use crate::device::store::{Change, Durability, Shelf};
+use crate::device::{Device, MyRequest, RecordState};
 use crate::download::hand_over;
 use crate::matching::{Reminded, reminded};
 use crate::parts::with_clocks;
+use crate::private_sync::new_id;
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, reminders as words, t};
 
+/// What one is reminded of, as a resident and as a firm.
+type Found = Memo<[Vec<Reminded>; 2]>;
+
 pub fn page() -> View {
     let device = expect_context::<Device>();
-    let shown = move || {
-        let subjects = [(Subject::Resident, "g-for-me", words::RESIDENT), (Subject::Firm, "g-for-firm", words::FIRM)];
-        let found = subjects.map(|(subject, id, title)| (reminded(device, subject), id, title));
-        let is_seen = |one: &Reminded| device.seen.with(|seen| seen.contains(&one.key()));
-        let (mut groups, mut new, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-        for (found, id, title) in found {
-            let (away, ahead): (Vec<Reminded>, Vec<Reminded>) = found.into_iter().partition(is_seen);
-            if !ahead.is_empty() {
-                let rows: Vec<View> = ahead.iter().map(|one| row(device, one, false)).collect();
-                let count = rows.len().to_string();
-                groups.push(section(id, t(title), count).child(classed("ul", "rows").child(rows)).into());
-            }
-            new.extend(ahead);
-            seen.extend(away);
-        }
-        let none = new.is_empty().then(|| none(device, &seen));
-        many([none.into(), View::Many(groups), to_calendar(new), put_away(device, &seen)])
-    };
+    let subjects = [Subject::Resident, Subject::Firm];
+    let found: Found = Memo::new_with_compare(move |_| subjects.map(|subject| reminded(device, subject)), |_, _| true);
     many([
         live(|| page_head((), t(words::TITLE))),
         classed("p", "note").child(live(|| t(words::LEAD))).into(),
-        live(shown),
+        live(move || ahead(device, found)),
+        put_away(device, found),
         live(move || requests(device)),
     ])
 }
 
-fn none(device: Device, seen: &[Reminded]) -> View {
-    if device.record.with(Vec::is_empty) {
-        return empty(t(home::NO_RECORD)).into();
+/// What was not put away, with the way into the calendar; or why there is nothing.
+fn ahead(device: Device, found: Found) -> View {
+    let new = |found: &[Reminded]| found.iter().filter(|one| one.is_new(device)).cloned().collect::<Vec<_>>();
+    let [resident, firm] = found.with(|[resident, firm]| [new(resident), new(firm)]);
+    if resident.is_empty() && firm.is_empty() {
+        return nothing(device, found.with(|found| found.iter().all(Vec::is_empty)));
     }
-    let words = if seen.is_empty() { words::NONE } else { words::NONE_LEFT };
+    let group = |new: &[Reminded], id, title| -> View {
+        let rows: Vec<View> = new.iter().map(|one| row(device, one)).collect();
+        let count = rows.len().to_string();
+        (count != "0").then(|| section(id, t(title), count).child(classed("ul", "rows").child(rows))).into()
+    };
+    many([
+        group(&resident, "g-for-me", words::RESIDENT),
+        group(&firm, "g-for-firm", words::FIRM),
+        to_calendar(device, [resident, firm].concat()),
+    ])
+}
+
+fn nothing(device: Device, none_at_all: bool) -> View {
+    if device.record.with(Vec::is_empty) {
+        let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
+        return if loading { skeleton(3).into() } else { empty(t(home::NO_RECORD)).into() };
+    }
+    let words = if none_at_all { words::NONE } else { words::NONE_LEFT };
     empty_with(t(words), button_link(Kind::Quiet, "/", t(words::ANSWER)))
 }
 
 /// One reminder, to be put away or brought back.
-fn row(device: Device, one: &Reminded, seen: bool) -> View {
-    let pack = &one.published.pack;
+fn row(device: Device, one: &Reminded) -> View {
+    let (pack, today) = (&one.published.pack, clock::today());
     let title = pack.title.in_language(language()).to_owned();
-    let (name, of_this) = if seen { (words::BACK, words::BACK_THIS) } else { (words::SEEN, words::SEEN_THIS) };
-    let of_this = fill(t(of_this), &[&title]);
+    // Two reminders of one policy are told apart.
+    let named = [&title, "：", &one.reminder.in_short(&one.offer, today, language())].concat();
+    let is_new = one.is_new(device);
+    let (name, of_this) = if is_new { (words::SEEN, words::SEEN_THIS) } else { (words::BACK, words::BACK_THIS) };
     let (toast, key) = (expect_context::<Toast>(), one.key());
-    let said = fill(t(words::PUT_AWAY), &[&title]);
+    let (of_this, said) = (fill(t(of_this), &[&named]), fill(t(words::PUT_AWAY), &[&named]));
     let press = move || {
-        if seen {
-            return device.bring_back(key.clone());
+        if !is_new {
+            return device.move_reminder(Moved::Back(key.clone()));
         }
-        device.put_away(key.clone());
+        device.move_reminder(Moved::Away(key.clone()));
+        device.forget_old_reminders();
         let key = key.clone();
-        toast.say(said.clone(), move || device.bring_back(key.clone()));
+        toast.say(said.clone(), move || device.move_reminder(Moved::Back(key.clone())));
     };
-    let note = device.facts.with(|facts| one.reminder.sentence(&one.offer, facts, clock::today(), language()));
+    let note = device.facts.with(|facts| one.reminder.sentence(&one.offer, facts, today, language()));
     let head = classed("span", "row-title").child(title).child(" ").child(sample_tag(pack.sample));
     let to_policy = link("", address(pack), head).child(classed("span", "row-note").child(note));
-    let button = button(Kind::Bare, t(name), press).attr("aria-label", of_this);
+    // By its answer the focus tells it from the button that takes its place: a second press puts no other reminder away.
+    let button = button(Kind::Bare, t(name), press).attr("aria-label", of_this).attr("data-answer", one.key());
     classed("li", "row-with-act").attr("data-testid", "reminder").child(to_policy).child(button).into()
 }
 
-fn put_away(device: Device, seen: &[Reminded]) -> View {
-    if seen.is_empty() {
-        return View::Nothing;
-    }
-    let rows: Vec<View> = seen.iter().map(|one| row(device, one, true)).collect();
-    let summary = el("summary").child(fill(t(words::SEEN_BEFORE), &[&rows.len().to_string()]));
-    classed("details", "group").child(summary).child(classed("ul", "rows").child(rows)).into()
+/// What was put away, folded. It stays open while one after the other is brought back.
+fn put_away(device: Device, found: Found) -> View {
+    let away = move || {
+        let is_away = |one: &&Reminded| !one.is_new(device);
+        found.with(|found| found.iter().flatten().filter(is_away).cloned().collect::<Vec<Reminded>>())
+    };
+    let rows = move || classed("ul", "rows").child(away().iter().map(|one| row(device, one)).collect::<Vec<View>>());
+    classed("details", "group")
+        .switch("hidden", move || away().is_empty())
+        .child(el("summary").child(live(move || fill(t(words::SEEN_BEFORE), &[&away().len().to_string()]))))
+        .child(live(rows))
+        .into()
 }
 
-/// All that is ahead as a file for the calendar of the phone.
-fn to_calendar(ahead: Vec<Reminded>) -> View {
-    if ahead.is_empty() {
+/// All that is ahead as a file for one's own calendar. On a device that many use no file is left behind.
+fn to_calendar(device: Device, ahead: Vec<Reminded>) -> View {
+    if expect_context::<Communal>().is_on() {
         return View::Nothing;
     }
     let outcome = RwSignal::new(None::<bool>);
-    let press = move || outcome.set(Some(export(&ahead).is_some()));
+    let ahead = Rc::new(ahead);
+    let press = move || {
+        let ahead = ahead.clone();
+        spawn_local(async move {
+            let done = export(device, &ahead).await.is_some();
+            // The page may have been left meanwhile.
+            let _ = outcome.try_set(Some(done));
+        });
+    };
     let said = move || {
         outcome.get().map(|done| match done {
             true => classed("p", "note").child(t(words::ADDED)),
@@ -107,23 +141,40 @@ fn to_calendar(ahead: Vec<Reminded>) -> View {
     ])
 }
 
-fn export(ahead: &[Reminded]) -> Option<()> {
+async fn export(device: Device, ahead: &[Reminded]) -> Option<()> {
     let origin = window().location().origin().ok()?;
-    let pages: Vec<String> =
-        ahead.iter().map(|one| [origin.as_str(), &address(&one.published.pack)].concat()).collect();
+    let said = |one: &Reminded| {
+        let pack = &one.published.pack;
+        (pack.title.in_language(language()).to_owned(), [origin.as_str(), &address(pack)].concat())
+    };
+    let said: Vec<(String, String)> = ahead.iter().map(said).collect();
     let entries: Vec<Entry<'_>> = ahead
         .iter()
-        .zip(&pages)
-        .map(|(one, page)| Entry {
+        .zip(&said)
+        .map(|(one, (title, page))| Entry {
             document: &one.published.pack.id,
-            title: one.published.pack.title.in_language(language()),
+            title,
             offer: &one.offer,
             reminder: one.reminder,
             page: Some(page),
         })
         .collect();
-    let file = ical(&entries, clock::instant(clock::now_ms())?, language());
+    let name = calendar_name(device).await;
+    let file = ical(&entries, name, clock::instant(clock::now_ms())?, language());
     hand_over(t(words::FILE), "text/calendar", &file)
+}
+
+/// Under which name this device has events in calendars: random, and for nothing else.
+async fn calendar_name(device: Device) -> Uuid {
+    const NAME: &str = "calendar-name";
+    let kept = device.store().get(Shelf::Meta, NAME).await.ok().flatten();
+    if let Some(name) = kept.and_then(|text| Uuid::parse_str(&text).ok()) {
+        return name;
+    }
+    let name = new_id(clock::now_ms());
+    // Where it is not kept, the next file adds its events again.
+    let _ = device.store().write(&[Change::Put(Shelf::Meta, NAME.into(), name.to_string())], Durability::Relaxed).await;
+    name
 }
 
 /// One's own requests whose clock runs, each with its date.

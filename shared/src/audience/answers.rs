@@ -118,6 +118,7 @@ fn codes(tests: &[&Test]) -> Vec<String> {
     let sections = || ('A'..='T').map(String::from);
     let digits = |n: u8| char::from(b'0' + n);
     let mut found: Vec<String> = sections().collect();
+    found.extend((0..10).map(|digit| String::from(digits(digit))));
     found.extend((0..100).map(|division| String::from_iter([digits(division / 10), digits(division % 10)])));
     for test in tests {
         let Test::CodeNotIn(codes) = test else { continue };

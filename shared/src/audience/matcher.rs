@@ -247,6 +247,7 @@ fn may_be_settled(fact: FactKey, test: &Test) -> bool {
     match (test, fact.kind()) {
         (Test::AtLeast(least), _) => *least <= 0,
         (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
+        (Test::AnyAgeUnder(years), _) => *years == 0,
         (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
         // Each of the twenty sections can be said by its letter alone.
         (Test::CodeNotIn(prefixes), _) => prefixes.len() >= 20 || prefixes.iter().any(String::is_empty),
@@ -407,8 +408,8 @@ mod tests {
             let tests = match fact.kind() {
                 FactKind::YesNo => vec![Test::Is(number > 0)],
                 FactKind::Number(_) => vec![Test::AtLeast(number), Test::AtMost(number), Test::AtLeast(number % 4), Test::AtMost(number % 4)],
-                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
-                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years)],
+                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::AgeAtLeast(years % 3), Test::AgeUnder(years % 3), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
+                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years), Test::AnyAgeAtLeast(years % 3), Test::AnyAgeUnder(years % 3)],
                 FactKind::Choice(choices) => {
                     let some = choices.iter().take(names.len().min(choices.len() - 1)).map(|choice| choice.name.to_owned());
                     vec![Test::OneOf(some.collect())]

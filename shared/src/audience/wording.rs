@@ -42,7 +42,14 @@ pub fn decided_by(judged: &Judgement, today: NaiveDate, language: Language) -> S
             Language::En => "It applies to everyone".into(),
         };
     }
-    let said = reasons.iter().map(|reason| (statement(reason, today, language), Some(&reason.article))).collect();
+    let mut said = Vec::new();
+    for reason in reasons {
+        let one = (statement(reason, today, language), Some(&reason.article));
+        // One fact may be asked about twice in one article.
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
     let list = cited(said, comma(language), language);
     match language {
         Language::Zh => format!("因为{}{list}", space_before(&list)),

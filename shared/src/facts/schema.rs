@@ -23,7 +23,7 @@ impl FactKind {
             FactKind::Choice(choices) => {
                 json!({ "type": "string", "enum": choices.iter().map(|choice| choice.name).collect::<Vec<_>>() })
             }
-            FactKind::IndustryCode => json!({ "type": "string", "pattern": "^([A-Z][0-9]{0,4}|[0-9]{1,4})$" }),
+            FactKind::IndustryCode => json!({ "type": "string", "pattern": "^([A-T][0-9]{0,4}|[0-9]{1,4})$" }),
         }
     }
 }

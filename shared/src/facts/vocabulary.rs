@@ -95,7 +95,12 @@ impl Unit {
 fn is_industry_code(code: &str) -> bool {
     let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = code.len() - digits.len();
-    letters <= 1 && digits.len() <= 4 && !code.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    // GB/T 4754-2017 has sections A to T.
+    code.bytes().take(letters).all(|section| section <= b'T')
+        && letters <= 1
+        && digits.len() <= 4
+        && !code.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 const fn choice(name: &'static str, zh: &'static str, en: &'static str) -> Choice {
@@ -281,7 +286,7 @@ mod tests {
         for good in ["C", "1610", "16", "C1610"] {
             assert!(is_industry_code(good), "{good}");
         }
-        for bad in ["", "c", "16101", "CC", "十六"] {
+        for bad in ["", "c", "U", "Z1", "16101", "CC", "十六"] {
             assert!(!is_industry_code(bad), "{bad}");
         }
     }

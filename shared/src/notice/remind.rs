@@ -9,7 +9,7 @@ pub use ical::{Entry, ical};
 
 use crate::audience::Verdict;
 use crate::facts::Facts;
-use crate::pack::{NextAmount, Offer, Route};
+use crate::pack::{Offer, Route};
 
 /// So many days before the last day one is reminded of it: time to gather what has to be handed in.
 const CLOSING_DAYS: u64 = 60;
@@ -36,8 +36,10 @@ pub enum What {
     Begins,
     /// It applies no more from this day, although it goes on for others.
     Lapses,
-    /// Another amount is given from this day.
-    Amount(NextAmount),
+    /// From this day it depends on what was not said.
+    Opens,
+    /// So much, in fen, is given from this day.
+    Amount(i64),
 }
 
 impl What {
@@ -48,8 +50,23 @@ impl What {
             What::Ends => "ends",
             What::Begins => "begins",
             What::Lapses => "lapses",
+            What::Opens => "opens",
             What::Amount(_) => "amount",
         }
+    }
+}
+
+impl Reminder {
+    /// The days on which one is told of it anew, before its own: what has to be done in time is said with time left to do it, and again, although it
+    /// was put away.
+    pub fn told_on(&self, route: Route) -> impl Iterator<Item = NaiveDate> + use<> {
+        let (last, days_before): (_, &[u64]) = match (self.what, route) {
+            (What::Closes, _) => (self.day, &[14, 3, 0]),
+            // The day before is the last on which it can be applied for.
+            (What::Lapses, Route::Apply) => (self.day, &[15, 4, 1]),
+            _ => (self.day, &[0]),
+        };
+        days_before.iter().filter_map(move |before| last.checked_sub_days(Days::new(*before)))
     }
 }
 
@@ -58,27 +75,31 @@ pub fn reminders(offer: &Offer, facts: &Facts, today: NaiveDate) -> Vec<Reminder
     let within = |days| today.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX);
     let (closing, ahead) = (within(CLOSING_DAYS), within(AHEAD_DAYS));
     let verdict = |day| offer.judge(facts, day).verdict;
+    let ends_for_all = offer.until.filter(|until| *until <= closing && verdict(*until) == Verdict::Eligible);
+    let ends = ends_for_all.map(|day| {
+        let what = if offer.route == Route::Apply { What::Closes } else { What::Ends };
+        Reminder { day, what }
+    });
     let mut found = Vec::new();
+    let changes = offer.changes_on(facts, today).filter(|day| *day <= ahead && offer.stands_on(*day));
     match verdict(today) {
         Verdict::Eligible => {
-            let lapses = offer.lapses_on(facts, today);
-            let is_last = |day: &NaiveDate| lapses.is_none_or(|lapses| *day < lapses);
-            if let Some(day) = offer.until.filter(|day| *day <= closing).filter(is_last) {
-                let what = if offer.route == Route::Apply { What::Closes } else { What::Ends };
-                found.push(Reminder { day, what });
-            }
+            found.extend(ends);
             let next = offer.benefit.amount.as_ref().and_then(|amount| amount.next_amount(facts, today));
             if let Some(next) = next.filter(|next| next.from <= ahead && verdict(next.from) == Verdict::Eligible) {
-                found.push(Reminder { day: next.from, what: What::Amount(next) });
+                found.push(Reminder { day: next.from, what: What::Amount(next.fen) });
             }
-            if let Some(day) = lapses.filter(|day| *day <= ahead) {
-                found.push(Reminder { day, what: What::Lapses });
-            }
+            found.extend(changes.map(|day| {
+                let what = if verdict(day) == Verdict::Unknown { What::Opens } else { What::Lapses };
+                Reminder { day, what }
+            }));
         }
         Verdict::NotEligible => {
-            let begins = offer.changes_on(facts, today).filter(|day| *day <= ahead);
-            if let Some(day) = begins.filter(|day| verdict(*day) == Verdict::Eligible) {
+            let begins = changes.filter(|day| verdict(*day) == Verdict::Eligible);
+            if let Some(day) = begins {
                 found.push(Reminder { day, what: What::Begins });
+                // It may be over before one looks again.
+                found.extend(ends.filter(|ends| ends.day > day));
             }
         }
         Verdict::Unknown => {}
@@ -137,8 +158,10 @@ mod tests {
         assert_eq!(found(&loans, &firm, "2026-10-31"), [""; 0]);
         assert_eq!(found(&loans, &firm, "2026-12-31"), ["closes 2026-12-31"]);
         assert_eq!(found(&loans, &firm, "2027-01-01"), [""; 0]);
-        // Before it opens.
+        // Before it opens; and where it closes soon after.
         assert_eq!(found(&loans, &firm, "2026-08-01"), ["begins 2026-09-01"]);
+        let brief = Offer { from: day("2026-12-05"), until: Some(day("2026-12-12")), ..loans };
+        assert_eq!(found(&brief, &firm, "2026-11-28"), ["begins 2026-12-05", "closes 2026-12-12"]);
     }
 
     #[test]
@@ -149,8 +172,30 @@ mod tests {
         let two = facts(r#"{"children":["2024-03-01","2026-01-01"]}"#);
         let told = reminders(&childcare, &two, day("2026-11-28"));
         assert_eq!(told.len(), 1);
-        assert!(matches!(told[0].what, What::Amount(NextAmount { fen: 360_000, .. })), "{told:?}");
+        assert_eq!(told[0].what, What::Amount(360_000));
         assert_eq!(told[0].day, day("2027-03-01"));
+    }
+
+    /// Two years after graduating it hangs on whether the hardship was recognised, which was not said.
+    #[test]
+    fn the_last_day_that_is_sure_is_not_passed_over() {
+        let flexible = offer(include_str!("../../sample/flexible-insurance-subsidy/pack.json"));
+        let graduate = facts(r#"{"employment":"flexible","insured_months":6,"graduated_on":"2024-12-20"}"#);
+        assert_eq!(found(&flexible, &graduate, "2026-11-28"), ["opens 2026-12-21"]);
+        let until = Offer { until: Some(day("2026-12-31")), ..flexible };
+        assert_eq!(found(&until, &graduate, "2026-11-28"), ["opens 2026-12-21"]);
+    }
+
+    #[test]
+    fn one_is_told_again_while_there_is_time() {
+        let told = |what, route| {
+            let days: Vec<String> =
+                Reminder { day: day("2026-12-31"), what }.told_on(route).map(|day| day.to_string()).collect();
+            days.join(" ")
+        };
+        assert_eq!(told(What::Closes, Route::Apply), "2026-12-17 2026-12-28 2026-12-31");
+        assert_eq!(told(What::Lapses, Route::Apply), "2026-12-16 2026-12-27 2026-12-30");
+        assert_eq!(told(What::Lapses, Route::WithoutReview), "2026-12-31");
     }
 
     #[test]

@@ -29,7 +29,7 @@ words! {
     ASK_AGAIN: "现在回答" / "answer them now";
     NONE_YET: "按您说的，现在还没有。" / "None by what you have said so far.";
     REMINDERS: "提醒" / "Reminders";
-    ALL_REMINDERS: "全部提醒，加到手机日历" / "All reminders, and into my calendar";
+    ALL_REMINDERS: "全部提醒，加到日历" / "All reminders, and into my calendar";
     NOT_FOR_YOU: "另有 {} 项不符合，看看差在哪里" / "{} more do not apply: see what is missing";
 
     YES: "是" / "Yes";

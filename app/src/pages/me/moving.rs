@@ -5,25 +5,32 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::facts::{FactError, FactValue, Facts};
+use mingbai_shared::facts::{FactValue, Facts};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, HtmlInputElement};
 
+use crate::communal::Communal;
 use crate::components::button::{Kind, actions, button};
 use crate::components::field::{Around, Wrong, field};
 use crate::components::list::section;
 use crate::components::toast::Toast;
 use crate::device::Device;
 use crate::download::hand_over;
-use crate::json;
 use crate::view::{Text, View, classed, el, live};
 use crate::words::{fill, language, me, t};
+use crate::{clock, json};
 
 /// In bytes: many times what a profile with every fact takes.
 const LARGEST: f64 = 100_000.0;
 
+/// Nothing on a device that many use: a file would stay behind.
 pub fn moving(device: Device) -> View {
+    let communal = expect_context::<Communal>();
+    live(move || if communal.is_on() { View::Nothing } else { both_ways(device) })
+}
+
+fn both_ways(device: Device) -> View {
     let said = RwSignal::new(None::<String>);
     let save = move || said.set(Some(save(device)));
     section("g-move", t(me::MOVE), ())
@@ -52,18 +59,12 @@ fn read(device: Device) -> View {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(file) = input.as_ref().and_then(|input| input.files()).and_then(|files| files.item(0)) else { return };
         spawn_local(async move {
-            let before = device.facts.get_untracked();
             match facts_of(&file).await {
                 Ok(facts) => {
+                    let before = device.facts.get_untracked();
                     device.say_all(&facts);
                     let words = fill(t(me::READ_COUNT), &[&facts.iter().count().to_string()]);
-                    toast.say(words, move || {
-                        facts
-                            .iter()
-                            .filter(|(key, _)| before.get(*key).is_none())
-                            .for_each(|(key, _)| device.forget(key));
-                        device.say_all(&before);
-                    });
+                    toast.say(words, move || take_back(device, &facts, &before));
                     let _ = wrong.try_set(None);
                 }
                 Err(refused) => drop(wrong.try_set(Some(refused))),
@@ -80,7 +81,18 @@ fn read(device: Device) -> View {
     field("read-facts", around, &is_wrong, control)
 }
 
-/// The facts of a file, or a sentence that says why there are none.
+/// Says again what the file took the place of. What was changed since stays.
+fn take_back(device: Device, read: &Facts, before: &Facts) {
+    let now = device.facts.get_untracked();
+    for (key, _) in read.iter().filter(|(key, value)| now.get(*key) == Some(value)) {
+        match before.get(key) {
+            Some(value) => device.say(key, value.clone()),
+            None => device.forget(key),
+        }
+    }
+}
+
+/// The facts of a file, or a sentence that says why there are none. What a field would not take, a file does not bring in either.
 async fn facts_of(file: &File) -> Result<Facts, String> {
     let not_facts = || t(me::NOT_FACTS).to_owned();
     if file.size() > LARGEST {
@@ -88,6 +100,13 @@ async fn facts_of(file: &File) -> Result<Facts, String> {
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).ok_or_else(not_facts)?;
     let said: BTreeMap<String, FactValue> = json::parse(&text).map_err(|_| not_facts())?;
-    Facts::try_from(said)
-        .map_err(|refused: FactError| fill(t(me::UNCHANGED), &[refused.sentence().in_language(language())]))
+    let unchanged = |why: &str| fill(t(me::UNCHANGED), &[why]);
+    let facts = Facts::try_from(said).map_err(|refused| unchanged(refused.sentence().in_language(language())))?;
+    for (key, value) in facts.iter() {
+        if let Err(unread) = key.read(&key.typed(value), clock::today()) {
+            let why = fill(t(me::OF_FACT), &[t(key.label()), unread.sentence().in_language(language())]);
+            return Err(unchanged(&why));
+        }
+    }
+    Ok(facts)
 }

@@ -1,9 +1,10 @@
-//! Reminders for one's own calendar (iCalendar, RFC 5545). The file is made on the device and says nothing of the person: calendars are shared and
-//! copied.
+//! Reminders for one's own calendar (iCalendar, RFC 5545). The file is made on the device and names no fact of the person. Whoever reads it may still
+//! conclude an age from a policy and a date, which the page says beside it.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
-use super::{Reminder, What};
+use super::Reminder;
 use crate::ical::{Lines, date, is_address, morning, sequence, utc};
 use crate::names::DocumentId;
 use crate::pack::Offer;
@@ -33,20 +34,21 @@ pub struct Entry<'a> {
     pub page: Option<&'a str>,
 }
 
-/// The file. An event of the same policy and kind takes the place of the one that was handed over before.
-pub fn ical(entries: &[Entry<'_>], made_at: DateTime<Utc>, language: Language) -> String {
+/// The file. An event of the same policy and kind takes the place of the one that the same device handed over before; `device` is a random name that it
+/// keeps for this alone, so that two people who share a calendar do not move each other's events.
+pub fn ical(entries: &[Entry<'_>], device: Uuid, made_at: DateTime<Utc>, language: Language) -> String {
     let mut lines = Lines::default();
     lines.line("BEGIN", "VCALENDAR");
     lines.line("VERSION", "2.0");
     lines.line("PRODID", &["-//Mingbai//Reminders//", LANGUAGE.in_language(language)].concat());
     lines.line("CALSCALE", "GREGORIAN");
     lines.text("X-WR-CALNAME", NAME.in_language(language));
-    entries.iter().for_each(|entry| event(&mut lines, entry, made_at, language));
+    entries.iter().for_each(|entry| event(&mut lines, entry, device, made_at, language));
     lines.line("END", "VCALENDAR");
     lines.into_string()
 }
 
-fn event(lines: &mut Lines, entry: &Entry<'_>, made_at: DateTime<Utc>, language: Language) {
+fn event(lines: &mut Lines, entry: &Entry<'_>, device: Uuid, made_at: DateTime<Utc>, language: Language) {
     let Entry { document, reminder, .. } = entry;
     let short = reminder.in_short(entry.offer, legal_day(made_at), language);
     let title = fill(TITLE.in_language(language), &[entry.title, &short]);
@@ -55,7 +57,7 @@ fn event(lines: &mut Lines, entry: &Entry<'_>, made_at: DateTime<Utc>, language:
     let description: Vec<String> = [MAY_CHANGE.in_language(language).to_owned()].into_iter().chain(see).collect();
 
     lines.line("BEGIN", "VEVENT");
-    lines.text("UID", &format!("{document}.{}@mingbai", reminder.what.name()));
+    lines.text("UID", &format!("{document}.{}.{device}@mingbai", reminder.what.name()));
     lines.line("SEQUENCE", &sequence(made_at).to_string());
     lines.line("DTSTAMP", &utc(made_at));
     lines.line("DTSTART;VALUE=DATE", &date(reminder.day));
@@ -67,11 +69,9 @@ fn event(lines: &mut Lines, entry: &Entry<'_>, made_at: DateTime<Utc>, language:
     }
     lines.line("TRANSP", "TRANSPARENT");
     lines.line("CLASS", "PRIVATE");
-    // What has to be done in time is said with time left to do it.
-    let days_before: &[u64] = if reminder.what == What::Closes { &[14, 3, 0] } else { &[0] };
-    for before in days_before {
-        let at = reminder.day.checked_sub_days(Days::new(*before)).map(morning);
-        if let Some(at) = at.filter(|at| *at > made_at) {
+    for day in reminder.told_on(entry.offer.route) {
+        let at = morning(day);
+        if at > made_at {
             lines.line("BEGIN", "VALARM");
             lines.line("ACTION", "DISPLAY");
             lines.line("TRIGGER;VALUE=DATE-TIME", &utc(at));
@@ -99,7 +99,7 @@ mod tests {
         let told = reminders(&offer, &facts, legal_day(made_at));
         let entry =
             |reminder: &Reminder| Entry { document: &document, title, offer: &offer, reminder: *reminder, page };
-        unfolded(&ical(&told.iter().map(entry).collect::<Vec<_>>(), made_at, Language::Zh))
+        unfolded(&ical(&told.iter().map(entry).collect::<Vec<_>>(), Uuid::nil(), made_at, Language::Zh))
     }
 
     fn values(lines: &[(String, String)], name: &str) -> Vec<String> {
@@ -111,7 +111,7 @@ mod tests {
         let firm = r#"{"registered_district":"changning","tax_district":"changning","has_loan":true,"firm_size":"small","industry_code":"6510"}"#;
         let file = made(include_str!("../../../sample/loan-interest-subsidy/pack.json"), firm, "贷款贴息，示例");
         assert_eq!(values(&file, "SUMMARY"), ["贷款贴息，示例：12月31日截止申请"]);
-        assert_eq!(values(&file, "UID"), ["some-policy.closes@mingbai"]);
+        assert_eq!(values(&file, "UID"), ["some-policy.closes.00000000-0000-0000-0000-000000000000@mingbai"]);
         assert_eq!(values(&file, "DTSTART;VALUE=DATE"), ["20261231"]);
         assert_eq!(values(&file, "DTEND;VALUE=DATE"), ["20270101"]);
         // 14 days before is past; 9 o'clock in Shanghai is 1 o'clock UTC.
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_person_is_in_it() {
+    fn no_fact_of_the_person_is_in_it() {
         let born = r#"{"birth_date":"1962-03-01","hukou":"shanghai"}"#;
         let file = made(include_str!("../../../sample/elderly-allowance/pack.json"), born, "老年综合津贴");
         assert_eq!(values(&file, "SUMMARY"), ["老年综合津贴：2027年3月1日起可享受，不用您办"]);
