@@ -11,6 +11,7 @@ mod phrases;
 mod program;
 mod question;
 mod rule;
+mod search;
 mod sense;
 mod verdict;
 pub mod wording;

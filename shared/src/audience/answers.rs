@@ -18,6 +18,19 @@ pub(super) fn ways(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<Vec<
     distinct(fact, tests, today).ways
 }
 
+/// Whether every value may pass, or none. True also where that is not plain to see.
+pub(super) fn may_be_settled(fact: FactKey, test: &Test) -> bool {
+    match (test, fact.kind()) {
+        (Test::AtLeast(least), _) => *least <= 0,
+        (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
+        (Test::AnyAgeUnder(years), _) => *years == 0,
+        (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
+        // Each of the twenty sections can be said by its letter alone.
+        (Test::CodeNotIn(prefixes), _) => prefixes.len() >= 20 || prefixes.iter().any(String::is_empty),
+        _ => false,
+    }
+}
+
 fn distinct(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Distinct {
     let kind = fact.kind();
     let candidates: Vec<FactValue> = match kind {
@@ -201,6 +214,31 @@ mod tests {
             let lists = lists.into_iter().map(|list| list.into_iter().filter(|code: &String| !code.is_empty()).collect::<Vec<_>>());
             let tests: Vec<Test> = lists.filter(|list| !list.is_empty()).map(Test::CodeNotIn).collect();
             prop_assert!(is_among(&FactValue::Text(said), FactKey::IndustryCode, &tests, day("2026-11-28")));
+        }
+
+        /// What is not said to be settled has an answer for each of two ways.
+        #[test]
+        fn what_cannot_be_settled_comes_out_in_two_ways(
+            fact in proptest::sample::select(FactKey::ALL),
+            number in any::<i64>(),
+            years in any::<u16>(),
+            names in proptest::collection::vec("[a-z_]{1,12}", 1..3),
+            codes in proptest::collection::vec("[A-T]?[0-9]{0,4}", 1..19),
+        ) {
+            let tests = match fact.kind() {
+                FactKind::YesNo => vec![Test::Is(number > 0)],
+                FactKind::Number(_) => vec![Test::AtLeast(number), Test::AtMost(number), Test::AtLeast(number % 4), Test::AtMost(number % 4)],
+                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::AgeAtLeast(years % 3), Test::AgeUnder(years % 3), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
+                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years), Test::AnyAgeAtLeast(years % 3), Test::AnyAgeUnder(years % 3)],
+                FactKind::Choice(choices) => {
+                    let some = choices.iter().take(names.len().min(choices.len() - 1)).map(|choice| choice.name.to_owned());
+                    vec![Test::OneOf(some.collect())]
+                }
+                FactKind::IndustryCode => vec![Test::CodeNotIn(codes)],
+            };
+            for test in tests.iter().filter(|test| !may_be_settled(fact, test)) {
+                prop_assert_eq!(answers(fact, &[test], day("2026-11-28")).len(), 2, "{:?}", test);
+            }
         }
     }
 }

@@ -8,14 +8,12 @@ use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
-use super::answers::ways;
-use super::program::{Program, Programs, State};
+use super::answers::{may_be_settled, ways};
+use super::program::{Program, Programs, State, set, unset};
+use super::search::Search;
 use super::verdict::meets;
 use super::{Rule, Test, Verdict};
-use crate::facts::{FactKey, FactKind, Facts};
-
-/// How often a rule is looked at before what is left counts as open: far more than a rule needs that a person wrote.
-const MOST_LOOKS: u32 = 20_000;
+use crate::facts::{FactKey, Facts};
 
 /// Rules, ready to be put to anybody's facts on one legal day (Asia/Shanghai).
 #[derive(Debug)]
@@ -39,9 +37,9 @@ struct Settles {
 
 /// A condition, or the opposite of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Asked<'a> {
-    fact: FactKey,
-    test: &'a Test,
+pub(super) struct Asked<'a> {
+    pub fact: FactKey,
+    pub test: &'a Test,
     opposite: bool,
 }
 
@@ -54,7 +52,7 @@ struct Entangled {
 }
 
 /// One state for each condition, for each way.
-type Ways = Vec<Vec<State>>;
+pub(super) type Ways = Vec<Vec<State>>;
 
 impl<'a> Matcher<'a> {
     /// Makes rules ready for a day.
@@ -160,7 +158,7 @@ impl<'a> Matcher<'a> {
         // Where both ways are open, few looks show it.
         match self.shown(program, entangled, states, &mut 16) {
             State::OPEN => State::OPEN,
-            _ => Search { matcher: self, program, looks: MOST_LOOKS }.outcomes(states),
+            _ => Search::new(self, program).outcomes(states),
         }
     }
 
@@ -193,7 +191,7 @@ impl<'a> Matcher<'a> {
         facts: impl Iterator<Item = FactKey>,
         states: &mut [State],
     ) -> Vec<FactKey> {
-        let mut search = Search { matcher: self, program: self.programs.get(rule), looks: MOST_LOOKS };
+        let mut search = Search::new(self, self.programs.get(rule));
         let mut found = Vec::new();
         for fact in facts {
             if !found.contains(&fact) && search.depends_on(fact, states) {
@@ -219,7 +217,7 @@ impl<'a> Matcher<'a> {
         found.into_iter().map(states).collect()
     }
 
-    fn asked(&self, place: u32) -> Option<Asked<'a>> {
+    pub(super) fn asked(&self, place: u32) -> Option<Asked<'a>> {
         self.conditions.get(place as usize).copied()
     }
 }
@@ -240,185 +238,4 @@ fn entangled(program: Program<'_>, conditions: &[Asked<'_>]) -> Vec<Entangled> {
     }
     found.retain(|(_, _, entangled)| *entangled);
     found.into_iter().map(|(_, places, _)| Entangled { places, ways: OnceCell::new() }).collect()
-}
-
-/// Whether every value may pass, or none. True also where that is not plain to see.
-fn may_be_settled(fact: FactKey, test: &Test) -> bool {
-    match (test, fact.kind()) {
-        (Test::AtLeast(least), _) => *least <= 0,
-        (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
-        (Test::AnyAgeUnder(years), _) => *years == 0,
-        (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
-        // Each of the twenty sections can be said by its letter alone.
-        (Test::CodeNotIn(prefixes), _) => prefixes.len() >= 20 || prefixes.iter().any(String::is_empty),
-        _ => false,
-    }
-}
-
-/// Sets these conditions as one way says.
-pub(super) fn set(states: &mut [State], places: &[u32], way: &[State]) {
-    for (place, state) in places.iter().zip(way) {
-        if let Some(of) = states.get_mut(*place as usize) {
-            *of = *state;
-        }
-    }
-}
-
-/// Leaves these conditions open again.
-pub(super) fn unset(states: &mut [State], places: &[u32]) {
-    for place in places {
-        if let Some(of) = states.get_mut(*place as usize) {
-            *of = State::OPEN;
-        }
-    }
-}
-
-/// One rule and what completions make of it, with how often it may still be looked at.
-struct Search<'m, 'a> {
-    matcher: &'m Matcher<'a>,
-    program: Program<'m>,
-    looks: u32,
-}
-
-impl Search<'_, '_> {
-    /// What the completions lead to.
-    fn outcomes(&mut self, states: &mut [State]) -> State {
-        let (came, open) = self.look(states);
-        let Some(fact) = self.entangled(&open) else { return came };
-        let places = self.places_of(fact, &open);
-        let mut found = State::NONE;
-        for way in self.matcher.ways(&places).iter() {
-            set(states, &places, way);
-            found = found.or(self.outcomes(states));
-            if found == State::OPEN {
-                break;
-            }
-        }
-        unset(states, &places);
-        found
-    }
-
-    /// Whether two completions that differ in a fact alone come to different verdicts.
-    fn depends_on(&mut self, fact: FactKey, states: &mut [State]) -> bool {
-        let (_, open) = self.look(states);
-        let places = self.places_of(fact, &open);
-        // What was not looked at to the end counts as open.
-        if self.looks == 0 {
-            return !open.is_empty();
-        }
-        if places.is_empty() {
-            return false;
-        }
-        if self.entangled(&open).is_none() {
-            return true;
-        }
-        let mut came: Vec<State> = Vec::new();
-        for way in self.matcher.ways(&places).iter() {
-            set(states, &places, way);
-            came.push(self.outcomes(states));
-        }
-        unset(states, &places);
-        came.dedup();
-        match came.as_slice() {
-            // Whatever is answered, both ways are open; whether they are the same ways shows in what another fact leaves of them.
-            [State::OPEN] => {
-                let other =
-                    open.iter().filter_map(|place| Some(self.matcher.asked(*place)?.fact)).find(|of| *of != fact);
-                let Some(other) = other else { return true };
-                let others = self.places_of(other, &open);
-                let depends = self.matcher.ways(&others).iter().any(|way| {
-                    set(states, &others, way);
-                    self.depends_on(fact, states)
-                });
-                unset(states, &others);
-                depends
-            }
-            [_] => false,
-            _ => true,
-        }
-    }
-
-    /// What comes out by the tables of three values, and what is open where it is.
-    fn look(&mut self, states: &[State]) -> (State, Vec<u32>) {
-        self.looks = self.looks.saturating_sub(1);
-        let mut open = Vec::new();
-        (self.program.run_with_open(states, &mut open), open)
-    }
-
-    /// A fact that is asked about more than once in what is open, or in one way that comes out as it must.
-    fn entangled(&self, open: &[u32]) -> Option<FactKey> {
-        if self.looks == 0 {
-            return None;
-        }
-        let asked = || open.iter().filter_map(|place| Some((*place, self.matcher.asked(*place)?)));
-        let twice = |fact: FactKey| asked().filter(|(_, other)| other.fact == fact).count() > 1;
-        let settled =
-            |place, asked: &Asked<'_>| may_be_settled(asked.fact, asked.test) && self.matcher.ways(&[place]).len() < 2;
-        let first = asked().find(|(_, asked)| twice(asked.fact));
-        first.or_else(|| asked().find(|(place, asked)| settled(*place, asked))).map(|(_, asked)| asked.fact)
-    }
-
-    /// The conditions on a fact among those that are open, each once.
-    fn places_of(&self, fact: FactKey, open: &[u32]) -> Vec<u32> {
-        let mut found = Vec::new();
-        for place in open {
-            if !found.contains(place) && self.matcher.asked(*place).is_some_and(|asked| asked.fact == fact) {
-                found.push(*place);
-            }
-        }
-        found
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::audience::answers::answers;
-    use crate::audience::{Condition, judge};
-    use proptest::prelude::*;
-
-    fn today() -> NaiveDate {
-        crate::iso::day("2026-11-28").unwrap()
-    }
-
-    /// Each of these facts is asked about twice and decides nothing, which takes more looks than there are.
-    #[test]
-    fn what_is_not_looked_at_to_the_end_is_open_and_says_so() {
-        let is = |fact, said| Rule::Condition(Condition { fact, test: Test::Is(said), article: "3".parse().unwrap() });
-        let yes_no = FactKey::ALL.iter().copied().filter(|fact| fact.kind() == FactKind::YesNo);
-        let either = |fact| Rule::Any(vec![is(fact, true), is(fact, false)]);
-        let few = Rule::All(yes_no.clone().take(6).map(either).collect());
-        assert_eq!(judge(&few, &Facts::default(), today()).verdict, Verdict::Eligible);
-        let many: Vec<Rule> = yes_no.map(either).collect();
-        assert!(many.len() > 15);
-        let judged = judge(&Rule::All(many), &Facts::default(), today());
-        assert_eq!((judged.verdict, judged.missing.is_empty()), (Verdict::Unknown, false));
-    }
-
-    proptest! {
-        /// What is not said to be settled has an answer for each of two ways.
-        #[test]
-        fn what_cannot_be_settled_comes_out_in_two_ways(
-            fact in proptest::sample::select(FactKey::ALL),
-            number in any::<i64>(),
-            years in any::<u16>(),
-            names in proptest::collection::vec("[a-z_]{1,12}", 1..3),
-            codes in proptest::collection::vec("[A-T]?[0-9]{0,4}", 1..19),
-        ) {
-            let tests = match fact.kind() {
-                FactKind::YesNo => vec![Test::Is(number > 0)],
-                FactKind::Number(_) => vec![Test::AtLeast(number), Test::AtMost(number), Test::AtLeast(number % 4), Test::AtMost(number % 4)],
-                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::AgeAtLeast(years % 3), Test::AgeUnder(years % 3), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
-                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years), Test::AnyAgeAtLeast(years % 3), Test::AnyAgeUnder(years % 3)],
-                FactKind::Choice(choices) => {
-                    let some = choices.iter().take(names.len().min(choices.len() - 1)).map(|choice| choice.name.to_owned());
-                    vec![Test::OneOf(some.collect())]
-                }
-                FactKind::IndustryCode => vec![Test::CodeNotIn(codes)],
-            };
-            for test in tests.iter().filter(|test| !may_be_settled(fact, test)) {
-                prop_assert_eq!(answers(fact, &[test], today()).len(), 2, "{:?}", test);
-            }
-        }
-    }
 }

@@ -38,6 +38,24 @@ impl State {
     }
 }
 
+/// Sets these conditions as one way says.
+pub(super) fn set(states: &mut [State], places: &[u32], way: &[State]) {
+    for (place, state) in places.iter().zip(way) {
+        if let Some(of) = states.get_mut(*place as usize) {
+            *of = *state;
+        }
+    }
+}
+
+/// Leaves these conditions open again.
+pub(super) fn unset(states: &mut [State], places: &[u32]) {
+    for place in places {
+        if let Some(of) = states.get_mut(*place as usize) {
+            *of = State::OPEN;
+        }
+    }
+}
+
 /// An "all" or "any" of conditions and of the nodes that follow it.
 #[derive(Clone, Copy, Debug)]
 struct Node {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::matcher::{Matcher, set, unset};
-use super::program::State;
+use super::matcher::Matcher;
+use super::program::{State, set, unset};
 use super::{Judgement, Rule, Verdict};
 use crate::facts::{FactKey, Facts};
 
