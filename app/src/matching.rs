@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use mingbai_shared::agencies::{AGENCIES, find as district_agency};
 use mingbai_shared::audience::{Judgement, judge};
-use mingbai_shared::facts::Subject;
-use mingbai_shared::notice::remind::{Reminder, What, reminders};
+use mingbai_shared::facts::{Facts, Subject};
+use mingbai_shared::notice::remind::{Reminder, reminders};
 use mingbai_shared::pack::Offer;
 
 use crate::clock;
@@ -30,20 +30,26 @@ impl Match {
 pub fn matches(device: Device, subject: Subject) -> Vec<Match> {
     let today = clock::today();
     let mut found = Vec::new();
+    each_offer(device, subject, |published, offer, facts| {
+        if offer.stands_on(today) {
+            let judged = judge(&offer.audience, facts, today);
+            found.push(Match { published: Arc::clone(published), judged, offer: offer.clone() });
+        }
+    });
+    found
+}
+
+/// What the record offers `subject`, newest first, with what was said. Follows both.
+fn each_offer(device: Device, subject: Subject, mut take: impl FnMut(&Arc<Published>, &Offer, &Facts)) {
     device.record.with(|record| {
         device.facts.with(|facts| {
             for published in record {
-                if let Some(offer) = &published.pack.offer
-                    && offer.subject == subject
-                    && offer.stands_on(today)
-                {
-                    let judged = judge(&offer.audience, facts, today);
-                    found.push(Match { published: Arc::clone(published), judged, offer: offer.clone() });
+                if let Some(offer) = published.pack.offer.as_ref().filter(|offer| offer.subject == subject) {
+                    take(published, offer, facts);
                 }
             }
         });
     });
-    found
 }
 
 /// One policy with what one is reminded of.
@@ -55,14 +61,9 @@ pub struct Reminded {
 }
 
 impl Reminded {
-    /// By what the device remembers that it was put away: with what is said of it now, and how often one was told.
+    /// By what the device remembers that it was put away.
     pub fn key(&self) -> String {
-        let Reminded { published, offer, reminder } = self;
-        let today = clock::today();
-        let told = reminder.told_on(offer.route).filter(|day| *day <= today).count().to_string();
-        let fen = if let What::Amount(fen) = reminder.what { fen.to_string() } else { String::new() };
-        let day = reminder.day.to_string();
-        [published.pack.id.as_str(), "/", reminder.what.name(), &fen, "/", &day, "/", &told].concat()
+        self.reminder.key(&self.published.pack.id, self.offer.route, clock::today())
     }
 
     /// Whether it was not put away; followed.
@@ -80,19 +81,12 @@ pub fn all_reminded(device: Device) -> Vec<String> {
 /// What one is reminded of, the nearest day first. Follows the record and the facts.
 pub fn reminded(device: Device, subject: Subject) -> Vec<Reminded> {
     let today = clock::today();
-    let mut found = Vec::new();
-    device.record.with(|record| {
-        device.facts.with(|facts| {
-            for published in record {
-                let Some(offer) = published.pack.offer.as_ref().filter(|offer| offer.subject == subject) else {
-                    continue;
-                };
-                for reminder in reminders(offer, facts, today) {
-                    let at = found.partition_point(|other: &Reminded| other.reminder.day <= reminder.day);
-                    found.insert(at, Reminded { published: Arc::clone(published), offer: offer.clone(), reminder });
-                }
-            }
-        });
+    let mut found: Vec<Reminded> = Vec::new();
+    each_offer(device, subject, |published, offer, facts| {
+        for reminder in reminders(offer, facts, today) {
+            let at = found.partition_point(|other| other.reminder.day <= reminder.day);
+            found.insert(at, Reminded { published: Arc::clone(published), offer: offer.clone(), reminder });
+        }
     });
     found
 }

@@ -77,7 +77,7 @@ fn row(device: Device, one: &Reminded) -> View {
     let (pack, today) = (&one.published.pack, clock::today());
     let title = pack.title.in_language(language()).to_owned();
     // Two reminders of one policy are told apart.
-    let named = [&title, "：", &one.reminder.in_short(&one.offer, today, language())].concat();
+    let named = fill(t(words::NAMED), &[&title, &one.reminder.in_short(&one.offer, today, language())]);
     let is_new = one.is_new(device);
     let (name, of_this) = if is_new { (words::SEEN, words::SEEN_THIS) } else { (words::BACK, words::BACK_THIS) };
     let (toast, key) = (expect_context::<Toast>(), one.key());

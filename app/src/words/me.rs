@@ -23,7 +23,6 @@ words! {
     READ_FACTS_HINT: "文件里有的，以文件为准；文件里没有的，保持不变。" / "What the file holds takes the place of what was said; the rest stays.";
     READ_COUNT: "读入了 {} 项" / "{} read";
     NOT_FACTS: "这不是从“明白”存出的文件，什么也没有变。请选以 .json 结尾的那个文件。" / "This is not a file saved by Mingbai; nothing was changed. Choose the file that ends in .json.";
-    OF_FACT: "{}：{}" / "{}: {}";
     UNCHANGED: "{}原来说过的没有变。" / "{} What you said before has not changed.";
     ACCOUNT: "登录" / "Sign-in";
     SIGNED_IN_AS: "已登录：{}（{}）" / "Signed in: {} ({})";

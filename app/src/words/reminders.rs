@@ -12,6 +12,7 @@ words! {
     ANSWER: "去回答问题" / "Answer questions";
     SEEN: "知道了" / "Got it";
     SEEN_THIS: "知道了：{}" / "Got it: {}";
+    NAMED: "{}：{}" / "{}: {}";
     PUT_AWAY: "已收起：{}" / "Put away: {}";
     SEEN_BEFORE: "已收起的 {} 条" / "{} put away";
     BACK: "放回去" / "Put back";

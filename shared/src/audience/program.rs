@@ -1,7 +1,6 @@
 //! A rule without its tree: "not" is moved to the conditions, parts of one kind are joined, and what is left is "all" and "any" of conditions by number.
 //!
 //! So a rule is read without following pointers, and mostly without a branch: verdicts of thousands of rules come while a finger is still on the glass.
-//! What is done for each condition is inlined by order: a build for size would call it.
 
 use super::{Condition, Rule};
 
@@ -26,13 +25,11 @@ impl State {
     }
 
     /// Holds where both hold, fails where one does.
-    #[inline(always)]
     fn and_also(self, other: State) -> State {
         State(self.0 & other.0 & 0b01 | (self.0 | other.0) & 0b10)
     }
 
     /// Holds where one holds, fails where both do.
-    #[inline(always)]
     fn or_else(self, other: State) -> State {
         State((self.0 | other.0) & 0b01 | self.0 & other.0 & 0b10)
     }
@@ -205,7 +202,6 @@ impl<'p> Program<'p> {
     }
 
     /// Its kind, its own conditions, and what is below.
-    #[inline(always)]
     fn divided(self) -> Option<(bool, &'p [u32], Program<'p>)> {
         let (node, nodes) = self.nodes.split_first()?;
         let (own, conditions) = self.conditions.split_at_checked(node.conditions)?;
@@ -223,7 +219,6 @@ impl<'p> Program<'p> {
     }
 }
 
-#[inline(always)]
 fn state(states: &[State], place: u32) -> State {
     states.get(place as usize).copied().unwrap_or(State::OPEN)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{FactKey, FactKind, FactValue, Subject, Unit};
+use super::{FactKey, FactKind, FactValue, Facts, Subject, Unit};
 use crate::iso;
 use crate::words::{Bilingual, BilingualText, half_width};
 
@@ -137,6 +137,22 @@ impl FactKey {
     }
 }
 
+impl Facts {
+    /// Whether each is as one could type it on a day: what a field would not take, a file does not bring in either.
+    pub fn could_be_typed(&self, today: NaiveDate) -> Result<(), BilingualText> {
+        for (key, value) in self.iter() {
+            if let Err(unread) = key.read(&key.typed(value), today) {
+                let (label, why) = (key.label(), unread.sentence());
+                return Err(BilingualText {
+                    zh: format!("{}：{}", label.zh, why.zh),
+                    en: format!("{}: {}", label.en, why.en),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
 fn day(typed: &str) -> Result<NaiveDate, Unread> {
     let day = iso::day(typed).ok_or(Unread::NotADay)?;
     if YEARS.contains(&day.year()) { Ok(day) } else { Err(Unread::NotADay) }
@@ -189,6 +205,19 @@ mod tests {
 
     fn read(fact: FactKey, typed: &str) -> Result<FactValue, Unread> {
         fact.read(typed, TODAY.parse().unwrap())
+    }
+
+    #[test]
+    fn a_file_brings_in_what_could_be_typed() {
+        let typed = |json: &str| serde_json::from_str::<Facts>(json).unwrap().could_be_typed(TODAY.parse().unwrap());
+        for good in ["{}", r#"{"birth_date":"1954-03-01","children":[],"insured_months":12,"industry_code":"C1610"}"#] {
+            assert_eq!(typed(good), Ok(()), "{good}");
+        }
+        let wrong = typed(r#"{"insured_months":13}"#).unwrap_err();
+        assert_eq!(wrong.zh, "近12个月缴纳社保的月数：最多是 12，请再看看。");
+        for bad in [r#"{"birth_date":"2149-01-01"}"#, r#"{"children":["1700-01-01"]}"#, r#"{"layoff_rate":1001}"#] {
+            assert!(typed(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub use ical::{Entry, ical};
 
 use crate::audience::Verdict;
 use crate::facts::Facts;
+use crate::names::DocumentId;
 use crate::pack::{Offer, Route};
 
 /// So many days before the last day one is reminded of it: time to gather what has to be handed in.
@@ -37,7 +38,7 @@ pub enum What {
     /// It applies no more from this day, although it goes on for others.
     Lapses,
     /// From this day it depends on what was not said.
-    Opens,
+    Unsure,
     /// So much, in fen, is given from this day.
     Amount(i64),
 }
@@ -50,7 +51,7 @@ impl What {
             What::Ends => "ends",
             What::Begins => "begins",
             What::Lapses => "lapses",
-            What::Opens => "opens",
+            What::Unsure => "unsure",
             What::Amount(_) => "amount",
         }
     }
@@ -67,6 +68,15 @@ impl Reminder {
             _ => (self.day, &[0]),
         };
         days_before.iter().filter_map(move |before| last.checked_sub_days(Days::new(*before)))
+    }
+}
+
+impl Reminder {
+    /// By what a device remembers that it was put away: what is said of it now, and how often it was told.
+    pub fn key(&self, document: &DocumentId, route: Route, today: NaiveDate) -> String {
+        let told = self.told_on(route).filter(|day| *day <= today).count().to_string();
+        let fen = if let What::Amount(fen) = self.what { fen.to_string() } else { String::new() };
+        [document.as_str(), "/", self.what.name(), &fen, "/", &self.day.to_string(), "/", &told].concat()
     }
 }
 
@@ -90,7 +100,7 @@ pub fn reminders(offer: &Offer, facts: &Facts, today: NaiveDate) -> Vec<Reminder
                 found.push(Reminder { day: next.from, what: What::Amount(next.fen) });
             }
             found.extend(changes.map(|day| {
-                let what = if verdict(day) == Verdict::Unknown { What::Opens } else { What::Lapses };
+                let what = if verdict(day) == Verdict::Unknown { What::Unsure } else { What::Lapses };
                 Reminder { day, what }
             }));
         }
@@ -181,9 +191,24 @@ mod tests {
     fn the_last_day_that_is_sure_is_not_passed_over() {
         let flexible = offer(include_str!("../../sample/flexible-insurance-subsidy/pack.json"));
         let graduate = facts(r#"{"employment":"flexible","insured_months":6,"graduated_on":"2024-12-20"}"#);
-        assert_eq!(found(&flexible, &graduate, "2026-11-28"), ["opens 2026-12-21"]);
+        assert_eq!(found(&flexible, &graduate, "2026-11-28"), ["unsure 2026-12-21"]);
         let until = Offer { until: Some(day("2026-12-31")), ..flexible };
-        assert_eq!(found(&until, &graduate, "2026-11-28"), ["opens 2026-12-21"]);
+        assert_eq!(found(&until, &graduate, "2026-11-28"), ["unsure 2026-12-21"]);
+    }
+
+    /// What was put away comes again when it is told again, and when it says something else.
+    #[test]
+    fn a_key_stands_for_what_is_said() {
+        let document = "some-policy".parse().unwrap();
+        let closes = Reminder { day: day("2026-12-31"), what: What::Closes };
+        let keys: Vec<String> = ["2026-12-16", "2026-12-17", "2026-12-27", "2026-12-28", "2026-12-31"]
+            .map(|today| closes.key(&document, Route::Apply, day(today)))
+            .into();
+        let told: Vec<&str> = keys.iter().map(|key| key.rsplit('/').next().unwrap()).collect();
+        assert_eq!(told, ["0", "1", "1", "2", "3"]);
+        let amount =
+            |fen| Reminder { what: What::Amount(fen), ..closes }.key(&document, Route::Apply, day("2026-12-16"));
+        assert_ne!(amount(100), amount(200));
     }
 
     #[test]

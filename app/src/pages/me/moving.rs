@@ -92,7 +92,7 @@ fn take_back(device: Device, read: &Facts, before: &Facts) {
     }
 }
 
-/// The facts of a file, or a sentence that says why there are none. What a field would not take, a file does not bring in either.
+/// The facts of a file, or a sentence that says why there are none.
 async fn facts_of(file: &File) -> Result<Facts, String> {
     let not_facts = || t(me::NOT_FACTS).to_owned();
     if file.size() > LARGEST {
@@ -102,11 +102,6 @@ async fn facts_of(file: &File) -> Result<Facts, String> {
     let said: BTreeMap<String, FactValue> = json::parse(&text).map_err(|_| not_facts())?;
     let unchanged = |why: &str| fill(t(me::UNCHANGED), &[why]);
     let facts = Facts::try_from(said).map_err(|refused| unchanged(refused.sentence().in_language(language())))?;
-    for (key, value) in facts.iter() {
-        if let Err(unread) = key.read(&key.typed(value), clock::today()) {
-            let why = fill(t(me::OF_FACT), &[t(key.label()), unread.sentence().in_language(language())]);
-            return Err(unchanged(&why));
-        }
-    }
+    facts.could_be_typed(clock::today()).map_err(|why| unchanged(why.in_language(language())))?;
     Ok(facts)
 }

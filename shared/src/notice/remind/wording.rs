@@ -17,7 +17,7 @@ crate::words! {
     BEGINS_AUTOMATIC: "{}起可享受，不用您办" / "Yours from {}, nothing to do";
     LAPSES_APPLY: "{}起不再符合，要申请请赶在这之前" / "No longer from {}: apply before then";
     LAPSES: "{}起不再符合" / "No longer from {}";
-    OPENS: "{}起要看您还没说的" / "From {} it depends on what you have not said";
+    UNSURE: "{}起要看您还没说的" / "From {} it depends on what you have not said";
     DAYS_LEFT: "还有 {} 天" / "{} days left";
     ONE_DAY_LEFT: "还有 1 天" / "1 day left";
     IN_DAYS: "{} 天后" / "in {} days";
@@ -35,7 +35,7 @@ impl Reminder {
             (What::Begins, _) => BEGINS_AUTOMATIC,
             (What::Lapses, Route::Apply) => LAPSES_APPLY,
             (What::Lapses, _) => LAPSES,
-            (What::Opens, _) => OPENS,
+            (What::Unsure, _) => UNSURE,
             (What::Amount(fen), _) => {
                 let per = offer.benefit.amount.as_ref().map(Amount::period);
                 let next = NextAmount { from: self.day, fen };
@@ -57,7 +57,7 @@ impl Reminder {
         let then = || offer.judge(facts, self.day);
         let why = match self.what {
             What::Begins | What::Lapses => Some(decided_by(&then(), self.day, language)),
-            What::Opens => Some(because(&then(), self.day, language)),
+            What::Unsure => Some(because(&then(), self.day, language)),
             What::Closes | What::Ends | What::Amount(_) => None,
         };
         let parts = [Some(self.in_short(offer, today, language)), Some(left), why];
