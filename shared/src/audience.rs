@@ -13,6 +13,7 @@ mod question;
 mod rule;
 mod search;
 mod sense;
+mod sketch;
 mod verdict;
 pub mod wording;
 
@@ -22,5 +23,6 @@ pub use matcher::Matcher;
 pub use question::{Judged, NextQuestion, next_question};
 pub use rule::{Condition, Rule, RuleError, Test};
 pub use sense::Senseless;
+pub use sketch::{Ask, Clause, Lacks, Line, Sketch};
 pub(crate) use verdict::age;
 pub use verdict::{Judgement, Reason, Verdict, judge};

@@ -1,3 +1,15 @@
-//! What comes to people of itself (办法 art. 30): 办事提醒 so far. Everything here is found on the person's own device.
+//! What comes to people of itself (办法 art. 30): targeted notices and 办事提醒. Whom a notice is for, each device finds by itself.
 
+mod approval;
+mod ceiling;
+mod check;
+mod form;
+mod panel;
 pub mod remind;
+pub mod wording;
+
+pub use approval::{Approved, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};
+pub use ceiling::{MOST_COMING_UP, MOST_SENT, comes_up, next_free};
+pub use check::{Basis, fit};
+pub use form::{LARGEST_NOTICE, Notice, NoticeKind, Recall, RecallReason};
+pub use panel::{Sample, panel};

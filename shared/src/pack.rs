@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use benefit::{Amount, Band, Benefit, NextAmount, Period};
 pub use check::{Finding, Level};
+pub(crate) use check::{audience as audience_findings, error};
 pub use examples::examples;
 pub use find::TELLING;
 pub use parts::Parts;

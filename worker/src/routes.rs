@@ -4,6 +4,7 @@ mod api;
 mod calendar;
 mod cases;
 mod devices;
+mod notices;
 mod openapi;
 mod publications;
 mod trail;
@@ -65,6 +66,11 @@ enum Route<'a> {
         pack: &'a str,
         step: &'a str,
     },
+    Notices,
+    NoticeStep {
+        notice: &'a str,
+        step: &'a str,
+    },
 }
 
 impl Route<'_> {
@@ -77,11 +83,12 @@ impl Route<'_> {
                 Route::Page(pages::Address::Document { document, article: Some(article) })
             }
             [
-                "index.html" | "firm" | "request" | "requests" | "reminders" | "me" | "staff" | "trail" | "sign-in"
-                | "clock" | "calendar",
+                "index.html" | "firm" | "request" | "requests" | "reminders" | "notices" | "me" | "staff" | "trail"
+                | "sign-in" | "clock" | "calendar",
             ]
             | ["requests", _]
-            | ["staff", _] => Route::Shell,
+            | ["staff", _]
+            | ["staff", "notices", _] => Route::Shell,
             ["sign-in", service] => Route::SignInAt(service),
             ["sign-in", service, "done"] => Route::SignInDone(service),
             ["sign-in", service, "ended"] => Route::SignInEnded(service),
@@ -115,6 +122,8 @@ impl Route<'_> {
             ["api", "hints"] => Route::Hints,
             ["api", "publications"] => Route::Publications,
             ["api", "publications", pack, step @ ("review" | "sign")] => Route::PublicationStep { pack, step },
+            ["api", "notices"] => Route::Notices,
+            ["api", "notices", notice, step @ ("approve" | "return" | "recall")] => Route::NoticeStep { notice, step },
             _ => return None,
         })
     }
@@ -137,13 +146,14 @@ impl Route<'_> {
             Route::Sync => "sync",
             Route::Hints => "hints",
             Route::Publications | Route::PublicationStep { .. } => "publications",
+            Route::Notices | Route::NoticeStep { .. } => "notices",
         }
     }
 
     /// The methods that the address takes.
     fn allow(&self) -> &'static str {
         match self {
-            Route::SignIn => "GET, POST",
+            Route::SignIn | Route::Notices => "GET, POST",
             Route::Cosignature
             | Route::SignInEnded(_)
             | Route::SignOut
@@ -154,7 +164,8 @@ impl Route<'_> {
             | Route::Calendar
             | Route::Sync
             | Route::Publications
-            | Route::PublicationStep { .. } => "POST",
+            | Route::PublicationStep { .. }
+            | Route::NoticeStep { .. } => "POST",
             // Each has an effect, writes a line or goes on as something else: asking for the head alone is not meant.
             Route::SignInAt(_) | Route::SignInDone(_) | Route::Trail(_) | Route::Hints => "GET",
             _ => "GET, HEAD",
@@ -232,6 +243,9 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         Route::Sync => api::sync(&mut request, env).await,
         Route::Hints => api::hints(&request, env).await,
         Route::Publications => publications::hand_up(&mut request, env).await,
+        Route::Notices if request.method() == Method::Post => notices::propose(&mut request, env).await,
+        Route::Notices => notices::list(&request, env).await,
+        Route::NoticeStep { notice, step } => notices::step(&mut request, env, notice, step).await,
         Route::PublicationStep { pack, step } => publications::step(&request, env, pack, step).await,
     }
 }

@@ -69,7 +69,8 @@ pub enum Test {
 }
 
 impl Test {
-    fn fits(&self, kind: FactKind) -> bool {
+    /// Whether it can be asked of facts of a kind.
+    pub(super) fn fits(&self, kind: FactKind) -> bool {
         match (self, kind) {
             (Test::Is(_), FactKind::YesNo)
             | (Test::AtLeast(_) | Test::AtMost(_), FactKind::Number(_))

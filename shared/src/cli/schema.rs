@@ -9,6 +9,7 @@ use super::{Refusal, print};
 use crate::audience::Rule;
 use crate::deadline::Timeline;
 use crate::facts::Facts;
+use crate::notice::Notice;
 use crate::pack::{Pack, Parts};
 use crate::request::Form;
 use crate::schema::say_plainly;
@@ -34,8 +35,7 @@ enum Name {
     Request,
     /// A matter with what happened, as `deadline` reads it.
     Timeline,
-    /// No command reads one: a notice is written into the calendar as text.
-    #[value(hide = true)]
+    /// A notice as it stands in the public record: what is said, and to whom it is for as a rule.
     Notice,
 }
 
@@ -47,10 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
         Name::Pack => of::<Pack>(),
         Name::Request => of::<Form>(),
         Name::Timeline => of::<Timeline>(),
-        Name::Notice => {
-            let message = "A notice has no form of its own: the plan of a year is read as text, by calendar --with.";
-            return Err(Refusal::new("no_schema", message, "notice"));
-        }
+        Name::Notice => of::<Notice>(),
     };
     print(&schema)
 }

@@ -109,6 +109,14 @@ impl FactKey {
         if self.kind().admits(&value) { Ok(value) } else { Err(Unread::NotAnAnswer) }
     }
 
+    /// Reads a number as it is typed into the field of this fact, in its stored unit.
+    pub fn read_number(self, typed: &str) -> Result<i64, Unread> {
+        match self.kind() {
+            FactKind::Number(of) => self.number(half_width(typed).trim(), of),
+            _ => Err(Unread::NotANumber),
+        }
+    }
+
     fn number(self, typed: &str, of: Unit) -> Result<i64, Unread> {
         let (words, holds) = unit(self, of);
         let typed = typed.strip_suffix(words.zh).or_else(|| typed.strip_suffix(words.en)).unwrap_or(typed).trim_end();

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Amount, Pack};
 use crate::audience::{Rule, Senseless, wording};
+use crate::facts::Subject;
 use crate::law::ArticleNumber;
 use crate::words::{BilingualText, Language};
 
@@ -113,12 +115,7 @@ impl Pack {
 
     fn check_offer(&self, findings: &mut Vec<Finding>) {
         let Some(offer) = &self.offer else { return };
-        match offer.audience.check(offer.subject) {
-            Err(wrong) => {
-                findings.push(error("audience", "offer/audience", "受众规则有误，请检查条件", &wrong.to_string()));
-            }
-            Ok(()) => findings.extend(offer.audience.senseless(offer.from).into_iter().map(senseless)),
-        }
+        findings.extend(audience(&offer.audience, offer.subject, offer.from, "offer/audience"));
         if offer.until.is_some_and(|until| until < offer.from) {
             findings.push(error("dates", "offer/until", "截止日期早于开始日期", "it ends before it begins"));
         }
@@ -130,8 +127,15 @@ impl Pack {
     }
 }
 
-fn senseless(what: Senseless<'_>) -> Finding {
-    let place = "offer/audience";
+/// What is wrong with an audience on a day, wherever it stands.
+pub(crate) fn audience(rule: &Rule, subject: Subject, day: NaiveDate, place: &str) -> Vec<Finding> {
+    match rule.check(subject) {
+        Err(wrong) => vec![error("audience", place, "受众规则有误，请检查条件", &wrong.to_string())],
+        Ok(()) => rule.senseless(day).into_iter().map(|what| senseless(what, place)).collect(),
+    }
+}
+
+fn senseless(what: Senseless<'_>, place: &str) -> Finding {
     let (code, zh, en) = match what {
         Senseless::Nobody => {
             let zh = "没有人能符合：条件互相矛盾";
@@ -159,6 +163,6 @@ fn senseless(what: Senseless<'_>) -> Finding {
     Finding { level: Level::Warning, code, place: place.into(), message_zh: zh, message_en: en }
 }
 
-fn error(code: &'static str, place: &str, zh: &str, en: &str) -> Finding {
+pub(crate) fn error(code: &'static str, place: &str, zh: &str, en: &str) -> Finding {
     Finding { level: Level::Error, code, place: place.into(), message_zh: zh.into(), message_en: en.into() }
 }

@@ -22,6 +22,18 @@ pub const LARGEST_ENTRY: usize = 4096;
 pub enum EntryKind {
     /// A document and its pack were published.
     Publication,
+    /// A notice was sent, or one that was sent was recalled. In the place of a pack it has the notice.
+    Notice,
+}
+
+impl EntryKind {
+    fn of(name: &str) -> Option<EntryKind> {
+        match name {
+            "publication" => Some(EntryKind::Publication),
+            "notice" => Some(EntryKind::Notice),
+            _ => None,
+        }
+    }
 }
 
 /// One entry. Its bytes in the log are this JSON, its fields in this order.
@@ -32,15 +44,15 @@ pub struct Entry {
     pub v: u8,
     /// What it says.
     pub kind: EntryKind,
-    /// The document.
+    /// The document, or the notice: no notice has the name of a document.
     pub document: DocumentId,
     /// The agency that publishes.
     pub agency: AgencyId,
-    /// The document's title.
+    /// The title of the document or the notice.
     pub title: String,
-    /// The digest of the pack.
+    /// The digest of the pack or the notice.
     pub pack: Digest,
-    /// The pack's length in bytes.
+    /// Its length in bytes.
     pub size: usize,
     /// When it was signed for publication.
     #[serde(deserialize_with = "crate::iso::of_instant")]
@@ -80,13 +92,16 @@ const LARGEST_NUMBER: f64 = 9_007_199_254_740_991.0;
 
 impl Entry {
     /// Reads an entry as whoever checks the log must. None where it is of another form, which this version does not know and passes over: what says of
-    /// itself that it is of version 1 and a publication must be one.
+    /// itself that it is of version 1 and a publication or a notice must be one.
     pub fn read(bytes: &[u8]) -> Result<Option<Entry>, EntryError> {
         if bytes.len() > LARGEST_ENTRY {
             return Err(EntryError::TooLong(bytes.len()));
         }
         let members = std::str::from_utf8(bytes).ok().and_then(Members::read);
-        members.filter(|members| is_publication(members)).map(|members| publication(&members)).transpose()
+        members
+            .and_then(|members| Some((kind(&members)?, members)))
+            .map(|(kind, members)| whole(kind, &members))
+            .transpose()
     }
 
     /// The entry of a publication.
@@ -101,6 +116,11 @@ impl Entry {
         Entry { v: VERSION, kind: EntryKind::Publication, document, agency, title, pack, size, at }
     }
 
+    /// The same entry, of a notice.
+    pub fn of_notice(self) -> Entry {
+        Entry { kind: EntryKind::Notice, ..self }
+    }
+
     /// Where the proof that it is in the record is downloaded.
     pub fn proof_path(&self) -> String {
         ["/log/proof/", &self.pack.to_string()].concat()
@@ -112,12 +132,14 @@ impl Entry {
     }
 }
 
-fn is_publication(members: &Members<'_>) -> bool {
+/// None of what this version does not know.
+fn kind(members: &Members<'_>) -> Option<EntryKind> {
     // A number may be written as 1, as 1.0 or as 1e0.
-    members.number("v").is_some_and(|v| v == 1.0) && members.string("kind").is_some_and(|kind| kind == "publication")
+    members.number("v").filter(|v| *v == 1.0)?;
+    EntryKind::of(&members.string("kind")?)
 }
 
-fn publication(members: &Members<'_>) -> Result<Entry, EntryError> {
+fn whole(kind: EntryKind, members: &Members<'_>) -> Result<Entry, EntryError> {
     if members.are_spaced() {
         return Err(EntryError::WhiteSpace);
     }
@@ -139,7 +161,7 @@ fn publication(members: &Members<'_>) -> Result<Entry, EntryError> {
     let size = size.and_then(|size| usize::try_from(size as u64).ok());
     let size = size.ok_or(value("size", "a number of bytes, at least 1"))?;
     let at = iso::instant(&text("at")).ok_or(value("at", "an instant such as 2026-03-01T08:30:00Z"))?;
-    Ok(Entry::publication(document, agency, title, pack, size, at))
+    Ok(Entry { v: VERSION, kind, document, agency, title, pack, size, at })
 }
 
 #[cfg(test)]
@@ -153,8 +175,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let entry = entry();
-        assert_eq!(Entry::read(&entry.to_bytes().unwrap()), Ok(Some(entry)));
+        for entry in [entry(), entry().of_notice()] {
+            assert_eq!(Entry::read(&entry.to_bytes().unwrap()), Ok(Some(entry)));
+        }
+        assert!(entry().of_notice().to_bytes().unwrap().starts_with(b"{\"v\":1,\"kind\":\"notice\","));
     }
 
     #[test]

@@ -34,6 +34,12 @@ pub enum Action {
     Review,
     /// Sign for publication.
     Sign,
+    /// Write a notice and propose it (办法 art. 30).
+    ProposeNotice,
+    /// Approve a notice that somebody else wrote, or return it (办法 art. 51).
+    ApproveNotice,
+    /// Recall a notice that was sent.
+    RecallNotice,
     /// Read and export an agency's audit trail (办法 art. 54, 56).
     ReadTrail,
     /// Sign in. Nobody is refused it by the table; the trail notes it.
@@ -66,7 +72,8 @@ const fn may(role: Role, action: Action, reach: Reach) -> Permission {
     Permission { action, role, reach }
 }
 
-/// Who may do what. That three people draft, review and sign is said by the types of [`crate::pack::gate`].
+/// Who may do what. That three people draft, review and sign is said by the types of [`crate::pack::gate`], that
+/// nobody approves their own notice by those of [`crate::notice`].
 pub const POLICY: &[Permission] = &[
     may(Resident, Action::FileRequest, Reach::Own),
     may(Firm, Action::FileRequest, Reach::Own),
@@ -92,6 +99,11 @@ pub const POLICY: &[Permission] = &[
     may(Head, Action::HandleCase, Reach::Home),
     may(Head, Action::ExtendCase, Reach::Home),
     may(DistrictOffice, Action::LoadCalendar, Reach::Home),
+    may(Administrator, Action::ProposeNotice, Reach::Home),
+    may(Administrator, Action::ApproveNotice, Reach::Home),
+    may(Head, Action::ApproveNotice, Reach::Home),
+    may(Administrator, Action::RecallNotice, Reach::Home),
+    may(Head, Action::RecallNotice, Reach::Home),
     may(Head, Action::ReadTrail, Reach::Home),
     may(Auditor, Action::ReadTrail, Reach::Home),
     may(DistrictOffice, Action::ReadTrail, Reach::District),
@@ -106,7 +118,7 @@ impl Role {
 
 impl Action {
     /// Every one.
-    pub const ALL: [Action; 12] = [
+    pub const ALL: [Action; 15] = [
         Action::FileRequest,
         Action::KeepSessions,
         Action::ReadCases,
@@ -117,6 +129,9 @@ impl Action {
         Action::Draft,
         Action::Review,
         Action::Sign,
+        Action::ProposeNotice,
+        Action::ApproveNotice,
+        Action::RecallNotice,
         Action::ReadTrail,
         Action::SignIn,
     ];
@@ -134,6 +149,9 @@ impl Action {
             Action::Draft => ("起草提交", "Hand up a draft"),
             Action::Review => ("保密审查", "Review for confidentiality"),
             Action::Sign => ("签发", "Sign for publication"),
+            Action::ProposeNotice => ("提交通知", "Propose a notice"),
+            Action::ApproveNotice => ("审核通知", "Approve or return a notice"),
+            Action::RecallNotice => ("撤回通知", "Recall a notice"),
             Action::ReadTrail => ("查看审计记录", "Read the audit trail"),
             Action::SignIn => ("登录", "Sign in"),
         };
@@ -142,7 +160,7 @@ impl Action {
 
     /// Whether it wants a sign-in of the last minutes: what cannot be taken back, and what shows an identity document.
     pub fn wants_proof(self) -> bool {
-        matches!(self, Action::Sign | Action::ReadApplicant | Action::LoadCalendar)
+        matches!(self, Action::Sign | Action::ApproveNotice | Action::ReadApplicant | Action::LoadCalendar)
     }
 }
 
@@ -171,7 +189,7 @@ mod tests {
 
     /// Written from the 办法 and the 条例, apart from the table: for each role in the order of `Role::ALL`, what it may do to its own (`o`), at its
     /// agency (`h`), in the whole district (`d`), or nowhere (`.`).
-    const EXPECTED: [(Action, &str); 12] = [
+    const EXPECTED: [(Action, &str); 15] = [
         (Action::FileRequest, "oo........"),
         (Action::KeepSessions, "oooooooooo"),
         (Action::ReadCases, ".....hhh.."),
@@ -182,6 +200,9 @@ mod tests {
         (Action::Draft, "..h......."),
         (Action::Review, "...h......"),
         (Action::Sign, "....h....."),
+        (Action::ProposeNotice, ".......h.."),
+        (Action::ApproveNotice, "......hh.."),
+        (Action::RecallNotice, "......hh.."),
         (Action::ReadTrail, "......h.dh"),
         (Action::SignIn, ".........."),
     ];

@@ -14,6 +14,7 @@ pub fn lines(output: &Output) -> Vec<Value> {
 }
 
 /// The exit code, and the code of the refusal.
+#[allow(dead_code, reason = "not every command that is tried refuses")]
 pub fn refusal(output: &Output) -> (i32, String) {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let error: Value =

@@ -2,11 +2,13 @@
 
 pub mod calendar;
 pub mod cases;
+pub mod notices;
 pub mod publications;
 pub mod trail;
 
 use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
+use mingbai_shared::notice::Basis;
 use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
@@ -28,6 +30,7 @@ use crate::limits::{self, Whose};
 use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
+use crate::routes;
 use crate::storage::{migrate, txn};
 
 /// The object.
@@ -49,7 +52,15 @@ pub struct ReadTrail {
 
 impl DurableObject for Agency {
     fn new(state: State, env: Env) -> Self {
-        let steps = [ledger::TABLES, outbox::TABLE, publications::TABLE, ledger::RECEIPTS, cases::TABLE, trail::TABLE];
+        let steps = [
+            ledger::TABLES,
+            outbox::TABLE,
+            publications::TABLE,
+            ledger::RECEIPTS,
+            cases::TABLE,
+            trail::TABLE,
+            notices::TABLE,
+        ];
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the agency’s tables", error);
         }
@@ -65,6 +76,8 @@ impl DurableObject for Agency {
             "/calendar" => self.load_calendar(&mut request).await,
             "/years" => self.take_years(&mut request).await,
             "/publications" => self.publish(&mut request).await,
+            "/notices" => self.list_notices(&mut request).await,
+            "/notice" => self.step_of_notice(&mut request).await,
             "/trail" => self.read_trail(&mut request).await,
             "/note" => self.note(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
@@ -197,6 +210,39 @@ impl Agency {
         // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
         match taken {
             Ok(stage) => Ok(Response::from_json(&stage)?),
+            Err(problem) => Err(self.refuse(&agency, caller, action, &on, problem)),
+        }
+    }
+
+    /// The notices, for those who write or approve them.
+    async fn list_notices(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<()> = read(request).await?;
+        let actor = &asked.caller.actor;
+        let either = [Action::ProposeNotice, Action::ApproveNotice];
+        if !either.into_iter().any(|action| actor.may_at_home(action).is_ok()) {
+            self.permitted(&asked, Action::ProposeNotice, "notices")?;
+        }
+        Ok(Response::from_json(&notices::all(&self.state.storage().sql(), actor)?)?)
+    }
+
+    /// One step of a notice; beside the answer, a line in the trail.
+    async fn step_of_notice(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<notices::Step> = read(request).await?;
+        let Asked { caller, body: step } = &asked;
+        let (action, on) = (step.action(), step.object());
+        let agency = self.permitted(&asked, action, &on)?;
+        let policies = notices::policies(&self.state.storage().sql(), step)?;
+        let published: Vec<Basis> = match policies.is_empty() {
+            true => Vec::new(),
+            false => routes::ask(&self.env, Target::Register, "/bases", &policies).await?.json().await?,
+        };
+        let taken = txn(&self.state, |sql| -> Result<_, Problem> {
+            let standing = notices::take(sql, &caller.actor, step, &published, now())?;
+            trail::append(sql, &agency, &Deed { why: step.why(), ..audit::done(caller, action, &on) })?;
+            Ok(standing)
+        });
+        match taken {
+            Ok(standing) => Ok(Response::from_json(&standing)?),
             Err(problem) => Err(self.refuse(&agency, caller, action, &on, problem)),
         }
     }

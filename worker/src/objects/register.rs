@@ -11,9 +11,10 @@ pub use documents::{Listed, Opened};
 use std::str::FromStr;
 
 use mingbai_shared::digest::Digest;
+use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::year::YearEntry;
-use mingbai_shared::register::{Entry, LARGEST_ENTRY};
+use mingbai_shared::register::{Entry, EntryKind, LARGEST_ENTRY};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{Error as TlogError, Hash, HashReader, stored_hashes};
 use worker::{
@@ -34,12 +35,12 @@ pub struct Register {
     env: Env,
 }
 
-/// What an agency hands in: the entry, and the pack that it names.
+/// What an agency hands in: the entry, and the pack or the notice that it names.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Append {
     /// The entry.
     pub entry: Entry,
-    /// The JSON of the pack.
+    /// The JSON of the pack, or of the notice.
     pub pack: String,
 }
 
@@ -73,6 +74,7 @@ impl DurableObject for Register {
             ["log", "tile", level, index @ ..] => tiles::tile(&sql, level, index),
             ["pack", digest] => packs::pack(&sql, digest),
             ["packs", level, number] => packs::range(&sql, level, number),
+            ["bases"] => self.bases(&mut request).await,
             ["documents"] => documents::all(&sql),
             ["documents", id] => documents::one(&sql, id),
             ["offers"] => documents::offers(&sql),
@@ -144,6 +146,12 @@ impl Register {
         Ok(Response::empty()?)
     }
 
+    /// What notices rest on.
+    async fn bases(&self, request: &mut Request) -> Result<Response, Problem> {
+        let documents: Vec<DocumentId> = read(request).await?;
+        documents::bases(&self.state.storage().sql(), &documents)
+    }
+
     async fn cosign(&self, request: &mut Request) -> Result<Response, Problem> {
         let cosigned = read(request).await?;
         txn(&self.state, |sql| checkpoint::cosign(sql, &self.env, &cosigned))
@@ -157,28 +165,42 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
     if known.is_some() {
         return Ok(());
     }
-    // Whoever published a document first is responsible for it (谁公开谁负责): another agency cannot put something in its place.
     let first: Option<Body> =
         row(sql, "SELECT body FROM entries WHERE document = ? ORDER BY number LIMIT 1", vec![text(&entry.document)])?;
     let first = first.map(|first| Entry::read(first.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
-    if first.flatten().is_some_and(|first| first.agency != entry.agency) {
-        return Err(Problem::new(
-            409,
-            "other_agencys_document",
-            "这份文件由别的机关公开，不能以本机关的名义替换。",
-            "Another agency published this document; it cannot be replaced in this agency’s name.",
-        ));
+    if let Some(first) = first.flatten() {
+        may_take_its_place(&first, entry)?;
     }
     let bytes = entry.to_bytes()?;
     if bytes.len() > LARGEST_ENTRY {
         return Err(Problem::too_large());
     }
-    let pack: Pack = serde_json::from_str(body)?;
-    let issuer = Some(pack.issuer().to_owned());
-    let listed = Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer };
+    let listed = match entry.kind {
+        EntryKind::Publication => {
+            let pack: Pack = serde_json::from_str(body)?;
+            let issuer = Some(pack.issuer().to_owned());
+            Some(Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer })
+        }
+        // A notice stands in no list of documents.
+        EntryKind::Notice => None,
+    };
     enter(sql, bytes, entry.document.as_str(), &digest, &serde_json::to_string(&listed)?)?;
     sql.exec("INSERT INTO packs VALUES (?, ?)", vec![text(&digest), text(body)])?;
     Ok(())
+}
+
+/// Whoever published a document or sent a notice first is responsible for it (谁公开谁负责): another agency cannot put something in its place, and neither
+/// takes the place of the other.
+fn may_take_its_place(first: &Entry, entry: &Entry) -> Result<(), Problem> {
+    if first.agency == entry.agency && first.kind == entry.kind {
+        return Ok(());
+    }
+    Err(Problem::new(
+        409,
+        "other_agencys_document",
+        "这份文件由别的机关公开，不能以本机关的名义替换。",
+        "Another agency published this document; it cannot be replaced in this agency’s name.",
+    ))
 }
 
 /// A year stands in the log by itself: it belongs to no document, and has no pack.

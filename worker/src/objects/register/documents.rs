@@ -1,5 +1,7 @@
 //! Documents by their newest pack: for the lists and pages that the worker draws.
 
+use mingbai_shared::names::DocumentId;
+use mingbai_shared::notice::Basis;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::Entry;
 use mingbai_shared::words::BilingualText;
@@ -40,7 +42,7 @@ pub struct Opened {
 
 /// All documents, the newest first.
 pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
-    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries WHERE document <> '' GROUP BY document) ORDER BY number DESC";
+    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries WHERE listed <> 'null' GROUP BY document) ORDER BY number DESC";
     let found: Vec<Body> = rows(sql, query, vec![])?;
     let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
     Ok(Response::from_json(&listed)?)
@@ -49,7 +51,7 @@ pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
 /// The newest pack of each document that offers something, the newest first.
 pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
     let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
-                 WHERE number IN (SELECT MAX(number) FROM entries GROUP BY document) ORDER BY number DESC LIMIT ?";
+                 WHERE number IN (SELECT MAX(number) FROM entries WHERE listed <> 'null' GROUP BY document) ORDER BY number DESC LIMIT ?";
     let found: Vec<Body> = rows(sql, query, vec![integer(MOST_OFFERS)])?;
     let packs = found.iter().map(|found| serde_json::from_str(&found.body)).collect::<Result<Vec<Pack>, _>>()?;
     let offering: Vec<Pack> = packs.into_iter().filter(|pack| pack.offer.is_some()).collect();
@@ -58,15 +60,29 @@ pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
 
 /// A document with its newest pack.
 pub fn one(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
+    Ok(Response::from_json(&opened(sql, id)?.ok_or_else(Problem::not_found)?)?)
+}
+
+/// What notices rest on, of those of these documents that are published.
+pub fn bases(sql: &SqlStorage, documents: &[DocumentId]) -> Result<Response, Problem> {
+    let mut bases = Vec::new();
+    for document in documents {
+        bases.extend(opened(sql, document.as_str())?.map(|opened| Basis::from(&opened.pack)));
+    }
+    Ok(Response::from_json(&bases)?)
+}
+
+fn opened(sql: &SqlStorage, id: &str) -> Result<Option<Opened>, Problem> {
     #[derive(Deserialize)]
     struct Found {
         entry: String,
         pack: String,
     }
     let query = "SELECT entries.body AS entry, packs.body AS pack FROM entries JOIN packs ON packs.digest = entries.pack \
-                 WHERE document = ? ORDER BY number DESC LIMIT 1";
+                 WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT 1";
     let found: Option<Found> = row(sql, query, vec![text(id)])?;
-    let found = found.ok_or_else(Problem::not_found)?;
-    let opened = Opened { entry: serde_json::from_str(&found.entry)?, pack: serde_json::from_str(&found.pack)? };
-    Ok(Response::from_json(&opened)?)
+    let opened = |found: Found| -> Result<Opened, serde_json::Error> {
+        Ok(Opened { entry: serde_json::from_str(&found.entry)?, pack: serde_json::from_str(&found.pack)? })
+    };
+    Ok(found.map(opened).transpose()?)
 }

@@ -6,7 +6,7 @@ use super::schemas::{Described, Schemas, said};
 use crate::problem::{self, Problem};
 
 /// Every refusal that is written as one, by its code. One code has one status.
-pub const REFUSALS: [(&str, u16); 25] = [
+pub const REFUSALS: [(&str, u16); 29] = [
     ("malformed", 400),
     ("signed_out", 401),
     ("prove_again", 401),
@@ -20,11 +20,15 @@ pub const REFUSALS: [(&str, u16); 25] = [
     ("not_reviewed", 409),
     ("not_a_cosignature", 409),
     ("other_agencys_document", 409),
+    ("not_now", 409),
+    ("too_often_sent", 409),
     ("too_large", 413),
     ("wrong_type", 415),
     ("digest_mismatch", 422),
     ("incomplete", 422),
     ("not_a_year", 422),
+    ("unfit", 422),
+    ("reason", 422),
     ("websocket_only", 426),
     ("too_often", 429),
     ("crowded", 429),

@@ -1,12 +1,13 @@
 //! Every operation: one address with one method.
 
+use mingbai_shared::notice::{Notice, Standing};
 use mingbai_shared::pack::{LARGEST_PACK, Pack};
 use mingbai_shared::request::{Happening, ListedCase};
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Answer, Call};
 use mingbai_shared::words::Bilingual;
 
-use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices};
+use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices};
 use super::answers::{self as h, Given, Header, NOT_NOTED};
 use super::parameters::{self as p, Parameter};
 use super::schemas::{Described, bytes, read, said, text};
@@ -296,6 +297,13 @@ fn agency() -> Vec<Operation> {
             .gives_json("Where it stands now. Doing it again changes nothing.", said::<Stage>, &[h::NO_STORE])
             .refuses(&["forbidden", "same_person", "not_found"])
     };
+    let notice_step = |path, zh, en| {
+        post(path, Tag::Agency, zh, en)
+            .session(Session::Needed)
+            .with(&[p::NOTICE])
+            .gives_json("How it stands. Doing it again changes nothing.", said::<Standing>, &[h::NO_STORE])
+            .refuses(&["forbidden", "not_found", "not_now"])
+    };
     vec![
         post("/api/cases/{id}/applicant", Tag::Agency, "查看申请人是谁", "See who asks")
             .note("For a purpose: it is noted in the agency's trail, and the person is told.")
@@ -333,6 +341,26 @@ fn agency() -> Vec<Operation> {
         step("/api/publications/{digest}/review", "保密审查通过", "A reviewer clears it"),
         step("/api/publications/{digest}/sign", "签发", "A signatory signs it")
             .refuses(&["not_reviewed", "prove_again"]),
+        get("/api/notices", Tag::Agency, "本机关的通知", "The notices of an agency")
+            .note("For those who write or approve them, the newest first.")
+            .session(Session::Needed)
+            .gives_json("The notices.", said::<Vec<Standing>>, &[h::NO_STORE])
+            .refuses(&["forbidden"]),
+        post("/api/notices", Tag::Agency, "提交通知", "Propose a notice")
+            .note("For approval by another person. Whoever proposed it may write it anew until it is sent. It says to whom it goes as a rule; nobody's names go in.")
+            .session(Session::Needed)
+            .takes_json(read::<Notice>, notices::LARGEST)
+            .gives_json("How it stands.", said::<Standing>, &[h::NO_STORE])
+            .refuses(&["forbidden", "same_person", "unfit", "not_now"]),
+        notice_step("/api/notices/{notice}/approve", "审核通过", "Approve a notice")
+            .note("Into the public record. Never by whoever wrote it, and an agency sends three in seven days at most.")
+            .refuses(&["same_person", "prove_again", "too_often_sent", "unfit"]),
+        notice_step("/api/notices/{notice}/return", "退回通知", "Return a notice to its author")
+            .takes_json(read::<notices::Returning>, notices::LARGEST_REASON)
+            .refuses(&["same_person", "reason"]),
+        notice_step("/api/notices/{notice}/recall", "撤回通知", "Recall a notice")
+            .note("A further entry of the public record says so, and why.")
+            .takes_json(read::<notices::Recalling>, notices::LARGEST_REASON),
     ]
 }
 
@@ -412,6 +440,7 @@ fn pages() -> Vec<Operation> {
             .helps_the_lost(),
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
+        shell("/staff/notices/{notice}").with(&[p::NOTICE]),
     ];
     all.extend(
         [
@@ -424,6 +453,7 @@ fn pages() -> Vec<Operation> {
             "/staff",
             "/trail",
             "/sign-in",
+            "/notices",
             "/clock",
             "/calendar",
         ]

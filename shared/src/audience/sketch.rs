@@ -1,0 +1,289 @@
+//! A rule as it is clicked together: lines that must all hold, each of one or more alternatives, some of them still without their value.
+//!
+//! So every rule that people need can be written without nesting: "all" of "any". What a policy's own rule nests stands as one line that is taken over
+//! whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Rule, Test};
+use crate::facts::{FactKey, FactKind};
+use crate::law::ArticleNumber;
+
+/// A rule in the making.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sketch {
+    /// All of them must hold.
+    pub lines: Vec<Line>,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// At least one of these holds.
+    AnyOf(Vec<Clause>),
+    /// A part of a policy's own rule, as it stands there.
+    Whole(Rule),
+}
+
+/// A condition in the making.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    /// What is asked about.
+    pub fact: FactKey,
+    /// What of it.
+    pub ask: Ask,
+    /// What was typed or chosen for it: a number as people type it, one or more choices or prefixes with spaces between.
+    pub typed: String,
+    /// The article that sets it.
+    pub article: Option<ArticleNumber>,
+}
+
+/// What can be asked of a fact, without the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// One of the choices.
+    OneOf,
+    /// At least a number.
+    AtLeast,
+    /// At most a number.
+    AtMost,
+    /// Of such an age.
+    AgeAtLeast,
+    /// Younger.
+    AgeUnder,
+    /// Someone of such an age.
+    AnyAgeAtLeast,
+    /// Someone younger.
+    AnyAgeUnder,
+    /// At most so many months back.
+    WithinMonths,
+    /// At least so many months back.
+    MonthsAgoAtLeast,
+    /// Not passed yet.
+    NotPassed,
+    /// None of these industries.
+    CodeNotIn,
+}
+
+/// What a clause still lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// Its value, or one that can be read.
+    Value,
+    /// The article.
+    Article,
+}
+
+impl Ask {
+    /// What can be asked of facts of a kind, the most frequent first.
+    pub fn of(kind: FactKind) -> &'static [Ask] {
+        match kind {
+            FactKind::YesNo => &[Ask::Yes, Ask::No],
+            FactKind::Date => {
+                &[Ask::AgeAtLeast, Ask::AgeUnder, Ask::WithinMonths, Ask::MonthsAgoAtLeast, Ask::NotPassed]
+            }
+            FactKind::Dates => &[Ask::AnyAgeUnder, Ask::AnyAgeAtLeast],
+            FactKind::Number(_) => &[Ask::AtLeast, Ask::AtMost],
+            FactKind::Choice(_) => &[Ask::OneOf],
+            FactKind::IndustryCode => &[Ask::CodeNotIn],
+        }
+    }
+
+    /// What can be asked of this fact: an age of a birth date alone, months of the others.
+    pub fn of_fact(fact: FactKey) -> Vec<Ask> {
+        let fits = |ask: &Ask| match ask {
+            Ask::AgeAtLeast | Ask::AgeUnder => fact == FactKey::BirthDate,
+            Ask::WithinMonths | Ask::MonthsAgoAtLeast => fact != FactKey::BirthDate && fact != FactKey::HighTechUntil,
+            Ask::NotPassed => fact == FactKey::HighTechUntil,
+            _ => true,
+        };
+        Ask::of(fact.kind()).iter().copied().filter(fits).collect()
+    }
+
+    /// Whether it wants a value.
+    pub fn takes_value(self) -> bool {
+        !matches!(self, Ask::Yes | Ask::No | Ask::NotPassed)
+    }
+}
+
+impl Clause {
+    /// The first clause about a fact: its most frequent question, without a value.
+    pub fn about(fact: FactKey, article: Option<ArticleNumber>) -> Clause {
+        let ask = Ask::of_fact(fact).first().copied().unwrap_or(Ask::Yes);
+        Clause { fact, ask, typed: String::new(), article }
+    }
+
+    /// The condition, once nothing is lacking.
+    pub fn condition(&self) -> Result<Condition, Lacks> {
+        let test = self.test().ok_or(Lacks::Value)?;
+        Ok(Condition { fact: self.fact, test, article: self.article.ok_or(Lacks::Article)? })
+    }
+
+    fn test(&self) -> Option<Test> {
+        let words = || self.typed.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+        let count = || self.typed.trim().parse::<u16>().ok();
+        // As it is typed into the fact's own field: money in 元 or 万元.
+        let number = || match self.fact.read_number(&self.typed) {
+            Ok(number) if number >= 0 => Some(number),
+            _ => None,
+        };
+        let test = match self.ask {
+            Ask::Yes => Test::Is(true),
+            Ask::No => Test::Is(false),
+            Ask::OneOf => Test::OneOf(words()),
+            Ask::AtLeast => Test::AtLeast(number()?),
+            Ask::AtMost => Test::AtMost(number()?),
+            Ask::AgeAtLeast => Test::AgeAtLeast(count()?),
+            Ask::AgeUnder => Test::AgeUnder(count()?),
+            Ask::AnyAgeAtLeast => Test::AnyAgeAtLeast(count()?),
+            Ask::AnyAgeUnder => Test::AnyAgeUnder(count()?),
+            Ask::WithinMonths => Test::WithinMonths(count()?),
+            Ask::MonthsAgoAtLeast => Test::MonthsAgoAtLeast(count()?),
+            Ask::NotPassed => Test::NotPassed,
+            Ask::CodeNotIn => Test::CodeNotIn(words()),
+        };
+        test.fits(self.fact.kind()).then_some(test)
+    }
+}
+
+impl Sketch {
+    /// Takes over a policy's own rule: what is "all" of single conditions and of their alternatives line by line, to be changed; else the part as it is.
+    pub fn of(rule: &Rule) -> Sketch {
+        let parts = match rule {
+            Rule::All(parts) => parts.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let clause = |part: &Rule| match part {
+            Rule::Condition(condition) => Clause::from_condition(condition),
+            _ => None,
+        };
+        let line = |part: &Rule| {
+            let alternatives = match part {
+                Rule::Any(parts) if !parts.is_empty() => parts.iter().map(clause).collect::<Option<Vec<Clause>>>(),
+                one => clause(one).map(|clause| vec![clause]),
+            };
+            alternatives.map_or_else(|| Line::Whole(part.clone()), Line::AnyOf)
+        };
+        Sketch { lines: parts.iter().map(line).collect() }
+    }
+
+    /// The rule of what is complete, and the first clause that is not, by its line and place in it.
+    pub fn rule(&self) -> (Rule, Option<(usize, usize, Lacks)>) {
+        let mut lacking = None;
+        let mut parts = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let clauses = match line {
+                Line::Whole(rule) => {
+                    parts.push(rule.clone());
+                    continue;
+                }
+                Line::AnyOf(clauses) => clauses,
+            };
+            let mut complete = Vec::new();
+            for (place, clause) in clauses.iter().enumerate() {
+                match clause.condition() {
+                    Ok(condition) => complete.push(Rule::Condition(condition)),
+                    Err(lacks) => lacking = lacking.or(Some((at, place, lacks))),
+                }
+            }
+            match complete.len() {
+                0 => {}
+                1 => parts.extend(complete),
+                _ => parts.push(Rule::Any(complete)),
+            }
+        }
+        (Rule::All(parts), lacking)
+    }
+}
+
+impl Clause {
+    fn from_condition(Condition { fact, test, article }: &Condition) -> Option<Clause> {
+        let number = |number: &i64| fact.typed(&crate::facts::FactValue::Number(*number));
+        let (ask, typed) = match test {
+            Test::Is(true) => (Ask::Yes, String::new()),
+            Test::Is(false) => (Ask::No, String::new()),
+            Test::OneOf(names) => (Ask::OneOf, names.join(" ")),
+            Test::AtLeast(least) => (Ask::AtLeast, number(least)),
+            Test::AtMost(most) => (Ask::AtMost, number(most)),
+            Test::AgeAtLeast(years) => (Ask::AgeAtLeast, years.to_string()),
+            Test::AgeUnder(years) => (Ask::AgeUnder, years.to_string()),
+            Test::AnyAgeAtLeast(years) => (Ask::AnyAgeAtLeast, years.to_string()),
+            Test::AnyAgeUnder(years) => (Ask::AnyAgeUnder, years.to_string()),
+            Test::WithinMonths(months) => (Ask::WithinMonths, months.to_string()),
+            Test::MonthsAgoAtLeast(months) => (Ask::MonthsAgoAtLeast, months.to_string()),
+            Test::NotPassed => (Ask::NotPassed, String::new()),
+            Test::CodeNotIn(prefixes) => (Ask::CodeNotIn, prefixes.join(" ")),
+        };
+        let clause = Clause { fact: *fact, ask, typed, article: Some(*article) };
+        // Where it would not come out as it was it is not for changing.
+        (clause.test().as_ref() == Some(test)).then_some(clause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Subject;
+    use crate::pack::Parts;
+
+    #[test]
+    fn everything_that_is_offered_fits_its_fact() {
+        for fact in FactKey::ALL {
+            let asks = Ask::of_fact(*fact);
+            assert!(!asks.is_empty(), "{fact:?}");
+            for ask in asks {
+                let typed = match fact.kind() {
+                    _ if !ask.takes_value() => String::new(),
+                    FactKind::Choice(choices) => choices[0].name.to_owned(),
+                    FactKind::IndustryCode => "16 C".to_owned(),
+                    _ => "12".to_owned(),
+                };
+                let clause = Clause { fact: *fact, ask, typed, article: Some("3".parse().unwrap()) };
+                let rule = Rule::Condition(clause.condition().unwrap());
+                assert_eq!(rule.check(fact.subject()), Ok(()), "{fact:?} {ask:?}");
+                assert_eq!(Sketch::of(&rule), Sketch { lines: vec![Line::AnyOf(vec![clause])] });
+            }
+        }
+    }
+
+    /// Each sample policy's rule says the same once it was taken over.
+    #[test]
+    fn a_policys_rule_is_taken_over_whole() {
+        let mut lines = 0;
+        for policy in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/sample")).unwrap() {
+            let text = std::fs::read_to_string(policy.unwrap().path().join("pack.json")).unwrap();
+            let Some(offer) = serde_json::from_str::<Parts>(&text).unwrap().offer else { continue };
+            let sketch = Sketch::of(&offer.audience);
+            let (rule, lacking) = sketch.rule();
+            assert_eq!(lacking, None);
+            lines += sketch.lines.iter().filter(|line| matches!(line, Line::AnyOf(_))).count();
+            let parts = |rule: &Rule| match rule {
+                Rule::All(parts) => parts.clone(),
+                other => vec![other.clone()],
+            };
+            assert_eq!(parts(&rule), parts(&offer.audience), "{text}");
+        }
+        assert!(lines > 40, "{lines}");
+    }
+
+    #[test]
+    fn what_is_lacking_is_said_and_what_is_there_counts() {
+        let article = Some("3".parse().unwrap());
+        let old = Clause { typed: "65".into(), ..Clause::about(FactKey::BirthDate, article) };
+        let hukou = Clause::about(FactKey::Hukou, article);
+        let sketch = |second| Sketch { lines: vec![Line::AnyOf(vec![old.clone()]), Line::AnyOf(vec![second])] };
+        let (rule, lacking) = sketch(hukou.clone()).rule();
+        assert_eq!(lacking, Some((1, 0, Lacks::Value)));
+        assert_eq!(rule.check(Subject::Resident), Ok(()));
+        let said = Clause { typed: "shanghai".into(), article: None, ..hukou };
+        assert_eq!(sketch(said).rule().1, Some((1, 0, Lacks::Article)));
+        let money = Clause { typed: "300".into(), ask: Ask::AtMost, ..Clause::about(FactKey::TaxableIncome, article) };
+        assert_eq!(money.condition().unwrap().test, Test::AtMost(300_000_000));
+    }
+}
