@@ -3,6 +3,7 @@
 mod approval;
 mod ceiling;
 mod check;
+mod draft;
 mod form;
 mod panel;
 pub mod remind;
@@ -11,5 +12,6 @@ pub mod wording;
 pub use approval::{Approved, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};
 pub use ceiling::{MOST_COMING_UP, MOST_SENT, comes_up, next_free};
 pub use check::{Basis, fit};
+pub use draft::Draft;
 pub use form::{LARGEST_NOTICE, Notice, NoticeKind, Recall, RecallReason};
 pub use panel::{Sample, panel};

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Basis, Notice, Recall, RecallReason, fit, next_free};
+use super::{Basis, LARGEST_NOTICE, Notice, Recall, RecallReason, fit, next_free};
 use crate::digest::Digest;
 use crate::names::{AgencyId, PersonId};
-use crate::pack::{Finding, Level};
+use crate::pack::{Finding, Level, error};
 use crate::register::Entry;
 use crate::roles::{Action, Actor, Forbidden, Of};
 use crate::shanghai;
@@ -161,7 +161,10 @@ impl Sending {
             Some(later @ (Sending::Sent(_) | Sending::Recalled(_))) => return Err(NotTaken::NotNow(later.stage())),
             _ => {}
         }
-        let findings = notice.check(published, shanghai::legal_day(now));
+        let mut findings = notice.check(published, shanghai::legal_day(now));
+        if notice.to_bytes().map_or(usize::MAX, |bytes| bytes.len()) > LARGEST_NOTICE {
+            findings.push(error("too_large", "audience", "条件太多，请减少", "there are too many conditions"));
+        }
         if !fit(&findings) {
             return Err(NotTaken::Unfit(errors(findings)));
         }

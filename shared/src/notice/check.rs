@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{LARGEST_NOTICE, Notice, NoticeKind};
+use super::{Notice, NoticeKind};
 use crate::audience::Rule;
 use crate::law::ArticleNumber;
 use crate::names::{AgencyId, DocumentId};
@@ -67,14 +67,6 @@ impl Notice {
         if self.audience == Rule::All(Vec::new()) {
             let (zh, en) = ("没有条件：会发给所有人", "there are no conditions: it goes to everyone");
             findings.push(Finding { level: Level::Warning, ..error("audience_all", "audience", zh, en) });
-        }
-        if self.to_bytes().map_or(usize::MAX, |bytes| bytes.len()) > LARGEST_NOTICE {
-            findings.push(error(
-                "too_large",
-                "audience",
-                "通知太长，请减少条件",
-                "the notice is too long; use fewer conditions",
-            ));
         }
         findings
     }

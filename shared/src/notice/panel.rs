@@ -95,19 +95,18 @@ const FIRMS: [(Bilingual, &str); 7] = [
     kind(
         "在别区注册的企业",
         "Firm registered in another district",
-        r#"{"registered_on":"2019-06-06","registered_district":"other_district","tax_district":"other_district","industry_code":"7210","restricted_industry":false,"firm_size":"small","taxpayer_kind":"general","monthly_sales":30000000,"taxable_income":80000000,"employees":40,"insured_employees":38,"assets":700000000,"has_research":false,"specialised":"none","unemployment_insurance_months":70,"layoff_rate":20,"has_loan":false}"#,
+        r#"{"registered_on":"2019-06-06","registered_district":"other_district","tax_district":"other_district","industry_code":"7210","restricted_industry":false,"high_tech_until":"2024-10-31","firm_size":"small","taxpayer_kind":"general","monthly_sales":30000000,"taxable_income":80000000,"employees":40,"insured_employees":38,"assets":700000000,"has_research":false,"specialised":"none","unemployment_insurance_months":70,"layoff_rate":20,"has_loan":false}"#,
     ),
     kind("什么都还没填的企业", "A firm that has said nothing yet", "{}"),
 ];
 
-/// The kinds of residents or of firms.
-pub fn panel(subject: Subject) -> Vec<Sample> {
+/// The kinds of residents or of firms; `read` reads facts from their JSON, by whatever parser there is.
+pub fn panel(subject: Subject, read: impl Fn(&str) -> Option<Facts>) -> Vec<Sample> {
     let kinds: &[(Bilingual, &str)] = match subject {
         Subject::Resident => &RESIDENTS,
         Subject::Firm => &FIRMS,
     };
-    let sample =
-        |(name, facts): &(Bilingual, &str)| Some(Sample { name: *name, facts: serde_json::from_str(facts).ok()? });
+    let sample = |(name, facts): &(Bilingual, &str)| Some(Sample { name: *name, facts: read(facts)? });
     kinds.iter().filter_map(sample).collect()
 }
 
@@ -115,11 +114,15 @@ pub fn panel(subject: Subject) -> Vec<Sample> {
 mod tests {
     use super::*;
 
+    fn read(facts: &str) -> Option<Facts> {
+        serde_json::from_str(facts).ok()
+    }
+
     #[test]
     fn each_could_have_typed_it_and_is_of_its_subject() {
         let today = crate::iso::day("2026-11-28").unwrap();
         for (subject, kinds) in [(Subject::Resident, RESIDENTS.len()), (Subject::Firm, FIRMS.len())] {
-            let panel = panel(subject);
+            let panel = panel(subject, read);
             assert_eq!(panel.len(), kinds);
             for sample in panel {
                 assert_eq!(sample.facts.could_be_typed(today), Ok(()), "{}", sample.name.zh);
@@ -140,7 +143,7 @@ mod tests {
                 serde_json::from_str(&std::fs::read_to_string(policy.unwrap().path().join("pack.json")).unwrap())
                     .unwrap();
             let Some(offer) = parts.offer else { continue };
-            let verdicts: Vec<Verdict> = panel(offer.subject)
+            let verdicts: Vec<Verdict> = panel(offer.subject, read)
                 .iter()
                 .map(|sample| judge(&offer.audience, &sample.facts, today).verdict)
                 .collect();
