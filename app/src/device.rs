@@ -5,6 +5,8 @@
 mod exchange;
 pub mod lock;
 mod mine;
+pub mod notice_draft;
+pub mod notices;
 pub mod put_away;
 mod requests;
 pub mod room;
@@ -25,7 +27,7 @@ use mingbai_shared::words::BilingualText;
 
 use crate::parts::Personal;
 use crate::pieces::next_turn;
-pub use crate::public_sync::Published;
+pub use crate::public_sync::{Published, Written};
 pub use crate::session::{SamplePerson, Service, Session, WaysToSignIn, Whom};
 use crate::{json, session};
 pub use requests::{MyRequest, MyStanding};
@@ -84,6 +86,10 @@ pub enum Saving {
 pub struct Device {
     /// The newest pack of each document, the newest first.
     pub record: RwSignal<Vec<Arc<Published>>>,
+    /// The notices of the record, the newest first.
+    pub notices: RwSignal<Vec<Written>>,
+    /// Which notices come up on this device.
+    pub choices: RwSignal<notices::Choices>,
     /// Counts how often the record was read from the store: when it is opened, and whenever entries came, also such as bring no document.
     pub record_read: RwSignal<usize>,
     /// How the record stands.
@@ -146,6 +152,8 @@ impl Device {
     pub fn open() -> Device {
         let device = Device {
             record: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
+            choices: RwSignal::new(notices::Choices::default()),
             record_read: RwSignal::new(0),
             record_state: RwSignal::new(RecordState::Loading),
             facts: RwSignal::new(Facts::default()),
@@ -198,6 +206,7 @@ impl Device {
             }
         }
         self.load_put_away().await;
+        self.load_choices().await;
         self.ended.set_value(ended(&store).await);
         if let Ok(kept) = kept_session(&store).await {
             let known = self.session.get_untracked();
@@ -213,16 +222,17 @@ impl Device {
 
     async fn load_record(self) {
         let reading = self.running.with_value(|running| running.reading.begin());
-        match crate::public_sync::documents(&self.store()).await {
-            Ok(documents) => {
+        match crate::public_sync::here(&self.store()).await {
+            Ok(here) => {
                 if !self.running.with_value(|running| running.reading.show(reading)) {
                     return;
                 }
                 self.record_read.update(|count| *count += 1);
                 // What shows it is drawn anew, also under a finger: only for what is new.
-                if self.record.with_untracked(|known| Published::differ(known, &documents)) {
-                    self.record.set(documents.into_iter().map(Arc::new).collect());
+                if self.record.with_untracked(|known| Published::differ(known, &here.documents)) {
+                    self.record.set(here.documents.into_iter().map(Arc::new).collect());
                 }
+                self.take_notices(here.notices);
             }
             Err(_) => self.failed(),
         }

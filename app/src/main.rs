@@ -15,6 +15,7 @@ mod focus;
 mod json;
 mod matching;
 mod network;
+mod notices;
 mod pages;
 mod parts;
 mod pieces;

@@ -72,10 +72,11 @@ impl Reminded {
     }
 }
 
-/// The keys of all that one is reminded of, as a resident and as a firm.
+/// What can be put away: the keys of all that one is reminded of, as a resident and as a firm, and the names of all notices.
 pub fn all_reminded(device: Device) -> Vec<String> {
     let keys = |subject| reminded(device, subject).iter().map(Reminded::key).collect::<Vec<_>>();
-    [keys(Subject::Resident), keys(Subject::Firm)].concat()
+    let notices = device.notices.with(|all| all.iter().map(|one| one.entry.document.to_string()).collect());
+    [keys(Subject::Resident), keys(Subject::Firm), notices].concat()
 }
 
 /// What one is reminded of, the nearest day first. Follows the record and the facts.

@@ -3,10 +3,12 @@
 pub mod calendar;
 pub mod case_clock;
 pub mod clock;
+pub mod failed;
 pub mod home;
 pub mod me;
 pub mod not_found;
 pub mod not_here;
+pub mod notices;
 #[cfg(feature = "patterns")]
 pub mod patterns;
 pub mod policies;

@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::facts::Subject;
 use mingbai_shared::register::Signed;
 use mingbai_shared::request::{CaseClock, ListedCase};
 
@@ -15,7 +16,7 @@ use crate::components::print;
 use crate::device::store::{Store, StoreError};
 use crate::device::{Device, MyRequest};
 use crate::router::{Place, Route};
-use crate::view::{Element, View, live};
+use crate::view::{Element, View, follow, live};
 use crate::{calendar, pages, public_sync};
 
 /// A part could not be loaded: there is no network, and the service worker has not kept it yet.
@@ -95,6 +96,7 @@ fn personal_page(route: Route, place: Place) -> View {
         Route::Requests => pages::requests::list(),
         Route::Status => pages::requests::status(place.segment(1)),
         Route::Reminders => pages::reminders::page(),
+        Route::Notices => pages::notices::page(),
         Route::Me => pages::me::page(),
         _ => pages::sign_in::page(),
     }
@@ -109,6 +111,8 @@ fn staff_page(route: Route, place: Place) -> View {
     match route {
         Route::Case => pages::staff::case::page(place.segment(1)),
         Route::Due => pages::staff::due::page(),
+        Route::Sendings => pages::staff::notices::page(),
+        Route::Sending => pages::staff::notices::one::page(place.segment(2)),
         Route::Trail => pages::staff::trail::page(),
         _ => pages::staff::page(),
     }
@@ -167,6 +171,28 @@ pub fn with_clocks(device: Device, draw: impl Fn(Option<Clocks>) -> View + 'stat
 }
 
 part! {
+    /// What comes up of the notices that the record holds.
+    notices: fn notices() -> fn(Device, Subject) -> View { crate::notices::coming_up }
+}
+
+/// The notices that come up, once there are any and what reads them is here.
+pub fn with_notices(device: Device, subject: Subject) -> View {
+    let here = RwSignal::new_local(None);
+    follow(move || {
+        if device.notices.with(Vec::is_empty) || here.get_untracked().is_some() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(coming_up) = notices().await {
+                // The page may have been left meanwhile.
+                let _ = here.try_set(Some(coming_up));
+            }
+        });
+    });
+    live(move || here.get().map(|coming_up| coming_up(device, subject)))
+}
+
+part! {
     /// What stands on paper below a page.
     paper: fn paper() -> fn(&str) -> Element { print::printed_foot }
 }
@@ -198,10 +224,16 @@ impl Part {
     fn of(route: Route) -> Option<Part> {
         match route {
             Route::Home(_) | Route::Policies | Route::Document | Route::Nowhere => None,
-            Route::Request | Route::Requests | Route::Status | Route::Reminders | Route::Me | Route::SignIn => {
-                Some(Part::Personal)
+            Route::Request
+            | Route::Requests
+            | Route::Status
+            | Route::Reminders
+            | Route::Notices
+            | Route::Me
+            | Route::SignIn => Some(Part::Personal),
+            Route::Staff | Route::Case | Route::Due | Route::Sendings | Route::Sending | Route::Trail => {
+                Some(Part::Staff)
             }
-            Route::Staff | Route::Case | Route::Due | Route::Trail => Some(Part::Staff),
             Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,

@@ -9,7 +9,7 @@ use futures_util::join;
 use leptos::prelude::document;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::{
-    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, Frontier, bundle_path, read_bundle, read_news,
+    BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, EntryKind, Frontier, bundle_path, read_bundle, read_news,
 };
 use mingbai_shared::words::{Bilingual, BilingualText};
 use packs::{Fetched, batches, fetch_packs};
@@ -62,6 +62,22 @@ pub struct Published {
     pub entry: Entry,
     /// The pack.
     pub pack: Pack,
+}
+
+/// A notice as it stands in the record now, not read yet: what reads it is loaded where there are any (`crate::notices`).
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The entry in the public record.
+    pub entry: Entry,
+    /// The notice in JSON.
+    pub text: String,
+}
+
+/// What the record holds and is on this device, the newest first.
+#[derive(Default)]
+pub struct Here {
+    pub documents: Vec<Published>,
+    pub notices: Vec<Written>,
 }
 
 impl Published {
@@ -241,8 +257,8 @@ impl From<CheckpointError> for Failure {
     }
 }
 
-/// The documents on this device, the newest first. Where the newest pack is still missing, the one before stands.
-pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
+/// What is on this device. Where the newest pack of a document is still missing, the one before stands.
+pub async fn here(store: &Store) -> Result<Here, StoreError> {
     // In the order of their keys, as the store gives them.
     let packs = store.all(Shelf::Packs).await?;
     let text = |entry: &Entry| {
@@ -250,15 +266,21 @@ pub async fn documents(store: &Store) -> Result<Vec<Published>, StoreError> {
         packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().and_then(|at| packs.get(at))
     };
     let entries = entries(store).await?;
-    let here = entries.iter().flatten().filter_map(|entry| Some((entry, text(entry)?)));
-    let (mut opened, mut work) = (Vec::new(), Pieces::begin());
-    for (entry, (_, text)) in newest(here) {
-        opened.extend(json::parse(text).ok().map(|pack| Published { entry: entry.clone(), pack }));
+    let known = entries.iter().flatten().filter_map(|entry| Some((entry, text(entry)?)));
+    let (mut here, mut work) = (Here::default(), Pieces::begin());
+    for (entry, (_, text)) in newest(known) {
+        let entry = entry.clone();
+        match entry.kind {
+            EntryKind::Publication => {
+                here.documents.extend(json::parse(text).ok().map(|pack| Published { entry, pack }));
+            }
+            EntryKind::Notice => here.notices.push(Written { entry, text: text.clone() }),
+        }
         work.between().await;
     }
     // Drawing them is long work of its own.
     work.pause().await;
-    Ok(opened)
+    Ok(here)
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub enum Route {
     Status,
     /// `/reminders`.
     Reminders,
+    /// `/notices`.
+    Notices,
     /// `/me`.
     Me,
     /// `/sign-in`.
@@ -45,6 +47,10 @@ pub enum Route {
     Case,
     /// `/staff/due`.
     Due,
+    /// `/staff/notices`.
+    Sendings,
+    /// `/staff/notices/{id}`, where `new` is the one that is being written.
+    Sending,
     /// `/trail`.
     Trail,
     /// `/clock`.
@@ -71,10 +77,13 @@ impl Route {
             ("requests", None, _) => Route::Requests,
             ("requests", Some(_), None) => Route::Status,
             ("reminders", None, _) => Route::Reminders,
+            ("notices", None, _) => Route::Notices,
             ("me", None, _) => Route::Me,
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
             ("staff", Some("due"), None) => Route::Due,
+            ("staff", Some("notices"), None) => Route::Sendings,
+            ("staff", Some("notices"), Some(_)) => Route::Sending,
             ("staff", Some(_), None) => Route::Case,
             ("trail", None, _) => Route::Trail,
             ("clock", None, _) => Route::Clock,

@@ -6,6 +6,7 @@ pub mod case_clock;
 pub mod clock;
 pub mod frame;
 pub mod me;
+pub mod notices;
 pub mod outlook;
 #[cfg(feature = "patterns")]
 pub mod patterns;
@@ -13,6 +14,7 @@ pub mod reminders;
 pub mod request;
 pub mod sign_in;
 pub mod staff;
+pub mod staff_notices;
 pub mod trail;
 
 use std::sync::LazyLock;

@@ -38,6 +38,12 @@ interface Operation {
   answer: (caller: Caller) => number;
 }
 
+/** A notice of civil-affairs that names no policy. */
+const unfit = {
+  format: 1, id: "notice-2", agency: "civil-affairs", sample: true, kind: "news", title: { zh: "示例", en: "Sample" }, text: { zh: "示例", en: "Sample" },
+  subject: "resident", audience: { all: [] }, policies: [], from: "2026-12-01", until: "2026-12-31",
+};
+
 let district: District;
 let people: SamplePeople;
 let operations: Operation[];
@@ -85,6 +91,20 @@ test.beforeAll(async () => {
     {
       act: "sign", path: `/api/publications/${pack}/sign`, body: () => ({}),
       answer: (who) => (is(who, "signatory") ? (who.home ? 200 : 404) : 403),
+    },
+    // What is proposed is not fit, and there is no such notice: whoever may is told that.
+    { act: "propose_notice", path: "/api/notices", answer: (who) => (is(who, "administrator", "head") ? 200 : 403) },
+    {
+      act: "propose_notice", path: "/api/notices", body: () => unfit,
+      answer: (who) => (is(who, "administrator") && who.home ? 422 : 403),
+    },
+    ...(["approve", "return"] as const).map((step) => ({
+      act: "approve_notice", path: `/api/notices/notice-1/${step}`, body: () => ({ why: "示例" }),
+      answer: (who: Caller) => (is(who, "administrator", "head") ? 404 : 403),
+    })),
+    {
+      act: "recall_notice", path: "/api/notices/notice-1/recall", body: () => ({ reason: "sent_twice" }),
+      answer: (who) => (is(who, "administrator", "head") ? 404 : 403),
     },
     {
       act: "read_trail", path: "/api/agencies/civil-affairs/trail",

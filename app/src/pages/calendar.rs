@@ -12,7 +12,7 @@ use mingbai_shared::words::date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::known;
-use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::button::{Kind, actions, button};
 use crate::components::dialog::dialog;
 use crate::components::field::{Around, Typed, field, text_control};
 use crate::components::list::section;
@@ -20,8 +20,9 @@ use crate::components::shell::head::page_head;
 use crate::device::Device;
 use crate::json;
 use crate::network::{self, Problem};
+use crate::pages::failed::failed;
 use crate::view::{View, classed, el, live, many};
-use crate::words::{case_clock as words, fill, language, me, sign_in, t};
+use crate::words::{case_clock as words, fill, language, t};
 
 /// How many years are shown: this one, the next, and those before that open clocks can have begun in.
 const SHOWN: usize = 3;
@@ -195,12 +196,6 @@ fn said(device: Device, outcome: &Outcome) -> View {
         Outcome::Done(Some(year)) => {
             classed("p", "note").child(fill(t(words::CALENDAR_DONE), &[&year.to_string()])).into()
         }
-        Outcome::Failed(problem) => {
-            let again = device.who().filter(|_| problem.code == "prove_again");
-            let again = again
-                .map(|session| actions().child(button_link(Kind::Main, session.again("/calendar"), t(sign_in::AGAIN))));
-            let why = fill(t(me::FAILED), &[problem.sentence(language())]);
-            many([classed("p", "field-error").child(why).into(), again.into()])
-        }
+        Outcome::Failed(problem) => failed(device, "/calendar", problem),
     }
 }

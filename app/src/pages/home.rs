@@ -17,6 +17,7 @@ use crate::components::skeleton::skeleton;
 use crate::device::{Device, RecordState};
 use crate::focus;
 use crate::matching::{Match, Reminded, matches, reminded};
+use crate::parts::with_notices;
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, t};
 
@@ -38,6 +39,7 @@ pub fn page(subject: Subject) -> View {
         live(move || page_head(live(move || date_line(device)), t(title))),
         live(move || above_question(device, subject, found)),
         question_part(found, asked, put_off),
+        with_notices(device, subject),
         live(move || reminders(device, subject)),
         live(move || newest(device, subject)),
         live(move || not_for_you(device, found)),

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod due;
+pub mod notices;
 pub mod trail;
 
 use leptos::prelude::*;
@@ -18,12 +19,12 @@ use crate::components::palette::{Entry, palette};
 use crate::components::shell::head::page_head;
 use crate::components::shell::side;
 use crate::components::table::{Row, table};
-use crate::device::Device;
+use crate::device::{Device, Session};
 use crate::matching::agency_name;
 use crate::parts::{Clocks, with_clocks};
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
-use crate::words::{case_clock, fill, frame, home, language, me, outlook, request, staff, t};
+use crate::words::{case_clock, fill, frame, home, language, me, outlook, request, staff, staff_notices, t};
 
 pub fn page() -> View {
     for_staff(staff::TITLE, |device| {
@@ -39,16 +40,28 @@ pub fn page() -> View {
 /// A page about the cases of an agency, and where to sign in for whoever may not read them.
 fn for_staff(title: Bilingual, inside: impl Fn(Device) -> View + 'static) -> View {
     let device = expect_context::<Device>();
-    let may = Memo::new(move |_| device.who().is_some_and(|session| session.role.carries(Action::ReadCases)));
+    for_those_who(device, &[Action::ReadCases], [staff::NOT_STAFF, staff::OFFLINE], title, inside)
+}
+
+/// A page for those who may do one of these things; `else_words` tells whoever may not, and whoever may not be known for want of a network.
+fn for_those_who(
+    device: Device,
+    actions: &'static [Action],
+    else_words: [Bilingual; 2],
+    title: Bilingual,
+    inside: impl Fn(Device) -> View + 'static,
+) -> View {
+    let carries = |session: &Session| actions.iter().any(|action| session.role.carries(*action));
+    let may = Memo::new(move |_| device.who().as_ref().is_some_and(carries));
     many([
         live(move || page_head((), t(title))),
-        live(move || if may.get() { many([side().into(), inside(device)]) } else { not_staff(device) }),
+        live(move || if may.get() { many([side().into(), inside(device)]) } else { not_staff(device, else_words) }),
     ])
 }
 
-fn not_staff(device: Device) -> View {
+fn not_staff(device: Device, [not_yours, offline]: [Bilingual; 2]) -> View {
     let who = device.who();
-    let why = if who.is_some() || device.online.get() { staff::NOT_STAFF } else { staff::OFFLINE };
+    let why = if who.is_some() || device.online.get() { not_yours } else { offline };
     many([
         classed("p", "lead").child(t(why)).into(),
         who.as_ref().map_or(View::Nothing, trail::way),
@@ -99,6 +112,7 @@ fn quickly(device: Device) -> View {
         let pages = [
             ("/staff", staff::TITLE),
             ("/staff/due", outlook::TITLE),
+            ("/staff/notices", staff_notices::TITLE),
             ("/policies", home::POLICIES),
             ("/request", request::TITLE),
             ("/me", me::TITLE),

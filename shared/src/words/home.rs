@@ -28,6 +28,8 @@ words! {
     NO_QUESTION_PUT_OFF: "还有您说以后再答的问题，" / "There are questions that you put off: ";
     ASK_AGAIN: "现在回答" / "answer them now";
     NONE_YET: "按您说的，现在还没有。" / "None by what you have said so far.";
+    NOTICES: "给您的通知" / "Notices for you";
+    ALL_NOTICES: "全部通知，或关闭推送" / "All notices, or switch them off";
     REMINDERS: "提醒" / "Reminders";
     ALL_REMINDERS: "全部提醒，加到日历" / "All reminders, and into my calendar";
     NOT_FOR_YOU: "另有 {} 项不符合，看看差在哪里" / "{} more do not apply: see what is missing";

@@ -157,7 +157,12 @@ fn place(address: &'static str, name: &'static str) -> Element {
 
 /// The duties of the staff, beside their pages where there is room (64 rem), and otherwise above them.
 pub fn side() -> Element {
-    let duties = [("/staff", frame::DUTY_CASES), ("/staff/due", frame::DUTY_DUE), ("/policies", frame::DUTY_CATALOGUE)];
+    let duties = [
+        ("/staff", frame::DUTY_CASES),
+        ("/staff/due", frame::DUTY_DUE),
+        ("/staff/notices", frame::DUTY_NOTICES),
+        ("/policies", frame::DUTY_CATALOGUE),
+    ];
     let duties = move || -> View {
         duties
             .map(|(address, name)| el("li").child(place(address, t(name))).into())

@@ -16,12 +16,13 @@ use crate::components::choice;
 use crate::components::empty::empty_with;
 use crate::components::list::{review, section};
 use crate::components::shell::head::page_head;
-use crate::device::{Device, Session};
+use crate::device::Device;
 use crate::matching::agency_name;
 use crate::network::{self, Problem};
+use crate::pages::failed::failed;
 use crate::parts::with_clocks;
 use crate::view::{View, classed, el, follow, live, many};
-use crate::words::{fill, language, me, request, sign_in, staff, t};
+use crate::words::{language, request, staff, t};
 use crate::{clock, json};
 
 /// Who asks, and how they are reached. It is never kept on the device.
@@ -108,9 +109,9 @@ fn what(device: Device, case: &ListedCase) -> View {
 }
 
 fn who(device: Device, id: Uuid, reading: Reading) -> View {
-    let Some(session) = device.who().filter(|session| session.role.carries(Action::ReadApplicant)) else {
+    if !device.who().is_some_and(|session| session.role.carries(Action::ReadApplicant)) {
         return classed("p", "note").child(t(staff::MAY_NOT)).into();
-    };
+    }
     let Reading { purpose, asked, unchosen } = reading;
     let read = move || {
         let Some(purpose) = purpose.get_untracked() else { return unchosen.set(true) };
@@ -137,7 +138,7 @@ fn who(device: Device, id: Uuid, reading: Reading) -> View {
     let outcome = move || match asked.get() {
         Asked::NotYet | Asked::UnderWay => View::Nothing,
         Asked::Shown(asker) => many([shown(&asker), classed("p", "note").child(t(staff::READ_DONE)).into()]),
-        Asked::Failed(problem) => failed(&session, id, &problem),
+        Asked::Failed(problem) => failed(device, &["/staff/", &id.to_string()].concat(), &problem),
     };
     let wrong = move || unchosen.get().then(|| t(staff::CHOOSE_FIRST));
     section("g-who", t(staff::WHO_ASKS), ())
@@ -171,14 +172,4 @@ fn shown(asker: &Asker) -> View {
         lines.push((t(Field::Address.label()), asker.address.clone()));
     }
     review(lines)
-}
-
-/// What went wrong; and where it is that the sign-in is too old, the way to a new one and back.
-fn failed(session: &Session, id: Uuid, problem: &Problem) -> View {
-    let again = (problem.code == "prove_again").then(|| {
-        let here = ["/staff/", &id.to_string()].concat();
-        actions().child(button_link(Kind::Main, session.again(&here), t(sign_in::AGAIN)))
-    });
-    let why = fill(t(me::FAILED), &[problem.sentence(language())]);
-    many([classed("p", "field-error").child(why).into(), again.into()])
 }

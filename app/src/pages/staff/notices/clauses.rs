@@ -1,0 +1,234 @@
+//! The audience, clicked together: lines that must all hold, each of conditions of which one is enough; plain words beside it as it grows.
+
+use leptos::prelude::*;
+use mingbai_shared::audience::{Ask, Clause, Line, Sketch, wording};
+use mingbai_shared::facts::{Choice, FactKey, FactKind};
+use mingbai_shared::law::ArticleNumber;
+use mingbai_shared::words::Bilingual;
+
+use super::preview::facts_of;
+use crate::components::button::{Kind, actions, button};
+use crate::device::notice_draft::Writing;
+use crate::view::{Element, View, classed, el, live, many};
+use crate::words::{fill, language, staff_notices as words, t};
+
+/// The editor of a draft's audience. What has other fields is drawn anew; while one is typed into, nothing is.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    writing: Writing,
+    /// Counts changes of what fields there are.
+    drawn: RwSignal<usize>,
+}
+
+/// Where a clause stands.
+#[derive(Clone, Copy)]
+struct At {
+    line: usize,
+    place: usize,
+}
+
+impl Editor {
+    pub fn of(writing: Writing) -> Editor {
+        Editor { writing, drawn: RwSignal::new(0) }
+    }
+
+    /// Changes the audience and draws its fields anew.
+    pub fn redraw(self, change: impl FnOnce(&mut Sketch)) {
+        self.writing.change(|draft| change(&mut draft.audience));
+        self.drawn.update(|drawn| *drawn += 1);
+    }
+
+    fn change(self, at: At, redraw: bool, change: impl FnOnce(&mut Clause)) {
+        let on_clause = |sketch: &mut Sketch| {
+            if let Some(Line::AnyOf(clauses)) = sketch.lines.get_mut(at.line)
+                && let Some(clause) = clauses.get_mut(at.place)
+            {
+                change(clause);
+            }
+        };
+        match redraw {
+            true => self.redraw(on_clause),
+            false => self.writing.change(|draft| on_clause(&mut draft.audience)),
+        }
+    }
+
+    /// The lines with their fields; `articles` are those that may be cited.
+    pub fn lines(self, articles: impl Fn() -> Vec<ArticleNumber> + 'static) -> View {
+        let lines = move || -> View {
+            self.drawn.track();
+            let articles = articles();
+            let (sketch, subject) = self.writing.draft.with_untracked(|draft| (draft.audience.clone(), draft.subject));
+            let facts: Vec<FactKey> = facts_of(subject).collect();
+            let line = |(line, of): (usize, &Line)| self.line(line, of, &facts, &articles);
+            sketch.lines.iter().enumerate().map(line).collect::<Vec<View>>().into()
+        };
+        let add = move || {
+            let fact = self.writing.draft.with_untracked(|draft| facts_of(draft.subject).next());
+            self.redraw(|sketch| {
+                sketch.lines.extend(fact.map(|fact| Line::AnyOf(vec![Clause::about(fact, last_article(sketch))])));
+            });
+        };
+        many([
+            classed("ol", "clauses").child(live(lines)).into(),
+            actions()
+                .child(button(Kind::Quiet, live(|| t(words::ADD_LINE)), add).attr("data-testid", "add-line"))
+                .into(),
+        ])
+    }
+
+    fn line(self, line: usize, of: &Line, facts: &[FactKey], articles: &[ArticleNumber]) -> View {
+        let number = (line + 1).to_string();
+        let remove = move || self.redraw(|sketch| drop(sketch.lines.remove(line)));
+        let remove = button(Kind::Bare, t(words::REMOVE), remove)
+            .attr("aria-label", fill(t(words::REMOVE_LINE), &[&number]))
+            .attr("data-answer", ["remove-", &number].concat());
+        let inside = match of {
+            Line::Whole(rule) => many([
+                el("span").child(wording::rule(rule, language())).into(),
+                classed("span", "note").child(t(words::FROM_POLICY)).into(),
+            ]),
+            Line::AnyOf(clauses) => {
+                let clause = |(place, clause): (usize, &Clause)| {
+                    let or = (place > 0).then(|| classed("p", "or").child(t(words::OR)));
+                    many([or.into(), self.fields(At { line, place }, clause, facts, articles).into()])
+                };
+                let or = move || {
+                    self.redraw(|sketch| {
+                        if let Some(Line::AnyOf(clauses)) = sketch.lines.get_mut(line) {
+                            let more = clauses.last().map(|last| Clause::about(last.fact, last.article));
+                            clauses.extend(more);
+                        }
+                    });
+                };
+                let or = button(Kind::Bare, t(words::ADD_OR), or).attr("data-answer", ["or-", &number].concat());
+                many([clauses.iter().enumerate().map(clause).collect::<Vec<View>>().into(), or.into()])
+            }
+        };
+        classed("li", "clause-line").attr("data-testid", "line").child(inside).child(remove).into()
+    }
+
+    /// The fields of one condition: what is asked about, how, the value, and the article.
+    fn fields(self, at: At, clause: &Clause, facts: &[FactKey], articles: &[ArticleNumber]) -> Element {
+        let named = |label: Bilingual| fill(t(label), &[&(at.line + 1).to_string(), &(at.place + 1).to_string()]);
+        let id = |what: &str| ["clause-", &at.line.to_string(), "-", &at.place.to_string(), "-", what].concat();
+        let select = |what: &str, label: Bilingual, options: Vec<(String, String)>, chosen: String| {
+            let option = |(value, words): (String, String)| -> View {
+                let is_chosen = value == chosen;
+                el("option").attr("value", value).switch("selected", move || is_chosen).child(words).into()
+            };
+            el("select")
+                .attr("id", id(what))
+                .attr("aria-label", named(label))
+                .child(options.into_iter().map(option).collect::<Vec<View>>())
+        };
+        let all_facts = facts.iter().map(|fact| (fact.name().to_owned(), t(fact.label()).to_owned())).collect();
+        let fact = select("fact", words::FACT_OF, all_facts, clause.fact.name().into()).on("change", move |event| {
+            let Some(fact) = FactKey::from_name(&event_target_value(&event)) else { return };
+            self.change(at, true, |clause| *clause = Clause::about(fact, clause.article));
+        });
+        let asks = Ask::of_fact(clause.fact);
+        let all_asks =
+            asks.iter().enumerate().map(|(at, ask)| (at.to_string(), t(ask_words(*ask)).to_owned())).collect();
+        let chosen = asks.iter().position(|ask| *ask == clause.ask).unwrap_or_default().to_string();
+        let ask = select("ask", words::ASK_OF, all_asks, chosen).on("change", move |event| {
+            let Some(ask) = event_target_value(&event).parse().ok().and_then(|at: usize| asks.get(at).copied()) else {
+                return;
+            };
+            self.change(at, true, |clause| clause.ask = ask);
+        });
+        let none = (String::new(), t(words::NO_ARTICLE).to_owned());
+        let all_articles = articles.iter().map(|article| (article.to_string(), wording::cite(article, language())));
+        let cited = clause.article.map(|article| article.to_string()).unwrap_or_default();
+        let all_articles = [none].into_iter().chain(all_articles).collect();
+        let article = select("article", words::ARTICLE_OF, all_articles, cited).on("change", move |event| {
+            let article = event_target_value(&event).parse().ok();
+            self.change(at, false, |clause| clause.article = article);
+        });
+        let value = clause.ask.takes_value().then(|| self.value(at, clause, named(words::VALUE_OF), id("value")));
+        classed("div", "clause").child(fact).child(ask).child(value).child(article)
+    }
+
+    /// The field of its value, as the fact's kind needs it.
+    fn value(self, at: At, clause: &Clause, label: String, id: String) -> View {
+        if let (Ask::OneOf, FactKind::Choice(choices)) = (clause.ask, clause.fact.kind()) {
+            let choice = |choice: &'static Choice| -> View {
+                let is_chosen = clause.typed.split_whitespace().any(|name| name == choice.name);
+                let toggle = move |_| {
+                    self.change(at, false, |clause| clause.typed = toggled(choices, &clause.typed, choice.name));
+                };
+                let input =
+                    el("input").attr("type", "checkbox").switch("checked", move || is_chosen).on("change", toggle);
+                classed("label", "option").child(input).child(el("span").child(t(choice.label))).into()
+            };
+            let group = classed("div", "options").attr("role", "group").attr("aria-label", label);
+            return group.child(choices.iter().map(choice).collect::<Vec<View>>()).into();
+        }
+        let unit = match clause.ask {
+            Ask::AtLeast | Ask::AtMost => clause.fact.typed_unit().map(t),
+            Ask::WithinMonths | Ask::MonthsAgoAtLeast => Some(t(words::MONTHS)),
+            Ask::CodeNotIn => Some(t(words::CODES)),
+            _ => Some(t(words::YEARS)),
+        };
+        let typed = clause.typed.clone();
+        let mode = if clause.ask == Ask::CodeNotIn { "text" } else { "decimal" };
+        let input = el("input")
+            .attr("type", "text")
+            .attr("inputmode", mode)
+            .attr("autocomplete", "off")
+            .attr("maxlength", "200")
+            .attr("id", id)
+            .attr("aria-label", label)
+            .property("value", move || typed.clone().into())
+            .on("input", move |event| {
+                let typed = event_target_value(&event);
+                self.change(at, false, |clause| clause.typed = typed);
+            });
+        classed("span", "with-unit").child(input).child(unit.map(|unit| el("span").child(unit))).into()
+    }
+}
+
+/// The article that the last condition cites: the next mostly cites it too.
+fn last_article(sketch: &Sketch) -> Option<ArticleNumber> {
+    sketch.lines.iter().rev().find_map(|line| match line {
+        Line::AnyOf(clauses) => clauses.last()?.article,
+        Line::Whole(_) => None,
+    })
+}
+
+/// The chosen names with one more or one less, in the order of the choices.
+fn toggled(choices: &[Choice], typed: &str, name: &str) -> String {
+    let was = |other: &str| typed.split_whitespace().any(|one| one == other);
+    let is = |other: &str| was(other) != (other == name);
+    choices.iter().map(|choice| choice.name).filter(|other| is(other)).collect::<Vec<_>>().join(" ")
+}
+
+fn ask_words(ask: Ask) -> Bilingual {
+    match ask {
+        Ask::Yes => words::ASK_YES,
+        Ask::No => words::ASK_NO,
+        Ask::OneOf => words::ASK_ONE_OF,
+        Ask::AtLeast => words::ASK_AT_LEAST,
+        Ask::AtMost => words::ASK_AT_MOST,
+        Ask::AgeAtLeast => words::ASK_AGE_AT_LEAST,
+        Ask::AgeUnder => words::ASK_AGE_UNDER,
+        Ask::AnyAgeAtLeast => words::ASK_ANY_AT_LEAST,
+        Ask::AnyAgeUnder => words::ASK_ANY_UNDER,
+        Ask::WithinMonths => words::ASK_WITHIN,
+        Ask::MonthsAgoAtLeast => words::ASK_BEFORE,
+        Ask::NotPassed => words::ASK_NOT_PASSED,
+        Ask::CodeNotIn => words::ASK_NOT_IN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_added_in_its_place_and_taken_away() {
+        let FactKind::Choice(choices) = FactKey::Employment.kind() else { panic!() };
+        assert_eq!(toggled(choices, "retired", "employed"), "employed retired");
+        assert_eq!(toggled(choices, "employed retired", "retired"), "employed");
+        assert_eq!(toggled(choices, "employed", "employed"), "");
+    }
+}

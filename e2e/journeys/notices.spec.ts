@@ -1,0 +1,271 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import { expect, test } from "../fixture";
+import { Recorder } from "../recorder";
+import { SamplePeople } from "../sample-people";
+import { answer, kept, LOOK, offlineReady, signIn } from "../steps";
+
+// A notice from idea to the people whom it is for, and back: written by clicking, approved by another, found by each device, recalled.
+
+const open = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
+
+/** Somebody who said these facts and stands on the home page. */
+async function resident(browser: Browser, url: string, facts: [string, string][]): Promise<Page> {
+  const page = await open(browser);
+  await page.goto(`${url}/me`);
+  await page.waitForLoadState("networkidle");
+  for (const [fact, said] of facts) await answer(page, fact, said);
+  await page.goto(url);
+  await offlineReady(page);
+  return page;
+}
+
+const coming = (page: Page) => page.getByRole("region", { name: "给您的通知" });
+
+/** A notice of the elderly allowance, as a client of the interface writes it. */
+function notice(id: string, more: object = {}): object {
+  const day = (ahead: number) => new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
+  return {
+    format: 1, id, agency: "civil-affairs", sample: true, kind: "news",
+    title: { zh: "示例：津贴通知", en: "Sample: about the allowance" }, text: { zh: "示例正文。", en: "A sample text." },
+    subject: "resident",
+    audience: { all: [
+      { condition: { fact: "birth_date", test: { age_at_least: 65 }, article: "2" } },
+      { condition: { fact: "hukou", test: { one_of: ["shanghai"] }, article: "2" } },
+    ] },
+    policies: ["elderly-allowance"], from: day(0), until: day(30), ...more,
+  };
+}
+
+const named = (number: number) => `notice-0190f3c2-0000-7000-8000-${String(number).padStart(12, "0")}`;
+
+test("from idea to approved notice, to those alone whom it is for, and recalled", async ({ browser, district }) => {
+  const [author, head] = [await open(browser), await open(browser)];
+  const old = await resident(browser, district.url, [["birth_date", "1950-01-01"], ["hukou", "shanghai"]]);
+  const young = await resident(browser, district.url, [["birth_date", "2001-12-31"], ["hukou", "shanghai"]]);
+
+  await signIn(author, district, "civil-affairs-administrator");
+  await author.goto(`${district.url}/staff/notices`);
+  await expect(author.getByText("本机关还没有通知。")).toBeVisible();
+  await author.getByTestId("write-notice").click();
+  await author.getByTestId("notice-policy").selectOption("elderly-allowance");
+  // The policy's own conditions and a template's words stand there to begin with.
+  await expect(author.getByTestId("in-words")).toContainText("满 65 岁");
+  await expect(author.getByTestId("title-zh")).toHaveValue(/老年综合津贴/);
+  await expect(author.getByTestId("reach")).toContainText("10 类里：1 类收到");
+
+  // One more condition, clicked together; the plain words and the sample people follow.
+  await author.getByTestId("add-line").click();
+  const line = author.getByTestId("line").last();
+  await line.getByLabel(/看什么/).selectOption("low_income");
+  await expect(author.getByTestId("in-words")).toContainText("低收入家庭");
+  await expect(author.getByTestId("reach")).toContainText("0 类收到");
+  await line.getByLabel(/怎么看/).selectOption({ label: "不是" });
+  await expect(author.getByTestId("in-words")).toContainText("不是低收入家庭");
+  await line.getByRole("button", { name: /删去第/ }).click();
+  await expect(author.getByTestId("in-words")).not.toContainText("低收入");
+
+  // Nothing typed is lost: the page is closed and opened again.
+  await author.getByTestId("title-zh").fill("示例：津贴可以领了");
+  await expect.poll(async () => (await kept(author, "drafts")).join("")).toContain("津贴可以领了");
+  await author.reload();
+  await expect(author.getByTestId("title-zh")).toHaveValue("示例：津贴可以领了");
+  const found = await new AxeBuilder({ page: author }).analyze();
+  expect(found.violations.map(({ id }) => id)).toEqual([]);
+
+  await author.getByTestId("text-en").fill("");
+  await expect(author.getByTestId("findings")).toContainText("中文和英文都要写");
+  await expect(author.getByTestId("propose")).toHaveAttribute("aria-disabled", "true");
+  await author.getByTestId("text-en").fill("A monthly allowance.");
+  await expect(author.getByTestId("findings")).toContainText("可以提交了");
+  await author.getByTestId("propose").click();
+  await expect(author.getByTestId("stage")).toContainText("待审核");
+  await expect(author.getByText("这条是您写的，要另一位同事审核。")).toBeVisible();
+  await expect(author.getByTestId("approve")).toHaveCount(0);
+  expect(await kept(author, "drafts")).toEqual([]);
+
+  // A second person returns it once, then approves.
+  await signIn(head, district, "civil-affairs-head");
+  await head.goto(`${district.url}/staff/notices`);
+  await head.getByRole("link", { name: "示例：津贴可以领了" }).click();
+  await head.getByTestId("return-why").fill("示例：请写清楚怎么领");
+  await head.getByTestId("return").click();
+  await expect(head.getByTestId("stage")).toContainText("已退回");
+  await author.reload();
+  await expect(author.getByText("退回的理由：示例：请写清楚怎么领")).toBeVisible();
+  await author.getByTestId("edit-notice").click();
+  await author.getByTestId("text-zh").fill("示例：每月自动发到卡里，不用申请。");
+  await author.getByTestId("propose").click();
+  await expect(author.getByTestId("stage")).toContainText("待审核");
+  await head.reload();
+  await head.getByTestId("approve").click();
+  await head.getByTestId("approve-yes").click();
+  await expect(head.getByTestId("stage")).toContainText("已发送");
+
+  // Each device finds by itself whether it is meant.
+  await expect.poll(async () => {
+    const looked = old.waitForResponse(LOOK);
+    await old.reload();
+    await looked;
+    return coming(old).count();
+  }).toBe(1);
+  await expect(coming(old)).toContainText("示例：津贴可以领了");
+  await expect(coming(old)).toContainText("因为");
+  await young.reload();
+  await offlineReady(young);
+  await expect(coming(young)).toHaveCount(0);
+  await coming(old).getByRole("link", { name: "全部通知" }).click();
+  await expect(old.getByTestId("notice")).toContainText("每月自动发到卡里");
+  const looked = await new AxeBuilder({ page: old }).analyze();
+  expect(looked.violations.map(({ id }) => id)).toEqual([]);
+
+  // Recalled, with a reason that whoever had it reads.
+  await author.reload();
+  await author.getByTestId("recall").click();
+  await expect(author.getByText("请先选原因。")).toBeVisible();
+  await author.getByLabel("发错了对象").check();
+  await author.getByTestId("recall").click();
+  await author.getByTestId("recall-yes").click();
+  await expect(author.getByTestId("stage")).toContainText("已撤回");
+  await expect.poll(async () => {
+    await old.reload();
+    return old.getByRole("region", { name: "已撤回" }).count();
+  }).toBe(1);
+  await expect(old.getByRole("region", { name: "已撤回" })).toContainText("发错了对象");
+  await expect(old.getByTestId("notice")).toHaveCount(0);
+});
+
+test("what one wants no more of does not come up, also without a network", async ({ browser, district }) => {
+  const people = new SamplePeople(district);
+  await send(people, 1);
+  const page = await resident(browser, district.url, [["birth_date", "1950-01-01"], ["hukou", "shanghai"]]);
+  await expect(coming(page).getByRole("listitem")).toHaveCount(1);
+  await page.goto(`${district.url}/notices`);
+  await offlineReady(page);
+  await page.context().setOffline(true);
+
+  await page.getByRole("button", { name: /^知道了/ }).click();
+  await page.goto(district.url);
+  await expect(page.getByTestId("card").first()).toBeVisible();
+  await expect(coming(page)).toHaveCount(0);
+  await page.goto(`${district.url}/notices`);
+  await page.getByRole("button", { name: /^放回首页/ }).click();
+
+  await page.getByRole("button", { name: "不再接收" }).click();
+  await expect(page.getByTestId("notice")).toHaveCount(0);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await expect(page.getByTestId("notice")).toHaveCount(1);
+  await page.getByRole("button", { name: "关闭推送" }).click();
+  await expect(page.getByText("推送已关闭，通知不会再出现。")).toBeVisible();
+  await page.goto(district.url);
+  await expect(page.getByTestId("card").first()).toBeVisible();
+  await expect(coming(page)).toHaveCount(0);
+  await page.goto(`${district.url}/notices`);
+  await page.getByRole("button", { name: "打开推送" }).click();
+  await expect(page.getByTestId("notice")).toHaveCount(1);
+  await page.goto(district.url);
+  await expect(coming(page).getByRole("listitem")).toHaveCount(1);
+});
+
+/** Proposes by the administrator and approves by the head. */
+async function send(people: SamplePeople, number: number, more: object = {}): Promise<number> {
+  const proposed = await people.ask("civil-affairs-administrator", "/api/notices", notice(named(number), more));
+  expect(proposed.status, await proposed.clone().text()).toBe(200);
+  return (await people.ask("civil-affairs-head", `/api/notices/${named(number)}/approve`, {})).status;
+}
+
+test("the server believes no client: nobody approves alone, too often, or what is not fit", async ({ district }) => {
+  const people = new SamplePeople(district);
+  const propose = async (what: object, who = "civil-affairs-administrator") => {
+    const answer = await people.ask(who, "/api/notices", what);
+    return [answer.status, ((await answer.json()) as { code?: string }).code];
+  };
+  expect(await propose(notice(named(1)))).toEqual([200, undefined]);
+  const alone = await people.ask("civil-affairs-administrator", `/api/notices/${named(1)}/approve`, {});
+  expect([alone.status, ((await alone.json()) as { code: string }).code]).toEqual([403, "same_person"]);
+  // Another agency has no such notice, and may not speak for this one.
+  expect((await people.ask("health-head", `/api/notices/${named(1)}/approve`, {})).status).toBe(404);
+  expect(await propose(notice(named(2)), "health-administrator")).toEqual([403, "forbidden"]);
+  for (const more of [
+    { policies: ["no-such-policy"] },
+    { policies: [] },
+    { id: "elderly-allowance" },
+    { title: { zh: "", en: "" } },
+    { from: "2020-01-01" },
+    { sample: false },
+    { audience: { all: [{ condition: { fact: "employees", test: { at_least: 1 }, article: "2" } }] } },
+    { audience: { all: [{ condition: { fact: "birth_date", test: { age_at_least: 65 }, article: "99" } }] } },
+    { recall: { reason: "sent_twice", on: "2026-11-29" } },
+  ]) {
+    expect(await propose(notice(named(3), more)), JSON.stringify(more)).toEqual([422, "unfit"]);
+  }
+  for (const broken of [{ people: ["resident-a"] }, { kind: "alert" }, { audience: { all: [{ condition: { fact: "shoe_size", test: { is: true }, article: "2" } }] } }]) {
+    expect(await propose(notice(named(3), broken)), JSON.stringify(broken)).toEqual([400, "malformed"]);
+  }
+  // Deep and large: refused before anything is made of it.
+  const deep = `{"all":[`.repeat(1_000) + `]}`.repeat(1_000);
+  const text = JSON.stringify(notice(named(3), { audience: "DEEP" })).replace('"DEEP"', deep);
+  expect((await people.ask("civil-affairs-administrator", "/api/notices", text)).status).toBe(400);
+  const large = await people.ask("civil-affairs-administrator", "/api/notices", notice(named(3), { text: { zh: "长".repeat(3_500_000), en: "x" } }));
+  expect(large.status).toBe(413);
+
+  // Three in seven days, and what is recalled counts.
+  for (const number of [1, 4, 5]) expect(await send(people, number)).toBe(200);
+  expect((await people.ask("civil-affairs-head", `/api/notices/${named(4)}/recall`, { reason: "sent_twice" })).status).toBe(200);
+  const proposed = await people.ask("civil-affairs-administrator", "/api/notices", notice(named(6)));
+  expect(proposed.status).toBe(200);
+  const often = await people.ask("civil-affairs-head", `/api/notices/${named(6)}/approve`, {});
+  expect(often.status).toBe(409);
+  expect(await often.json()).toMatchObject({ code: "too_often_sent" });
+  // Approving or recalling again changes nothing.
+  expect((await people.ask("civil-affairs-head", `/api/notices/${named(5)}/approve`, {})).status).toBe(200);
+  expect((await people.ask("civil-affairs-head", `/api/notices/${named(4)}/recall`, { reason: "wrong_content" })).status).toBe(200);
+  // What was sent cannot be written anew.
+  expect(await propose(notice(named(5)))).toEqual([409, "not_now"]);
+  const trail = (await people.trail("civil-affairs")).map(({ act, outcome }) => `${act} ${JSON.stringify(outcome)}`);
+  expect(trail).toContain('approve_notice {"refused":"same_person"}');
+  expect(trail.filter((line) => line.startsWith('recall_notice "done"'))).toHaveLength(2);
+  // In no list of documents, and at no address of one.
+  expect((await fetch(`${district.url}/d/${named(5)}`)).status).toBe(404);
+  expect(await (await fetch(`${district.url}/policies`)).text()).not.toContain("津贴通知");
+});
+
+test("two opposite people send the same requests while notices come and are opened", async ({ browser, district }) => {
+  const people = new SamplePeople(district);
+  expect(await send(people, 1)).toBe(200);
+  expect(await send(people, 2, { audience: { all: [{ condition: { fact: "birth_date", test: { age_under: 40 }, article: "2" } }] } })).toBe(200);
+  await expect.poll(async () => (await (await fetch(`${district.url}/log/checkpoint`)).text()).split("\n")[1]).toBe("23");
+  const recorder = await Recorder.open(district.port);
+  const visit = async (facts: [string, string][], reads: string): Promise<string[]> => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const go = async (path: string, asks: RegExp) => {
+      const before = recorder.count(asks);
+      await page.goto(recorder.url + path);
+      await expect.poll(() => recorder.count(asks)).toBeGreaterThan(before);
+      await expect(page.locator("#app:not([hidden]) h1")).toBeVisible();
+      await recorder.quiet();
+    };
+    await go("/", LOOK);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await recorder.quiet();
+    for (const [fact, said] of facts) {
+      await go("/me", /^\/api\/session$/);
+      await answer(page, fact, said);
+      await go("/", LOOK);
+    }
+    await expect(coming(page).getByRole("listitem")).toHaveCount(1);
+    await go("/notices", /^\/api\/session$/);
+    await expect(page.getByTestId("notice")).toHaveCount(1);
+    await page.getByRole("link", { name: reads }).click();
+    await expect(page.locator("#app #art-1")).toBeVisible();
+    await recorder.quiet();
+    await context.close();
+    return recorder.take().filter((sent) => !sent.startsWith('["GET","/sw.js"'));
+  };
+  const old = await visit([["birth_date", "1940-01-01"], ["hukou", "shanghai"]], "老年综合津贴");
+  const young = await visit([["birth_date", "2001-12-31"], ["hukou", "elsewhere"]], "老年综合津贴");
+  recorder.close();
+  expect(old.length).toBeGreaterThan(20);
+  expect(young).toEqual(old);
+});
