@@ -62,7 +62,11 @@ test("from idea to approved notice, to those alone whom it is for, and recalled"
   await expect(author.getByTestId("reach")).toContainText("0 类收到");
   await line.getByLabel(/怎么看/).selectOption({ label: "不是" });
   await expect(author.getByTestId("in-words")).toContainText("不是低收入家庭");
-  await line.getByRole("button", { name: /删去第/ }).click();
+  // An alternative, begun and taken back; then the line.
+  await line.getByRole("button", { name: "加“或者”" }).click();
+  await expect(author.getByTestId("findings")).not.toContainText("可以提交了");
+  await line.getByRole("button", { name: "删去第 3 行第 2 个条件" }).click();
+  await line.getByRole("button", { name: "删去第 3 行第 1 个条件" }).click();
   await expect(author.getByTestId("in-words")).not.toContainText("低收入");
 
   // Nothing typed is lost: the page is closed and opened again.

@@ -142,7 +142,9 @@ fn recalled(device: Device) -> View {
     if rows.is_empty() {
         return View::Nothing;
     }
-    section("g-recalled", t(words::RECALLED), rows.len().to_string()).child(classed("ul", "rows").child(rows)).into()
+    section("g-recalled", t(words::RECALLED), rows.len().to_string())
+        .child(classed("ul", "rows plain").child(rows))
+        .into()
 }
 
 /// The switch for all of them, and the agencies of which none come up. Nobody is told.

@@ -35,6 +35,7 @@ words! {
     ADD_OR: "加“或者”" / "Add an alternative";
     REMOVE: "删去" / "Remove";
     REMOVE_LINE: "删去第 {} 行" / "Remove line {}";
+    REMOVE_CLAUSE: "删去第 {} 行第 {} 个条件" / "Remove: line {}, condition {}";
     OR: "或者" / "or";
     FROM_POLICY: "（政策原有的条件，整条使用）" / "(the policy’s own condition, as a whole)";
     AS_POLICY: "用政策自己的条件" / "Use the policy’s own conditions";

@@ -78,15 +78,16 @@ impl Editor {
 
     fn line(self, line: usize, of: &Line, facts: &[FactKey], articles: &[ArticleNumber]) -> View {
         let number = (line + 1).to_string();
-        let remove = move || self.redraw(|sketch| drop(sketch.lines.remove(line)));
-        let remove = button(Kind::Bare, t(words::REMOVE), remove)
-            .attr("aria-label", fill(t(words::REMOVE_LINE), &[&number]))
-            .attr("data-answer", ["remove-", &number].concat());
         let inside = match of {
-            Line::Whole(rule) => many([
-                el("span").child(wording::rule(rule, language())).into(),
-                classed("span", "note").child(t(words::FROM_POLICY)).into(),
-            ]),
+            Line::Whole(rule) => {
+                let remove =
+                    button(Kind::Bare, t(words::REMOVE), move || self.redraw(|sketch| drop(sketch.lines.remove(line))));
+                many([
+                    el("span").child(wording::rule(rule, language())).into(),
+                    classed("span", "note").child(t(words::FROM_POLICY)).into(),
+                    remove.attr("aria-label", fill(t(words::REMOVE_LINE), &[&number])).into(),
+                ])
+            }
             Line::AnyOf(clauses) => {
                 let clause = |(place, clause): (usize, &Clause)| {
                     let or = (place > 0).then(|| classed("p", "or").child(t(words::OR)));
@@ -104,7 +105,19 @@ impl Editor {
                 many([clauses.iter().enumerate().map(clause).collect::<Vec<View>>().into(), or.into()])
             }
         };
-        classed("li", "clause-line").attr("data-testid", "line").child(inside).child(remove).into()
+        classed("li", "clause-line").attr("data-testid", "line").child(inside).into()
+    }
+
+    /// Takes a condition out, and with the last of a line the line.
+    fn remove(self, at: At) {
+        self.redraw(|sketch| {
+            if let Some(Line::AnyOf(clauses)) = sketch.lines.get_mut(at.line)
+                && at.place < clauses.len()
+            {
+                clauses.remove(at.place);
+            }
+            sketch.lines.retain(|line| !matches!(line, Line::AnyOf(clauses) if clauses.is_empty()));
+        });
     }
 
     /// The fields of one condition: what is asked about, how, the value, and the article.
@@ -145,7 +158,10 @@ impl Editor {
             self.change(at, false, |clause| clause.article = article);
         });
         let value = clause.ask.takes_value().then(|| self.value(at, clause, named(words::VALUE_OF), id("value")));
-        classed("div", "clause").child(fact).child(ask).child(value).child(article)
+        let remove = button(Kind::Bare, t(words::REMOVE), move || self.remove(at))
+            .attr("aria-label", named(words::REMOVE_CLAUSE))
+            .attr("data-answer", id("remove"));
+        classed("div", "clause").child(fact).child(ask).child(value).child(article).child(remove)
     }
 
     /// The field of its value, as the fact's kind needs it.

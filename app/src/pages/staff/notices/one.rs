@@ -100,7 +100,7 @@ fn of(desk: Desk, shown: RwSignal<Shown>) -> View {
             let stage = standing.stage;
             many([
                 stands(&standing),
-                next(desk, &standing),
+                next(desk, shown, &standing),
                 preview::phone(desk.device, &standing.notice),
                 (stage != Stage::Recalled).then(|| preview::kinds(&standing.notice)).into(),
                 preview::record(&standing.notice),
@@ -176,30 +176,28 @@ impl Step {
 }
 
 /// What whoever looks may do next.
-fn next(desk: Desk, standing: &Standing) -> View {
+fn next(desk: Desk, shown: RwSignal<Shown>, standing: &Standing) -> View {
     let carries = |action| desk.device.who().is_some_and(|session| session.role.carries(action));
     let step = Step { desk, outcome: RwSignal::new_local(Outcome::NotYet) };
     let notice = &standing.notice;
     let acts = match standing.stage {
         Stage::Proposed if !standing.mine && carries(Action::ApproveNotice) => judge(step, notice),
-        Stage::Proposed | Stage::Returned if standing.mine => edit(desk.device, notice),
+        Stage::Proposed | Stage::Returned if standing.mine => edit(desk.device, shown, notice),
         Stage::Sent if carries(Action::RecallNotice) => recall(step, notice),
         _ => View::Nothing,
     };
     many([acts, step.said(address(&notice.id))])
 }
 
-/// Its author writes it anew.
-fn edit(device: Device, notice: &Notice) -> View {
-    let (draft, id) = (Draft::of(notice), notice.id.clone());
-    let place = expect_context::<Place>();
+/// Its author writes it anew: the same page shows the draft.
+fn edit(device: Device, shown: RwSignal<Shown>, notice: &Notice) -> View {
+    let draft = Draft::of(notice);
     let press = move || {
-        let (draft, id) = (draft.clone(), id.clone());
+        let draft = draft.clone();
         spawn_local(async move {
+            // Where it is not kept the bar says so, and what was proposed stands.
             if device.keep_notice_draft(&draft).await.is_ok() {
-                // The same address shows the draft now.
-                place.go(HERE, Leaving::Replace);
-                place.go(&address(&id), Leaving::Keep);
+                let _ = shown.try_set(Shown::Draft(Box::new(draft)));
             }
         });
     };

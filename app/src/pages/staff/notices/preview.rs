@@ -40,8 +40,9 @@ pub fn kinds(notice: &Notice) -> View {
         let because = wording::because(judged, today, language());
         el("li")
             .attr("data-testid", "kind")
-            .child(classed("span", "row-title").child(t(sample.name)).child(" "))
             .child(mark_saying(Mark::from(judged.verdict), t(said).into()))
+            .child(" ")
+            .child(t(sample.name))
             .child(classed("span", "row-note").child(because))
             .into()
     };
@@ -53,7 +54,7 @@ pub fn kinds(notice: &Notice) -> View {
                 .attr("data-testid", "reach")
                 .child(fill(t(words::TRIED_COUNT), &[&all, reached, not, open])),
         )
-        .child(classed("ul", "rows").child(judged.iter().map(row).collect::<Vec<View>>()))
+        .child(classed("ul", "rows plain").child(judged.iter().map(row).collect::<Vec<View>>()))
         .into()
 }
 
