@@ -5,6 +5,7 @@ mod ceiling;
 mod check;
 mod draft;
 mod form;
+pub mod package;
 mod panel;
 pub mod remind;
 pub mod wording;

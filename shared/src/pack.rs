@@ -8,6 +8,7 @@ mod examples;
 mod find;
 pub mod gate;
 pub mod glossary;
+mod limits;
 mod open;
 mod parts;
 pub mod wording;
@@ -20,12 +21,13 @@ pub use check::{Finding, Level};
 pub(crate) use check::{audience as audience_findings, error};
 pub use examples::examples;
 pub use find::TELLING;
+pub use limits::{Ceiling, Exclusion};
 pub use parts::Parts;
 
 use crate::agencies;
 use crate::audience::Rule;
 use crate::document::Document;
-use crate::facts::Subject;
+use crate::facts::{FactKey, Subject};
 use crate::law::ArticleNumber;
 use crate::names::{AgencyId, DocumentId};
 use crate::words::BilingualText;
@@ -118,6 +120,15 @@ pub struct Offer {
     /// The last day on which it is given or may be applied for; none is open-ended.
     #[serde(default, deserialize_with = "crate::iso::of_day_or_none")]
     pub until: Option<NaiveDate>,
+    /// Policies that nobody has together with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excludes: Vec<Exclusion>,
+    /// What it gives at most in a year, together with the others that name the same ceiling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling: Option<Ceiling>,
+    /// The fact that becomes true of those who are granted it: other policies may ask about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grants: Option<FactKey>,
 }
 
 impl Offer {

@@ -136,6 +136,15 @@ impl Rule {
         self.all_conditions().into_iter().filter(move |condition| condition.fact == fact)
     }
 
+    /// Whether it asks for this answer of a yes-or-no fact. Who comes to give an answer cannot fail by it unless the rule asks for the other one.
+    pub fn wants(&self, fact: FactKey, answer: bool) -> bool {
+        match self {
+            Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| part.wants(fact, answer)),
+            Rule::Not(part) => part.wants(fact, !answer),
+            Rule::Condition(condition) => condition.fact == fact && condition.test == Test::Is(answer),
+        }
+    }
+
     /// All its conditions, in order; none where it is nested too deep to be a rule.
     pub(super) fn all_conditions(&self) -> Vec<&Condition> {
         self.conditions(DEEPEST).unwrap_or_default()
@@ -176,6 +185,17 @@ mod tests {
         let other_subject = rule(r#"{"condition":{"fact":"employees","test":{"at_most":300},"article":"3"}}"#);
         assert!(matches!(other_subject.check(Subject::Resident), Err(RuleError::WrongSubject(FactKey::Employees))));
         assert_eq!(other_subject.check(Subject::Firm), Ok(()));
+    }
+
+    #[test]
+    fn not_turns_around_what_is_wanted() {
+        let disabled =
+            |answer| rule(&format!(r#"{{"condition":{{"fact":"disabled","test":{{"is":{answer}}},"article":"3"}}}}"#));
+        let wants = |rule: &Rule| [true, false].map(|answer| rule.wants(FactKey::Disabled, answer));
+        assert_eq!(wants(&Rule::Any(vec![disabled(true)])), [true, false]);
+        assert_eq!(wants(&Rule::Not(Box::new(Rule::All(vec![disabled(true)])))), [false, true]);
+        assert_eq!(wants(&Rule::All(vec![disabled(true), Rule::Not(Box::new(disabled(true)))])), [true, true]);
+        assert!(!disabled(true).wants(FactKey::LowIncome, true));
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl Amount {
     }
 
     /// The days on which somebody whom it asks about is born, or reaches an age that it names.
-    fn turns(&self, facts: &Facts) -> Vec<NaiveDate> {
+    pub(super) fn turns(&self, facts: &Facts) -> Vec<NaiveDate> {
         let born = |fact: &FactKey| match facts.get(*fact) {
             Some(FactValue::Date(day)) => std::slice::from_ref(day),
             Some(FactValue::Dates(days)) => days.as_slice(),

@@ -61,6 +61,8 @@ impl Pack {
             texts.push((format!("questions/{i}/answer"), &question.answer));
         }
         texts.extend(self.offer.iter().map(|offer| ("offer/benefit".to_owned(), &offer.benefit.text)));
+        let ceiling = self.offer.iter().filter_map(|offer| offer.ceiling.as_ref());
+        texts.extend(ceiling.map(|ceiling| ("offer/ceiling".to_owned(), &ceiling.name)));
         for (place, text) in texts {
             if !both(text) {
                 findings.push(error(
@@ -101,7 +103,8 @@ impl Pack {
         let questions = easy.questions.iter().enumerate().map(|(i, q)| (format!("questions/{i}"), &q.article));
         let audience = self.offer.iter().flat_map(|offer| offer.audience.articles());
         let conditions = audience.map(|article| ("offer/audience".to_owned(), article));
-        for (place, article) in points.chain(questions).chain(conditions) {
+        let limits = self.offer.iter().flat_map(|offer| offer.limiting_articles());
+        for (place, article) in points.chain(questions).chain(conditions).chain(limits) {
             if !known.contains(article) {
                 findings.push(error(
                     "unknown_article",
@@ -124,6 +127,7 @@ impl Pack {
         {
             findings.push(error("bands", "offer/benefit", "年龄段应从小到大", "bands must ascend"));
         }
+        self.check_limits(offer, findings);
     }
 }
 

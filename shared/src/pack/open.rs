@@ -23,6 +23,14 @@ impl Offer {
         turns.filter(|day| *day > today && self.judge(facts, *day).verdict != now).min()
     }
 
+    /// The days, and perhaps some more, on which its verdict or its amount may become another by itself.
+    pub(crate) fn turning_days(&self, facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
+        let mut days = turns(&self.audience, facts, today);
+        days.extend(self.benefit.amount.iter().flat_map(|amount| amount.turns(facts)));
+        days.extend([Some(self.from), self.until.and_then(|until| until.succ_opt())].into_iter().flatten());
+        days
+    }
+
     /// The day from which it is not given any more to somebody who has it today, although it goes on for others.
     pub fn lapses_on(&self, facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
         if self.judge(facts, today).verdict != Verdict::Eligible {
