@@ -5,14 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use mingbai_shared::audience::{Judgement, Verdict, wording};
 use mingbai_shared::facts::Subject;
-use mingbai_shared::notice::{Notice, comes_up};
+use mingbai_shared::notice::{Notice, NoticeKind, comes_up};
 use mingbai_shared::register::Entry;
 
 use crate::components::list::group;
 use crate::components::tag::sample_tag;
 use crate::device::Device;
 use crate::view::{View, classed, el, link};
-use crate::words::{home, language, t};
+use crate::words::{fill, home, language, t};
 use crate::{clock, json};
 
 /// A notice as it stands in the record now: recalled, where it was.
@@ -82,7 +82,12 @@ pub fn coming_up(device: Device, subject: Subject) -> View {
         let notice = &one.noticed.notice;
         let title = notice.title.in_language(language()).to_owned();
         let title = classed("span", "row-title").child(title).child(" ").child(sample_tag(notice.sample));
-        let why = classed("span", "row-note").child(wording::because(&one.judged, today, language()));
+        let why = wording::because(&one.judged, today, language());
+        let why = match notice.kind {
+            NoticeKind::Package => [fill(t(home::PACKAGE_OF), &[&notice.policies.len().to_string()]), why].concat(),
+            _ => why,
+        };
+        let why = classed("span", "row-note").child(why);
         el("li").child(link("", "/notices", title).child(why)).into()
     };
     let up = reaching(device, subject).into_iter().filter(|one| one.comes_up && !one.is_away(device));

@@ -178,6 +178,40 @@ async function send(people: SamplePeople, number: number, more: object = {}): Pr
   return (await people.ask("civil-affairs-head", `/api/notices/${named(number)}/approve`, {})).status;
 }
 
+test("a package is put together on the device: in order, with what it brings, what is left out and what is open", async ({ browser, district }) => {
+  const people = new SamplePeople(district);
+  const parents = {
+    agency: "health", kind: "package", title: { zh: "示例：新生儿家庭礼包", en: "Sample: a new baby" },
+    audience: { all: [{ condition: { fact: "children", test: { any_age_under: 3 }, article: "2" } }] },
+    policies: ["childcare-subsidy", "infant-care-deduction", "talent-apartment", "public-rental-housing", "elderly-allowance"],
+  };
+  const proposed = await people.ask("health-administrator", "/api/notices", notice(named(1), parents));
+  expect(proposed.status, await proposed.clone().text()).toBe(200);
+  expect((await people.ask("health-head", `/api/notices/${named(1)}/approve`, {})).status).toBe(200);
+  const born = new Date(Date.now() - 200 * 86_400_000).toISOString().slice(0, 10);
+  const page = await resident(browser, district.url, [["birth_date", "1994-09-20"], ["hukou", "shanghai"], ["children", born], ["works_in_district", "yes"], ["owns_home", "no"]]);
+  await expect(coming(page)).toContainText("政策礼包 5 项");
+  await page.goto(`${district.url}/notices`);
+  // 3,600 yuan a year for a child who stays under 3 for all of the 365 days.
+  await expect(page.getByTestId("headline")).toContainText("一年约 3,600 元，1 项");
+  await expect(page.getByTestId("step")).toHaveCount(1);
+  await expect(page.getByTestId("step")).toContainText("现在可以申请");
+  await page.getByText("还有 3 项要看您没填的").click();
+  await expect(page.getByTestId("notice")).toContainText("缴纳个人所得税");
+  await expect(page.getByTestId("notice")).toContainText("另有 1 项对您不适用");
+
+  // With the rest said, one of two that exclude each other is taken, and it says why the other is not.
+  await page.goto(`${district.url}/me`);
+  await page.waitForLoadState("networkidle");
+  await answer(page, "pays_income_tax", "yes");
+  await page.locator('[data-fact="contract_months"] input').fill("24");
+  await page.locator('[data-fact="contract_months"] input').blur();
+  await page.goto(`${district.url}/notices`);
+  await expect(page.getByTestId("headline")).toContainText("3 项");
+  await page.getByText("没有选上的 1 项，为什么").click();
+  await expect(page.getByTestId("notice")).toContainText("只能选一样");
+});
+
 test("the server believes no client: nobody approves alone, too often, or what is not fit", async ({ district }) => {
   const people = new SamplePeople(district);
   const propose = async (what: object, who = "civil-affairs-administrator") => {

@@ -1,12 +1,14 @@
 //! 通知 (办法 art. 30): what agencies sent that reaches this person or firm, why, and how to have no more of it.
 
+mod package;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use mingbai_shared::audience::{Verdict, judge, wording};
 use mingbai_shared::facts::Subject;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::notice::Notice;
+use mingbai_shared::notice::{Notice, NoticeKind};
 use mingbai_shared::words::date;
 
 use crate::clock;
@@ -63,7 +65,12 @@ fn received(device: Device, one: &Reaching) -> Element {
     let reaches = one.judged.verdict == Verdict::Eligible;
     let waits = (reaches && !one.comes_up).then(|| classed("p", "note").child(t(words::WAITING)));
     let proof = el("a").attr("href", entry.proof_path()).attr("download", "").child(t(words::PROOF));
-    card(device, notice, wording::because(&one.judged, clock::today(), language()))
+    let because = wording::because(&one.judged, clock::today(), language());
+    let inside = match notice.kind {
+        NoticeKind::Package if reaches => package::package(device, notice),
+        _ => policies(device, notice),
+    };
+    card(device, notice, because, inside)
         .attr("id", notice.id.to_string())
         .child(waits)
         .child(classed("p", "meta").child(proof))
@@ -71,24 +78,29 @@ fn received(device: Device, one: &Reaching) -> Element {
 }
 
 /// What everybody whom it reaches reads: also what its author sees before it is sent.
-pub fn card(device: Device, notice: &Notice, because: String) -> Element {
+pub fn card(device: Device, notice: &Notice, because: String, policies: View) -> Element {
     let today = clock::today();
     let day = |day| date::day(day, today, language());
     let agency = agency_name(device, notice.agency.as_str());
     let by = fill(t(words::SENT_BY), &[&agency, &day(notice.from), &day(notice.until)]);
     let kind = classed("span", "tag tag-route").child(t(notice.kind.label()));
-    let policies = notice.policies.iter().map(|id| {
-        let title = device.find(id.as_str()).map(|found| found.pack.title.in_language(language()).to_owned());
-        el("li").child(link("", ["/d/", id.as_str()].concat(), title.unwrap_or_else(|| id.to_string()))).into()
-    });
     classed("li", "card")
         .attr("data-testid", "notice")
         .child(classed("div", "card-head").child(kind).child(sample_tag(notice.sample)))
         .child(el("h3").child(notice.title.in_language(language()).to_owned()))
         .child(el("p").child(notice.text.in_language(language()).to_owned()))
         .child(classed("p", "because").child(because))
-        .child(classed("ul", "meta").attr("aria-label", t(words::POLICIES)).child(policies.collect::<Vec<View>>()))
+        .child(policies)
         .child(classed("p", "meta").child(by))
+}
+
+/// The policies that it speaks of.
+pub fn policies(device: Device, notice: &Notice) -> View {
+    let policies = notice.policies.iter().map(|id| {
+        let title = device.find(id.as_str()).map(|found| found.pack.title.in_language(language()).to_owned());
+        el("li").child(link("", ["/d/", id.as_str()].concat(), title.unwrap_or_else(|| id.to_string()))).into()
+    });
+    classed("ul", "meta").attr("aria-label", t(words::POLICIES)).child(policies.collect::<Vec<View>>()).into()
 }
 
 /// Takes it off the home page, or back onto it.

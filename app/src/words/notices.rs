@@ -28,5 +28,8 @@ words! {
     MUTE: "不再接收{}的通知" / "No more notices from {}";
     MUTED: "不再接收{}的通知了" / "No more notices from {} will come up";
     HEAR: "重新接收{}的通知" / "Notices from {} again";
+    PACKAGE_OPEN: "还有 {} 项要看您没填的" / "{} more depend on what you have not said";
+    PACKAGE_LEFT: "没有选上的 {} 项，为什么" / "{} left out, and why";
+    PACKAGE_NOT: "另有 {} 项对您不适用。" / "{} more do not apply to you.";
     POLICIES: "讲的政策" / "The policies";
 }

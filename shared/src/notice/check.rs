@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::package::MOST_POLICIES;
 use super::{Notice, NoticeKind};
 use crate::audience::Rule;
 use crate::law::ArticleNumber;
@@ -15,8 +16,6 @@ const AHEAD_DAYS: u64 = 90;
 /// The most characters of a title and of a text, 中文 and English: a title is read at a glance, a text on one screen.
 const LONGEST_TITLE: (usize, usize) = (40, 120);
 const LONGEST_TEXT: (usize, usize) = (300, 900);
-/// The most policies of a package: its best set is found exactly.
-const MOST_POLICIES: usize = 30;
 
 /// A published policy, as far as a notice rests on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,6 +29,7 @@ words! {
     ASK_AGAIN: "现在回答" / "answer them now";
     NONE_YET: "按您说的，现在还没有。" / "None by what you have said so far.";
     NOTICES: "给您的通知" / "Notices for you";
+    PACKAGE_OF: "政策礼包 {} 项 · " / "Package of {} policies · ";
     ALL_NOTICES: "全部通知，或关闭推送" / "All notices, or switch them off";
     REMINDERS: "提醒" / "Reminders";
     ALL_REMINDERS: "全部提醒，加到日历" / "All reminders, and into my calendar";

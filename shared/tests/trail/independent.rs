@@ -17,7 +17,7 @@ const ROLES: [&str; 10] = [
     "district_office",
     "auditor",
 ];
-const ACTS: [&str; 12] = [
+const ACTS: [&str; 15] = [
     "file_request",
     "keep_sessions",
     "read_cases",
@@ -28,6 +28,9 @@ const ACTS: [&str; 12] = [
     "draft",
     "review",
     "sign",
+    "propose_notice",
+    "approve_notice",
+    "recall_notice",
     "read_trail",
     "sign_in",
 ];

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::components::list::{review, section};
 use crate::components::tag::mark_saying;
 use crate::device::Device;
-use crate::pages::notices::card;
+use crate::pages::notices::{card, policies};
 use crate::view::{View, classed, el, many};
 use crate::words::{fill, language, staff_notices as words, t};
 use crate::{clock, json};
@@ -65,7 +65,7 @@ pub fn phone(device: Device, notice: &Notice) -> View {
         tried(notice).into_iter().map(|(_, judged)| judged).find(|judged| judged.verdict == Verdict::Eligible);
     let because = reached.map(|judged| wording::because(&judged, today, language())).unwrap_or_default();
     section("g-phone", t(words::PREVIEW), ())
-        .child(classed("ul", "cards phone").child(card(device, notice, because)))
+        .child(classed("ul", "cards phone").child(card(device, notice, because, policies(device, notice))))
         .into()
 }
 
