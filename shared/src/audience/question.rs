@@ -27,8 +27,8 @@ pub struct Judged<'a> {
     pub judgement: &'a Judgement,
 }
 
-/// The fact of which an answer decides the most undecided policies; among equals the one that more of them miss, then the first of the vocabulary.
-/// Never one of `put_off`.
+/// The fact of which an answer decides the most undecided policies; among equals the one of which every answer decides more, so that what lacks one
+/// answer is not left lying; then the one that more of them miss, then the first of the vocabulary. Never one of `put_off`.
 pub fn next_question<'a>(
     judged: impl Iterator<Item = Judged<'a>>,
     facts: &Facts,
@@ -38,39 +38,47 @@ pub fn next_question<'a>(
     let undecided: Vec<Judged<'_>> = judged.filter(|one| one.judgement.verdict == Verdict::Unknown).collect();
     let matcher = Matcher::new(undecided.iter().map(|one| one.rule), today);
     let mut states = matcher.states(facts);
-    let mut best: Option<(usize, usize, FactKey)> = None;
+    let mut best: Option<(Settled, usize, FactKey)> = None;
     for fact in FactKey::ALL.iter().copied().filter(|fact| !put_off.contains(fact)) {
         let asks = |(at, one): (usize, &Judged<'_>)| one.judgement.missing.contains(&fact).then_some(at);
         let waiting: Vec<usize> = undecided.iter().enumerate().filter_map(asks).collect();
-        let (most, missed) = best.map_or((0, 0), |(settles, missed, _)| (settles, missed));
         // No answer decides what does not ask.
-        if waiting.is_empty() || waiting.len() < most {
+        if waiting.is_empty() || best.is_some_and(|(settled, ..): (Settled, _, _)| waiting.len() < settled.most) {
             continue;
         }
-        let settles = settles(fact, &waiting, &matcher, &mut states);
-        if (settles, waiting.len()) > (most, missed) {
-            best = Some((settles, waiting.len(), fact));
+        let settled = settles(fact, &waiting, &matcher, &mut states);
+        if best.is_none_or(|(best, missed, _)| (settled, waiting.len()) > (best, missed)) {
+            best = Some((settled, waiting.len(), fact));
         }
     }
-    best.map(|(settles, _, fact)| NextQuestion { fact, settles, of: undecided.len() })
+    best.map(|(settled, _, fact)| NextQuestion { fact, settles: settled.most, of: undecided.len() })
 }
 
-/// The most of these rules that one answer decides.
-fn settles(fact: FactKey, waiting: &[usize], matcher: &Matcher<'_>, states: &mut [State]) -> usize {
+/// How many rules the answers to one question decide.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Settled {
+    /// By the answer that decides the most.
+    most: usize,
+    /// By the one that decides the fewest.
+    least: usize,
+}
+
+/// How many of these rules the answers decide.
+fn settles(fact: FactKey, waiting: &[usize], matcher: &Matcher<'_>, states: &mut [State]) -> Settled {
     let mut places: Vec<u32> = Vec::new();
     for place in waiting.iter().flat_map(|rule| matcher.conditions_on(fact, *rule)) {
         if !places.contains(&place) {
             places.push(place);
         }
     }
-    let mut most = 0;
+    let mut settled = Settled { most: 0, least: waiting.len() };
     for way in matcher.ways(&places).iter() {
         set(states, &places, way);
         let decided = waiting.iter().filter(|rule| matcher.verdict(**rule, states) != Verdict::Unknown).count();
-        most = most.max(decided);
+        settled = Settled { most: settled.most.max(decided), least: settled.least.min(decided) };
     }
     unset(states, &places);
-    most
+    settled
 }
 
 #[cfg(test)]
