@@ -1,7 +1,5 @@
 //! Several profiles on one device: me, my mother, my firm. Each has its own facts and its own reminders that were put away; one of them is shown.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,7 +16,7 @@ pub const LONGEST_PROFILE_NAME: usize = 20;
 pub struct ProfileId(pub u32);
 
 /// One person or firm that this device speaks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     /// Which one.
     pub id: ProfileId,
@@ -32,18 +30,14 @@ pub struct Profile {
 
 /// All profiles of a device. There is at least one, and the one that is shown is among them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Kept")]
+#[serde(try_from = "Kept", into = "Kept")]
 pub struct Profiles {
     shown: ProfileId,
     all: Vec<Profile>,
 }
 
-/// As it is read back, before it is known to hold together.
-#[derive(Deserialize)]
-struct Kept {
-    shown: ProfileId,
-    all: Vec<Profile>,
-}
+/// As it is kept: lists cost the app a third of what named fields do. Which one is shown, and of each its number, name, facts, and put-away reminders.
+type Kept = (ProfileId, Vec<(ProfileId, String, Facts, Vec<String>)>);
 
 /// What was read back is not what was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -101,13 +95,21 @@ impl Default for Profiles {
 impl TryFrom<Kept> for Profiles {
     type Error = Inconsistent;
 
-    fn try_from(Kept { shown, all }: Kept) -> Result<Self, Inconsistent> {
-        let numbers: BTreeSet<ProfileId> = all.iter().map(|one| one.id).collect();
-        if numbers.len() == all.len() && numbers.contains(&shown) {
+    fn try_from((shown, all): Kept) -> Result<Self, Inconsistent> {
+        let profile = |(id, name, facts, put_away)| Profile { id, name, facts, put_away };
+        let all: Vec<Profile> = all.into_iter().map(profile).collect();
+        let times = |id| all.iter().filter(|one| one.id == id).count();
+        if times(shown) == 1 && all.iter().all(|one| times(one.id) == 1) {
             Ok(Profiles { shown, all })
         } else {
             Err(Inconsistent)
         }
+    }
+}
+
+impl From<Profiles> for Kept {
+    fn from(Profiles { shown, all }: Profiles) -> Kept {
+        (shown, all.into_iter().map(|one| (one.id, one.name, one.facts, one.put_away)).collect())
     }
 }
 
@@ -236,12 +238,9 @@ mod tests {
 
     #[test]
     fn what_does_not_hold_together_is_not_read() {
-        let one = r#"{"id":0,"name":"","facts":{},"put_away":[]}"#;
-        for wrong in [
-            r#"{"shown":0,"all":[]}"#.to_owned(),
-            format!(r#"{{"shown":1,"all":[{one}]}}"#),
-            format!(r#"{{"shown":0,"all":[{one},{one}]}}"#),
-        ] {
+        let one = r#"[0,"",{},[]]"#;
+        assert_eq!(serde_json::to_string(&Profiles::default()).unwrap(), format!("[0,[{one}]]"));
+        for wrong in ["[0,[]]".to_owned(), format!("[1,[{one}]]"), format!("[0,[{one},{one}]]")] {
             assert!(serde_json::from_str::<Profiles>(&wrong).is_err(), "{wrong}");
         }
     }
