@@ -98,7 +98,7 @@ test("for my mother I answer beside my own answers, and neither touches the othe
     await expect(page.getByTestId("profile")).toHaveCount(1);
     await expect(page.getByRole("button", { name: /^删掉：/ })).toHaveCount(0);
     await page.goto(district.url);
-    await expect(page.locator("#app .card").first()).toBeVisible();
+    await expect(page.getByTestId("question")).toBeVisible();
     await expect(page.locator(".whose")).toBeHidden();
   });
 });
