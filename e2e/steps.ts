@@ -89,3 +89,27 @@ export function kept(page: Page, shelf: string): Promise<string[]> {
     shelf,
   );
 }
+
+/** All that is kept on the device, in one text. */
+export function everythingKept(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map((one) => one.name!);
+    const found: string[] = [];
+    for (const name of names) {
+      const database = await new Promise<IDBDatabase>((done, failed) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => done(opening.result);
+        opening.onerror = () => failed(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise<unknown[]>((done) => {
+          const all = database.transaction(store).objectStore(store).getAll();
+          all.onsuccess = () => done(all.result);
+        });
+        found.push(JSON.stringify(rows));
+      }
+      database.close();
+    }
+    return found.join();
+  });
+}

@@ -7,11 +7,14 @@ pub mod lock;
 mod mine;
 pub mod notice_draft;
 pub mod notices;
+mod passphrase;
+pub mod profiles;
 pub mod put_away;
 mod requests;
 pub mod room;
 mod running;
 mod said;
+mod seal;
 pub mod store;
 
 use std::future::Future;
@@ -30,6 +33,7 @@ use crate::pieces::next_turn;
 pub use crate::public_sync::{Published, Written};
 pub use crate::session::{SamplePerson, Service, Session, WaysToSignIn, Whom};
 use crate::{json, session};
+use profiles::Household;
 pub use requests::{MyRequest, MyStanding};
 use said::Said;
 pub use store::StoreError;
@@ -94,8 +98,10 @@ pub struct Device {
     pub record_read: RwSignal<usize>,
     /// How the record stands.
     pub record_state: RwSignal<RecordState>,
-    /// What the person said about themselves, or about their firm.
+    /// What the person said about themselves, or about their firm: of the profile that is shown.
     pub facts: RwSignal<Facts>,
+    /// Whose pages this device has, and how what they said stands.
+    pub profiles: RwSignal<Household>,
     /// Their requests, the newest first.
     pub requests: RwSignal<Vec<MyRequest>>,
     /// For staff: the cases of their agency, the newest first.
@@ -104,7 +110,7 @@ pub struct Device {
     pub readings: RwSignal<Vec<Reading>>,
     /// Who is signed in.
     pub session: RwSignal<SessionState>,
-    /// The reminders that were put away.
+    /// The reminders that were put away, of the profile that is shown.
     pub put_away: RwSignal<Vec<String>>,
     /// Whether the browser believes that there is a network.
     pub online: RwSignal<bool>,
@@ -127,9 +133,7 @@ pub struct Device {
     draft_here: StoredValue<Option<String>>,
     /// Counts how often another tab kept the form.
     pub draft_elsewhere: RwSignal<usize>,
-    /// What was done with reminders and is not kept yet.
-    pending_put_away: StoredValue<Vec<put_away::Moved>>,
-    /// What was said and is not kept yet.
+    /// What was said or done with reminders, and is not kept yet.
     pending_facts: StoredValue<Vec<Said>>,
     writing_facts: StoredValue<bool>,
     /// How many strict writes are under way.
@@ -148,21 +152,21 @@ const SESSION: &str = "session";
 const ENDED: &str = "ended";
 
 impl Device {
-    /// Opens what is kept here, then looks for what is new.
-    pub fn open() -> Device {
-        let device = Device {
+    /// Before anything is read.
+    fn new() -> Device {
+        Device {
             record: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             choices: RwSignal::new(notices::Choices::default()),
             record_read: RwSignal::new(0),
             record_state: RwSignal::new(RecordState::Loading),
             facts: RwSignal::new(Facts::default()),
+            profiles: RwSignal::new(Household::default()),
             requests: RwSignal::new(Vec::new()),
             cases: RwSignal::new(Vec::new()),
             readings: RwSignal::new(Vec::new()),
             session: RwSignal::new(SessionState::Unknown),
             put_away: RwSignal::new(Vec::new()),
-            pending_put_away: StoredValue::new(Vec::new()),
             online: RwSignal::new(window().navigator().on_line()),
             saving: RwSignal::new(Saving::Saved),
             read: RwSignal::new(false),
@@ -180,7 +184,12 @@ impl Device {
             writes: StoredValue::new(0),
             running: StoredValue::new_local(running::Running::default()),
             mine: StoredValue::new(None),
-        };
+        }
+    }
+
+    /// Opens what is kept here, then looks for what is new.
+    pub fn open() -> Device {
+        let device = Device::new();
         device.follow_leaving();
         spawn_local(async move {
             next_turn().await;
@@ -198,14 +207,7 @@ impl Device {
     /// Reads everything that is kept here.
     async fn load(self) {
         let store = self.store();
-        if let Ok(facts) = store.get(Shelf::Meta, FACTS).await {
-            let kept = facts.and_then(|text| json::parse(&text).ok()).unwrap_or_default();
-            let facts = self.pending_facts.with_value(|said| said::with(kept, said));
-            if self.facts.with_untracked(|known| *known != facts) {
-                self.facts.set(facts);
-            }
-        }
-        self.load_put_away().await;
+        self.load_facts().await;
         self.load_choices().await;
         self.ended.set_value(ended(&store).await);
         if let Ok(kept) = kept_session(&store).await {
@@ -331,7 +333,7 @@ impl Device {
                 }
             };
             self.pending_facts.set_value(Vec::new());
-            self.pending_put_away.set_value(Vec::new());
+            self.forget_keys();
             self.pending_draft.set_value(None);
             self.store().wipe().await?;
             elsewhere
@@ -347,8 +349,9 @@ impl Device {
 
     /// Whether there is something on this device that is somebody's own.
     pub async fn holds_something(self) -> bool {
-        let said = self.facts.with_untracked(|facts| *facts != Facts::default());
-        said || self.more_to_write()
+        let facts = self.store().get(Shelf::Meta, FACTS).await;
+        facts.is_ok_and(|facts| facts.is_some())
+            || self.more_to_write()
             || session::is_announced()
             || self.keeps_any(Shelf::Drafts).await
             || ended(&self.store()).await.is_some()

@@ -54,6 +54,10 @@ impl Reaching {
 pub fn reaching(device: Device, subject: Subject) -> Vec<Reaching> {
     let today = clock::today();
     let mut found = Vec::new();
+    // Of whom nothing can be read, it is not known whom they reach.
+    if device.facts_state().is_closed() {
+        return found;
+    }
     device.choices.with(|choices| {
         device.facts.with(|facts| {
             for noticed in read(device) {

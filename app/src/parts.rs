@@ -46,6 +46,7 @@ pub struct Personal {
     pub reread: fn(Device),
     /// Removes everything from this device, and signs out; where a browser ends its sign-in at the service, if it has to.
     pub wipe: fn(Device) -> Answering<Result<Option<String>, StoreError>>,
+    household: fn(Device) -> View,
 }
 
 /// Says in which part something is: all that only it uses is loaded with it.
@@ -86,6 +87,7 @@ part! {
             look: Device::look_for_mine,
             reread: Device::reread_mine,
             wipe: |device| Box::pin(device.wipe()),
+            household: pages::me::household::household,
         }
     }
 }
@@ -100,6 +102,24 @@ fn personal_page(route: Route, place: Place) -> View {
         Route::Me => pages::me::page(),
         _ => pages::sign_in::page(),
     }
+}
+
+/// Whose page it is where there are several, and what stands where the facts would while they cannot be read. Most devices need neither.
+pub fn household(device: Device) -> View {
+    let several = move || device.profiles.with(|names| names.all.len() > 1);
+    let wanted = Memo::new(move |_| device.facts_state().is_closed() || several());
+    let here = RwSignal::new_local(None);
+    follow(move || {
+        if wanted.get() {
+            spawn_local(async move {
+                if let Ok(mine) = personal().await {
+                    // The page may have been left meanwhile.
+                    let _ = here.try_set(Some(mine));
+                }
+            });
+        }
+    });
+    live(move || here.get().map(|mine| (mine.household)(device)))
 }
 
 part! {

@@ -10,6 +10,7 @@ pub mod notices;
 pub mod outlook;
 #[cfg(feature = "patterns")]
 pub mod patterns;
+pub mod profiles;
 pub mod reminders;
 pub mod request;
 pub mod sign_in;

@@ -2,6 +2,7 @@
 //!
 //! Facts never leave the device (个保法 art. 24, 28); nothing here is sent anywhere.
 
+mod profiles;
 #[cfg(feature = "schema")]
 mod schema;
 mod typed;
@@ -15,6 +16,7 @@ use thiserror::Error;
 
 use crate::words::BilingualText;
 
+pub use profiles::{Inconsistent, LONGEST_PROFILE_NAME, MOST_PROFILES, Profile, ProfileError, ProfileId, Profiles};
 pub use typed::Unread;
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 

@@ -6,11 +6,14 @@ use std::rc::Rc;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::facts::Profiles;
 use mingbai_shared::names::PersonId;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, Event, MessageEvent, WebSocket};
 
 use super::lock::turn;
+use super::profiles::{FactsState, Kept};
+use super::seal::Seal;
 use super::store::{Change, Durability, Shelf};
 use super::{Device, PUBLIC, RecordState};
 use crate::parts::{self, Personal};
@@ -21,12 +24,19 @@ use crate::{clock, public_sync};
 const EVERY_MS: u32 = 5 * 60 * 1000;
 const CHECKED: &str = "checked";
 const DRAFT_CHANGED: &str = "draft";
+const LOCKED: &str = "locked";
 
 /// What is under way.
 #[derive(Clone, Default)]
 pub(super) struct Running {
     public: Rc<Cell<bool>>,
     pub(super) reading: Readings,
+    /// Whether the facts are being read, and are to be read again.
+    pub(super) facts: (Rc<Cell<bool>>, Rc<Cell<bool>>),
+    /// What the store last held of the profiles, as far as this tab knows.
+    pub(super) known: Rc<RefCell<Option<(Kept, Profiles)>>>,
+    /// What passphrases unlocked in this tab.
+    pub(super) unlocked: Rc<RefCell<Vec<Seal>>>,
     pub(super) private: Rc<Cell<bool>>,
     /// Asked for again while one was under way.
     pub(super) again: Rc<Cell<bool>>,
@@ -103,6 +113,10 @@ impl Device {
     /// Looks for everything that may be new.
     pub fn look(self) {
         self.refresh_record();
+        // Where the store could not be read at the start.
+        if self.profiles.with_untracked(|household| household.state) == FactsState::Unread {
+            spawn_local(self.load_facts());
+        }
         if let Some(mine) = self.mine.get_value() {
             return (mine.look)(self);
         }
@@ -180,10 +194,14 @@ impl Device {
     fn follow_other_tabs(self) {
         let Ok(channel) = BroadcastChannel::new("mingbai") else { return };
         let changed = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            if message.data().as_string().as_deref() == Some(DRAFT_CHANGED) {
+            let told = message.data().as_string();
+            if told.as_deref() == Some(DRAFT_CHANGED) {
                 return self.draft_elsewhere.update(|count| *count += 1);
             }
             spawn_local(async move {
+                if told.as_deref() == Some(LOCKED) {
+                    self.forget_keys();
+                }
                 self.load().await;
                 match self.mine.get_value() {
                     Some(mine) => (mine.reread)(self),
@@ -206,6 +224,11 @@ impl Device {
     /// The form was typed into: nothing else has to be read again.
     pub(super) fn tell_other_tabs_of_draft(self) {
         self.tell(&DRAFT_CHANGED.into());
+    }
+
+    /// What was unlocked is locked again, everywhere.
+    pub(super) fn tell_other_tabs_to_lock(self) {
+        self.tell(&LOCKED.into());
     }
 
     fn tell(self, message: &JsValue) {

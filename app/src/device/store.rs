@@ -16,11 +16,13 @@ use indexed_db_futures::internals::SystemRepr;
 use memory::Memory;
 use thiserror::Error;
 use transactions::{all, amend, get, keys, open, write, write_given};
-use web_sys::IdbTransaction;
+use wasm_bindgen::JsValue;
+use web_sys::{CryptoKey, IdbTransaction};
 
 const NAME: &str = "mingbai";
-/// The set of stores; the shape of what is in them is versioned in the records themselves. A tab of version 1 does not step aside for a later one.
-const VERSION: u8 = 2;
+/// The set of stores; the shape of what is in them is versioned in the records themselves. A tab of version 1 does not step aside for a later one;
+/// one of version 2 would take sealed facts for none, and write over them.
+const VERSION: u8 = 3;
 
 /// A store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +41,21 @@ pub enum Shelf {
     Rows,
     /// Forms being filled in.
     Drafts,
+    /// Keys that no script can read out, by the key of what they seal in [`Shelf::Meta`].
+    Seals,
 }
 
 impl Shelf {
-    const ALL: [Shelf; 7] =
-        [Shelf::Meta, Shelf::Entries, Shelf::Packs, Shelf::Outbox, Shelf::Refused, Shelf::Rows, Shelf::Drafts];
+    const ALL: [Shelf; 8] = [
+        Shelf::Meta,
+        Shelf::Entries,
+        Shelf::Packs,
+        Shelf::Outbox,
+        Shelf::Refused,
+        Shelf::Rows,
+        Shelf::Drafts,
+        Shelf::Seals,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -54,6 +66,7 @@ impl Shelf {
             Shelf::Refused => "refused",
             Shelf::Rows => "rows",
             Shelf::Drafts => "drafts",
+            Shelf::Seals => "seals",
         }
     }
 }
@@ -63,6 +76,8 @@ impl Shelf {
 pub enum Change {
     /// Write a text under a key.
     Put(Shelf, String, String),
+    /// Keep what seals the text under a key, in [`Shelf::Seals`].
+    Seal(String, CryptoKey),
     /// Remove a key.
     Remove(Shelf, String),
     /// Remove all keys.
@@ -73,6 +88,7 @@ impl Change {
     fn shelf(&self) -> Shelf {
         match self {
             Change::Put(shelf, ..) | Change::Remove(shelf, _) | Change::Clear(shelf) => *shelf,
+            Change::Seal(..) => Shelf::Seals,
         }
     }
 }
@@ -108,6 +124,11 @@ impl StoreError {
     /// Whether the database is that of a later version of the app, as another tab may run it already.
     fn is_of_later_version(&self) -> bool {
         self.0.contains("VersionError")
+    }
+
+    /// Whether the browser keeps texts, but no keys.
+    pub fn is_of_key(&self) -> bool {
+        self.0.contains("DataCloneError")
     }
 }
 
@@ -248,7 +269,17 @@ impl Store {
 
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
-        self.run(async |database| get(database, &self.passing, shelf, key).await, |memory| memory.get(shelf, key)).await
+        let found = self.values(&[(shelf, key)]).await?;
+        Ok(found.into_iter().next().and_then(|text| text.as_string()))
+    }
+
+    /// What stands under each of some keys, all as of one moment; undefined where nothing does.
+    pub async fn values(&self, wanted: &[(Shelf, &str)]) -> Result<Vec<JsValue>, StoreError> {
+        let remembered = |memory: &mut Memory| {
+            let of = |(shelf, key): &(Shelf, &str)| memory.get(*shelf, key).map(JsValue::from).unwrap_or_default();
+            wanted.iter().map(of).collect()
+        };
+        self.run(async |database| get(database, &self.passing, wanted).await, remembered).await
     }
 
     /// All keys and texts of a store, by key.
@@ -292,91 +323,4 @@ impl Store {
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-    wasm_bindgen_test_configure!(run_in_browser);
-
-    fn put(shelf: Shelf, key: &str, text: &str) -> Change {
-        Change::Put(shelf, key.into(), text.into())
-    }
-
-    #[wasm_bindgen_test]
-    async fn what_was_written_is_there_after_a_reopen() {
-        let store = Store::default();
-        store.wipe().await.unwrap();
-        let batch = [put(Shelf::Outbox, "b", "二"), put(Shelf::Outbox, "a", "一"), put(Shelf::Meta, "facts", "{}")];
-        store.write(&batch, Durability::Strict).await.unwrap();
-        let reopened = Store::default();
-        assert_eq!(reopened.all(Shelf::Outbox).await.unwrap(), [("a".into(), "一".into()), ("b".into(), "二".into())]);
-        assert_eq!(reopened.keys(Shelf::Outbox).await.unwrap(), ["a", "b"]);
-        let moved = [Change::Remove(Shelf::Outbox, "a".into()), put(Shelf::Rows, "request/a", "一")];
-        reopened.write(&moved, Durability::Relaxed).await.unwrap();
-        assert_eq!(store.get(Shelf::Outbox, "a").await.unwrap(), None);
-        assert_eq!(store.get(Shelf::Rows, "request/a").await.unwrap().as_deref(), Some("一"));
-        store.wipe().await.unwrap();
-        assert_eq!(reopened.get(Shelf::Meta, "facts").await.unwrap(), None);
-    }
-
-    #[wasm_bindgen_test]
-    async fn a_batch_is_written_only_if_what_was_given_still_stands() {
-        let store = Store::default();
-        let given = |text: Option<&str>| Given { shelf: Shelf::Meta, key: "given".into(), text: text.map(Into::into) };
-        let batch = [put(Shelf::Meta, "given", "二"), put(Shelf::Rows, "given", "行")];
-        store.write(&[put(Shelf::Meta, "given", "一")], Durability::Strict).await.unwrap();
-        for other in [None, Some("零")] {
-            assert_eq!(store.write_given(&batch, Durability::Strict, &given(other)).await, Ok(false));
-            assert_eq!(store.get(Shelf::Rows, "given").await.unwrap(), None);
-        }
-        assert_eq!(store.write_given(&batch, Durability::Strict, &given(Some("一"))).await, Ok(true));
-        assert_eq!(store.get(Shelf::Meta, "given").await.unwrap().as_deref(), Some("二"));
-        assert_eq!(store.get(Shelf::Rows, "given").await.unwrap().as_deref(), Some("行"));
-    }
-
-    #[wasm_bindgen_test]
-    async fn amendments_from_two_tabs_lose_nothing() {
-        let (one, other) = (Store::default(), Store::default());
-        one.write(&[Change::Remove(Shelf::Meta, "count".into())], Durability::Strict).await.unwrap();
-        let longer = |kept: Option<String>| Ok(kept.unwrap_or_default() + "x");
-        let amend = |store: &Store| {
-            let store = store.clone();
-            async move { store.amend(Shelf::Meta, "count", &longer).await.unwrap() }
-        };
-        futures_util::future::join_all((0..40).map(|n| amend(if n % 2 == 0 { &one } else { &other }))).await;
-        assert_eq!(one.get(Shelf::Meta, "count").await.unwrap(), Some("x".repeat(40)));
-        let refusing = |_: Option<String>| Err(StoreError("no".into()));
-        assert!(one.amend(Shelf::Meta, "count", &refusing).await.is_err());
-        assert_eq!(other.get(Shelf::Meta, "count").await.unwrap(), Some("x".repeat(40)));
-    }
-
-    #[wasm_bindgen_test]
-    async fn a_dead_connection_is_opened_again_and_the_batch_run_again() {
-        let store = Store::default();
-        store.database().await.unwrap().as_ref().clone().close();
-        store.write(&[put(Shelf::Drafts, "dead", "还在")], Durability::Strict).await.unwrap();
-        store.database().await.unwrap().as_ref().clone().close();
-        assert_eq!(store.get(Shelf::Drafts, "dead").await.unwrap().as_deref(), Some("还在"));
-        store.database().await.unwrap().as_ref().clone().close();
-        assert!(store.keys(Shelf::Drafts).await.unwrap().contains(&"dead".to_owned()));
-    }
-
-    #[wasm_bindgen_test]
-    async fn who_asks_while_the_page_is_away_waits_until_it_is_back() {
-        let store = Store::default();
-        store.write(&[put(Shelf::Drafts, "left", "之前")], Durability::Strict).await.unwrap();
-        let strict = [put(Shelf::Drafts, "left", "离开时")];
-        let writing = store.write(&strict, Durability::Strict);
-        futures_util::pin_mut!(writing);
-        // Begun before the page is left, so it is written.
-        assert!(futures_util::poll!(&mut writing).is_pending());
-        store.leave();
-        writing.await.unwrap();
-        let reading = store.get(Shelf::Drafts, "left");
-        futures_util::pin_mut!(reading);
-        gloo_timers::future::TimeoutFuture::new(50).await;
-        assert!(futures_util::poll!(&mut reading).is_pending());
-        store.back();
-        assert_eq!(reading.await.unwrap().as_deref(), Some("离开时"));
-    }
-}
+mod tests;

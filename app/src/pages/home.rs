@@ -17,7 +17,7 @@ use crate::components::skeleton::skeleton;
 use crate::device::{Device, RecordState};
 use crate::focus;
 use crate::matching::{Match, Reminded, matches, reminded};
-use crate::parts::with_notices;
+use crate::parts::{household, with_notices};
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, t};
 
@@ -30,6 +30,9 @@ pub fn page(subject: Subject) -> View {
     // Judged once for all parts of the page.
     let found = Memo::new_with_compare(move |_| matches(device, subject), |_, _| true);
     let asked = Memo::new(move |_| {
+        if device.facts_state().is_closed() {
+            return None;
+        }
         let found = found.read();
         let judged = found.iter().map(|found| Judged { rule: &found.offer().audience, judgement: &found.judged });
         device.facts.with(|facts| put_off.with(|put_off| next_question(judged, facts, clock::today(), put_off)))
@@ -37,8 +40,9 @@ pub fn page(subject: Subject) -> View {
     let title = if subject == Subject::Resident { home::TITLE_RESIDENT } else { home::TITLE_FIRM };
     many([
         live(move || page_head(live(move || date_line(device)), t(title))),
+        household(device),
         live(move || above_question(device, subject, found)),
-        question_part(found, asked, put_off),
+        question_part(device, found, asked, put_off),
         with_notices(device, subject),
         live(move || reminders(device, subject)),
         live(move || newest(device, subject)),
@@ -70,6 +74,9 @@ fn above_question(device: Device, subject: Subject, found: Memo<Vec<Match>>) -> 
         let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
         return if loading { skeleton(6).into() } else { empty(t(home::NO_RECORD)).into() };
     }
+    if device.facts_state().is_closed() {
+        return View::Nothing;
+    }
     let found = found.read();
     let nothing_said = device.facts.with(|facts| facts.iter().all(|(key, _)| key.subject() != subject));
     if nothing_said { first_visit(subject, &found) } else { what_applies(device, &found) }
@@ -100,15 +107,23 @@ fn what_applies(device: Device, found: &[Match]) -> View {
     many([part("g-automatic", t(home::AUTOMATIC), automatic), part("g-apply", t(home::APPLY), apply)])
 }
 
-fn question_part(found: Memo<Vec<Match>>, asked: Memo<Option<NextQuestion>>, put_off: RwSignal<Vec<FactKey>>) -> View {
+fn question_part(
+    device: Device,
+    found: Memo<Vec<Match>>,
+    asked: Memo<Option<NextQuestion>>,
+    put_off: RwSignal<Vec<FactKey>>,
+) -> View {
+    let of = Memo::new(move |_| device.profiles.with(|names| names.shown));
     let one = move || {
+        // Asked anew of another, though it be the same question: what is typed is of whom it is asked.
+        let of = of.get();
         asked.get().map(|asked| {
             let (first, waiting) = found.with(|found| waiting(found, asked.fact));
             let title = match asked.settles {
                 0 => t(home::QUESTION_NEARER).to_owned(),
                 settles => fill(t(home::QUESTION), &[&settles.to_string()]),
             };
-            section("g-question", title, ()).child(question(asked.fact, waiting, &first))
+            section("g-question", title, ()).child(question(of, asked.fact, waiting, &first))
         })
     };
     let again = move || {

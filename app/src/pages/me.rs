@@ -1,9 +1,13 @@
 //! 我的: requests, what was said so far (each changeable and forgettable), sign-in, language and 长者版, where the data is.
 
+pub mod closed;
 mod devices;
 mod facts;
+pub mod household;
 mod keeping;
 mod moving;
+mod passphrase;
+mod profiles;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,12 +34,27 @@ pub fn page() -> View {
         many([
             page_head((), t(me::TITLE)).into(),
             classed("ul", "rows").child(el("li").child(requests)).child(el("li").child(reminders)).into(),
-            facts::facts(device),
-            moving::moving(device),
+            of_profile(device),
+            profiles::profiles(device),
+            passphrase::passphrase(device),
             account(device),
             display(),
             data(device),
         ])
+    })
+}
+
+/// What the profile that is shown has said; drawn anew for another one, so that nothing typed in one is said in another.
+fn of_profile(device: Device) -> View {
+    let toast = expect_context::<Toast>();
+    let open = Memo::new(move |_| device.open_profile());
+    live(move || match open.get() {
+        Some(of) => {
+            // What it would undo is another's.
+            toast.close();
+            many([facts::facts(device, of), moving::moving(device, of)])
+        }
+        None => closed::closed(device),
     })
 }
 
@@ -118,12 +137,15 @@ fn data(device: Device) -> View {
         many([el("p").child(t(me::WIPE_SURE)).into(), buttons.child(keep).into()])
     };
     let sure = dialog("wipe", || t(me::WIPE_TITLE), asked, sure);
-    let buttons = actions()
-        .child(button(Kind::Quiet, t(me::FORGET_ALL), move || {
-            toast.close();
-            device.forget_all();
-        }))
-        .child(button(Kind::Danger, t(me::WIPE), move || asked.set(true)));
+    let forget = live(move || {
+        device.open_profile().map(|of| {
+            button(Kind::Quiet, t(me::FORGET_ALL), move || {
+                toast.close();
+                device.forget_all(of);
+            })
+        })
+    });
+    let buttons = actions().child(forget).child(button(Kind::Danger, t(me::WIPE), move || asked.set(true)));
     let communal = expect_context::<Communal>();
     let many_use = move || {
         let (words, to) = if communal.is_on() { (me::FROM_COMMUNAL, false) } else { (me::TO_COMMUNAL, true) };

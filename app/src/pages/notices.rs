@@ -23,6 +23,7 @@ use crate::device::notices::Choice;
 use crate::device::put_away::Moved;
 use crate::matching::agency_name;
 use crate::notices::{Noticed, Reaching, reaching, read};
+use crate::parts::household;
 use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{fill, language, notices as words, t};
 
@@ -32,6 +33,7 @@ pub fn page() -> View {
     let device = expect_context::<Device>();
     many([
         live(|| page_head((), t(words::TITLE))),
+        household(device),
         classed("p", "note").child(live(|| t(words::LEAD))).into(),
         live(move || if device.choices.with(|choices| choices.off) { View::Nothing } else { reached(device) }),
         live(move || recalled(device)),
@@ -41,6 +43,9 @@ pub fn page() -> View {
 
 /// What reaches one, as a resident and as a firm.
 fn reached(device: Device) -> View {
+    if device.facts_state().is_closed() {
+        return View::Nothing;
+    }
     let found = SUBJECTS.map(|subject| reaching(device, subject));
     let groups = [("g-for-me", words::RESIDENT), ("g-for-firm", words::FIRM)];
     if found.iter().all(Vec::is_empty) {
@@ -109,14 +114,14 @@ fn put_away(device: Device, one: &Reaching) -> Element {
     let (name, of_this) = if away { (words::BACK, words::BACK_THIS) } else { (words::SEEN, words::SEEN_THIS) };
     let (id, title) = (one.noticed.notice.id.to_string(), one.noticed.notice.title.in_language(language()).to_owned());
     let (toast, said) = (expect_context::<Toast>(), fill(t(words::PUT_AWAY), &[&title]));
-    let answer = ["away-", &id].concat();
+    let (of, answer) = (device.shown(), ["away-", &id].concat());
     let press = move || {
         if away {
-            return device.move_reminder(Moved::Back(id.clone()));
+            return device.move_reminder(of, Moved::Back(id.clone()));
         }
-        device.move_reminder(Moved::Away(id.clone()));
+        device.move_reminder(of, Moved::Away(id.clone()));
         let id = id.clone();
-        toast.say(said.clone(), move || device.move_reminder(Moved::Back(id.clone())));
+        toast.say(said.clone(), move || device.move_reminder(of, Moved::Back(id.clone())));
     };
     button(Kind::Quiet, t(name), press).attr("aria-label", fill(t(of_this), &[&title])).attr("data-answer", answer)
 }

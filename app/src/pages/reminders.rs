@@ -23,6 +23,7 @@ use crate::device::store::{Change, Durability, Shelf};
 use crate::device::{Device, MyRequest, RecordState};
 use crate::download::hand_over;
 use crate::matching::{Reminded, reminded};
+use crate::pages::me::household::household;
 use crate::parts::with_clocks;
 use crate::private_sync::new_id;
 use crate::view::{View, classed, el, link, live, many};
@@ -37,6 +38,7 @@ pub fn page() -> View {
     let found: Found = Memo::new_with_compare(move |_| subjects.map(|subject| reminded(device, subject)), |_, _| true);
     many([
         live(|| page_head((), t(words::TITLE))),
+        household(device),
         classed("p", "note").child(live(|| t(words::LEAD))).into(),
         live(move || ahead(device, found)),
         put_away(device, found),
@@ -46,6 +48,9 @@ pub fn page() -> View {
 
 /// What was not put away, with the way into the calendar; or why there is nothing.
 fn ahead(device: Device, found: Found) -> View {
+    if device.facts_state().is_closed() {
+        return View::Nothing;
+    }
     let new = |found: &[Reminded]| found.iter().filter(|one| one.is_new(device)).cloned().collect::<Vec<_>>();
     let [resident, firm] = found.with(|[resident, firm]| [new(resident), new(firm)]);
     if resident.is_empty() && firm.is_empty() {
@@ -82,14 +87,15 @@ fn row(device: Device, one: &Reminded) -> View {
     let (name, of_this) = if is_new { (words::SEEN, words::SEEN_THIS) } else { (words::BACK, words::BACK_THIS) };
     let (toast, key) = (expect_context::<Toast>(), one.key());
     let (of_this, said) = (fill(t(of_this), &[&named]), fill(t(words::PUT_AWAY), &[&named]));
+    let of = device.shown();
     let press = move || {
         if !is_new {
-            return device.move_reminder(Moved::Back(key.clone()));
+            return device.move_reminder(of, Moved::Back(key.clone()));
         }
-        device.move_reminder(Moved::Away(key.clone()));
+        device.move_reminder(of, Moved::Away(key.clone()));
         device.forget_old_reminders();
         let key = key.clone();
-        toast.say(said.clone(), move || device.move_reminder(Moved::Back(key.clone())));
+        toast.say(said.clone(), move || device.move_reminder(of, Moved::Back(key.clone())));
     };
     let note = device.facts.with(|facts| one.reminder.sentence(&one.offer, facts, today, language()));
     let head = classed("span", "row-title").child(title).child(" ").child(sample_tag(pack.sample));

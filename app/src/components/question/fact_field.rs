@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::Event;
-use mingbai_shared::facts::{FactKey, FactKind, Unread};
+use mingbai_shared::facts::{FactKey, FactKind, ProfileId, Unread};
 
 use crate::clock;
 use crate::components::button::{Kind, button, submit};
@@ -28,6 +28,8 @@ pub enum Counts {
 #[derive(Clone, Copy)]
 struct Answering {
     device: Device,
+    /// In whose name: of the profile that was shown when the field was drawn.
+    of: ProfileId,
     key: FactKey,
     counts: Counts,
     not_read: RwSignal<Option<Unread>>,
@@ -42,8 +44,10 @@ impl Answering {
             Err(why) => return self.not_read.set(Some(why)),
         };
         self.not_read.set(None);
-        if self.device.facts.with_untracked(|facts| facts.get(self.key) != Some(&value)) {
-            self.device.say(self.key, value);
+        // What is shown may be another's by now.
+        let is_new = self.device.facts.with_untracked(|facts| facts.get(self.key) != Some(&value));
+        if is_new || self.device.shown() != self.of {
+            self.device.say(self.of, self.key, value);
         }
         (self.answered)();
     }
@@ -83,9 +87,9 @@ pub fn name_id(key: FactKey) -> String {
 }
 
 /// The field; `answered` runs after each answer. The words with the id [`name_id`] name it.
-pub fn fact_field(key: FactKey, counts: Counts, answered: fn()) -> View {
+pub fn fact_field(of: ProfileId, key: FactKey, counts: Counts, answered: fn()) -> View {
     let device = expect_context::<Device>();
-    let answering = Answering { device, key, counts, not_read: RwSignal::new(None), answered };
+    let answering = Answering { device, of, key, counts, not_read: RwSignal::new(None), answered };
     let field = match key.kind() {
         FactKind::YesNo => answers(answering, vec![("yes", t(home::YES)), ("no", t(home::NO))]),
         FactKind::Choice(choices) => {
@@ -196,7 +200,7 @@ fn days(answering: Answering) -> View {
         remove.change(|rows| drop(rows.pop()));
         match remove.joined() {
             // Nobody is left of those named, which does not say that there is nobody.
-            left if left.is_empty() => answering.device.forget(answering.key),
+            left if left.is_empty() => answering.device.forget(answering.of, answering.key),
             left => answering.leave(&left),
         }
     });

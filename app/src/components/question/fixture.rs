@@ -1,6 +1,6 @@
 //! One question of each kind: yes or no, a choice, a day, days of several people, a number.
 
-use mingbai_shared::facts::{FactKey, FactKind};
+use mingbai_shared::facts::{FactKey, FactKind, ProfileId};
 
 use super::question;
 use crate::components::say;
@@ -20,7 +20,7 @@ pub fn states() -> Vec<State> {
     let policy = say!("示例政策" / "a sample policy");
     let states = kinds.into_iter().filter_map(|(label, is)| {
         let key = FactKey::ALL.iter().copied().find(|key| is(key.kind()))?;
-        Some(State::new(label, vec![question(key, 7, policy).into()]))
+        Some(State::new(label, vec![question(ProfileId::default(), key, 7, policy).into()]))
     });
     states.collect()
 }

@@ -5,7 +5,7 @@ pub mod fact_field;
 pub mod fixture;
 
 use leptos::prelude::*;
-use mingbai_shared::facts::FactKey;
+use mingbai_shared::facts::{FactKey, ProfileId};
 
 use self::fact_field::{Counts, fact_field, name_id};
 use super::button::{Kind, button};
@@ -23,7 +23,7 @@ fn answered() {
 }
 
 /// The question; `waiting` policies look at it, `first` is the title of one.
-pub fn question(key: FactKey, waiting: usize, first: &str) -> Element {
+pub fn question(of: ProfileId, key: FactKey, waiting: usize, first: &str) -> Element {
     let put_off = expect_context::<PutOff>().0;
     let why = match waiting {
         0 | 1 => fill(t(home::WHY_ASKED_ONE), &[first]),
@@ -37,7 +37,7 @@ pub fn question(key: FactKey, waiting: usize, first: &str) -> Element {
         .attr("data-testid", "question")
         .attr("data-fact", key.name())
         .child(el("legend").attr("id", name_id(key)).attr("tabindex", "-1").child(t(key.question())))
-        .child(fact_field(key, Counts::WhenDone, answered))
+        .child(fact_field(of, key, Counts::WhenDone, answered))
         .child(classed("p", "note").child(why))
         .child(button(Kind::Bare, t(home::LATER), later))
 }

@@ -31,6 +31,8 @@ impl Memory {
                     }
                 }
                 Change::Clear(shelf) => self.shelf(*shelf).clear(),
+                // Nothing outlives the page: nothing is sealed.
+                Change::Seal(..) => {}
             }
         }
     }
@@ -78,6 +80,7 @@ mod tests {
                     Change::Put(shelf, key, text) => drop(model.insert((*shelf as usize, key.clone()), text.clone())),
                     Change::Remove(shelf, key) => drop(model.remove(&(*shelf as usize, key.clone()))),
                     Change::Clear(shelf) => model.retain(|(other, _), _| *other != *shelf as usize),
+                    Change::Seal(..) => {}
                 }
             }
             for shelf in Shelf::ALL {

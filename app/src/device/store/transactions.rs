@@ -153,6 +153,13 @@ fn queue(transaction: &Transaction<'_>, changes: &[Change]) -> Result<(), StoreE
                 .primitive()
                 .map(drop)
                 .map_err(failed)?,
+            Change::Seal(of, key) => store
+                .put(JsValue::from(key))
+                .with_key(of.as_str())
+                .without_key_type()
+                .primitive()
+                .map(drop)
+                .map_err(failed)?,
             Change::Remove(_, key) => store.delete(key.as_str()).primitive().map(drop).map_err(failed)?,
             Change::Clear(_) => store.clear().map(drop).map_err(failed)?,
         }
@@ -192,13 +199,20 @@ pub(super) async fn amend(
 pub(super) async fn get(
     database: &Database,
     passing: &Passing,
-    shelf: Shelf,
-    key: &str,
-) -> Result<Option<String>, StoreError> {
-    let transaction = database.transaction(shelf.name()).build().map_err(failed)?;
+    wanted: &[(Shelf, &str)],
+) -> Result<Vec<JsValue>, StoreError> {
+    let used = |shelf: &Shelf| wanted.iter().any(|(of, _)| of == shelf);
+    let shelves: Vec<&str> = Shelf::ALL.into_iter().filter(used).map(Shelf::name).collect();
+    let transaction = database.transaction(shelves).build().map_err(failed)?;
     let _held = Held::new(passing, &transaction);
-    let store = transaction.object_store(shelf.name()).map_err(failed)?;
-    store.get(key).primitive().map_err(failed)?.await.map_err(failed)
+    let mut found = Vec::new();
+    for (shelf, key) in wanted {
+        let store = transaction.object_store(shelf.name()).map_err(failed)?;
+        // Nothing else is waited for, so the transaction goes on.
+        let value: Option<JsValue> = store.get(*key).primitive().map_err(failed)?.await.map_err(failed)?;
+        found.push(value.unwrap_or_default());
+    }
+    Ok(found)
 }
 
 pub(super) async fn keys(database: &Database, passing: &Passing, shelf: Shelf) -> Result<Vec<String>, StoreError> {

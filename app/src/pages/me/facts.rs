@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mingbai_shared::audience::wording::said;
-use mingbai_shared::facts::{FactKey, Subject};
+use mingbai_shared::facts::{FactKey, ProfileId, Subject};
 
 use crate::components::button::{Kind, button};
 use crate::components::list::section;
@@ -13,9 +13,9 @@ use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, language, me, t};
 
 /// Both subjects: the person's in the open, the firm's folded.
-pub fn facts(device: Device) -> View {
+pub fn facts(device: Device, of: ProfileId) -> View {
     let list = |subject| -> View {
-        let facts = FactKey::ALL.iter().filter(|key| key.subject() == subject).map(|key| fact(device, *key));
+        let facts = FactKey::ALL.iter().filter(|key| key.subject() == subject).map(|key| fact(device, of, *key));
         classed("ul", "facts").child(facts.collect::<Vec<View>>()).into()
     };
     let count = move |subject| {
@@ -34,7 +34,7 @@ pub fn facts(device: Device) -> View {
     ])
 }
 
-fn fact(device: Device, key: FactKey) -> View {
+fn fact(device: Device, of: ProfileId, key: FactKey) -> View {
     let is_said = Memo::new(move |_| device.facts.with(|facts| facts.get(key).is_some()));
     let value = move || match device.facts.with(|facts| facts.get(key).map(|value| said(key, value, language()))) {
         Some(value) => classed("span", "fact-value").child(value),
@@ -44,7 +44,8 @@ fn fact(device: Device, key: FactKey) -> View {
     let forget = move || {
         let name = || fill(t(me::FORGET_THIS), &[t(key.label())]);
         is_said.get().then(|| {
-            button(Kind::Bare, t(me::FORGET), move || forget_with_undo(device, toast, key)).attr("aria-label", name())
+            button(Kind::Bare, t(me::FORGET), move || forget_with_undo(device, toast, of, key))
+                .attr("aria-label", name())
         })
     };
     let line = classed("div", "fact-line")
@@ -57,15 +58,15 @@ fn fact(device: Device, key: FactKey) -> View {
         .live_attr("data-said", move || Some(if is_said.get() { "true" } else { "false" }.into()))
         .child(classed("legend", "visually-hidden").attr("id", name_id(key)).child(t(key.question())))
         .child(line)
-        .child(fact_field(key, Counts::WhenLeft, || ()));
+        .child(fact_field(of, key, Counts::WhenLeft, || ()));
     el("li").child(fieldset).into()
 }
 
 /// Forgets at once, and says so with a way back.
-fn forget_with_undo(device: Device, toast: Toast, key: FactKey) {
+fn forget_with_undo(device: Device, toast: Toast, of: ProfileId, key: FactKey) {
     let before = device.facts.with_untracked(|facts| facts.get(key).cloned());
-    device.forget(key);
+    device.forget(of, key);
     if let Some(value) = before {
-        toast.say(fill(t(me::FORGOTTEN), &[t(key.label())]), move || device.say(key, value.clone()));
+        toast.say(fill(t(me::FORGOTTEN), &[t(key.label())]), move || device.say(of, key, value.clone()));
     }
 }

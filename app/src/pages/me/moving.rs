@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::facts::{FactValue, Facts};
+use mingbai_shared::facts::{FactValue, Facts, ProfileId};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, HtmlInputElement};
@@ -25,19 +25,19 @@ use crate::{clock, json};
 const LARGEST: f64 = 100_000.0;
 
 /// Nothing on a device that many use: a file would stay behind.
-pub fn moving(device: Device) -> View {
+pub fn moving(device: Device, of: ProfileId) -> View {
     let communal = expect_context::<Communal>();
-    live(move || if communal.is_on() { View::Nothing } else { both_ways(device) })
+    live(move || if communal.is_on() { View::Nothing } else { both_ways(device, of) })
 }
 
-fn both_ways(device: Device) -> View {
+fn both_ways(device: Device, of: ProfileId) -> View {
     let said = RwSignal::new(None::<String>);
     let save = move || said.set(Some(save(device)));
     section("g-move", t(me::MOVE), ())
         .child(classed("p", "note").child(t(me::MOVE_NOTE)))
         .child(actions().child(button(Kind::Quiet, t(me::SAVE_FACTS), save).attr("data-testid", "save-facts")))
         .child(el("p").attr("role", "status").child(live(move || said.get())))
-        .child(read(device))
+        .child(read(device, of))
         .into()
 }
 
@@ -52,7 +52,7 @@ fn save(device: Device) -> String {
     done.map_or_else(|| t(me::NOT_SAVED).into(), |()| fill(t(me::SAVED_FACTS), &[name]))
 }
 
-fn read(device: Device) -> View {
+fn read(device: Device, of: ProfileId) -> View {
     let wrong = RwSignal::new(None::<String>);
     let toast = expect_context::<Toast>();
     let chosen = move |event: Event| {
@@ -60,11 +60,13 @@ fn read(device: Device) -> View {
         let Some(file) = input.as_ref().and_then(|input| input.files()).and_then(|files| files.item(0)) else { return };
         spawn_local(async move {
             match facts_of(&file).await {
+                // Another may be shown by now: then nobody has seen what the file would take the place of.
+                Ok(_) if device.shown() != of => {}
                 Ok(facts) => {
                     let before = device.facts.get_untracked();
-                    device.say_all(&facts);
+                    device.say_all(of, &facts);
                     let words = fill(t(me::READ_COUNT), &[&facts.iter().count().to_string()]);
-                    toast.say(words, move || take_back(device, &facts, &before));
+                    toast.say(words, move || take_back(device, of, &facts, &before));
                     let _ = wrong.try_set(None);
                 }
                 Err(refused) => drop(wrong.try_set(Some(refused))),
@@ -82,12 +84,15 @@ fn read(device: Device) -> View {
 }
 
 /// Says again what the file took the place of. What was changed since stays.
-fn take_back(device: Device, read: &Facts, before: &Facts) {
+fn take_back(device: Device, of: ProfileId, read: &Facts, before: &Facts) {
+    if device.shown() != of {
+        return;
+    }
     let now = device.facts.get_untracked();
     for (key, _) in read.iter().filter(|(key, value)| now.get(*key) == Some(value)) {
         match before.get(key) {
-            Some(value) => device.say(key, value.clone()),
-            None => device.forget(key),
+            Some(value) => device.say(of, key, value.clone()),
+            None => device.forget(of, key),
         }
     }
 }
