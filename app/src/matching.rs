@@ -72,11 +72,10 @@ impl Reminded {
     }
 }
 
-/// What can be put away: the keys of all that one is reminded of, as a resident and as a firm, and the names of all notices.
+/// The keys of all that one is reminded of, as a resident and as a firm.
 pub fn all_reminded(device: Device) -> Vec<String> {
     let keys = |subject| reminded(device, subject).iter().map(Reminded::key).collect::<Vec<_>>();
-    let notices = device.notices.with(|all| all.iter().map(|one| one.entry.document.to_string()).collect());
-    [keys(Subject::Resident), keys(Subject::Firm), notices].concat()
+    [keys(Subject::Resident), keys(Subject::Firm)].concat()
 }
 
 /// What one is reminded of, the nearest day first. Follows the record and the facts.

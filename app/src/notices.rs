@@ -96,9 +96,10 @@ pub fn coming_up(device: Device, subject: Subject) -> View {
     };
     let up = reaching(device, subject).into_iter().filter(|one| one.comes_up && !one.is_away(device));
     let rows: Vec<View> = up.map(row).collect();
-    if rows.is_empty() {
-        return View::Nothing;
-    }
     let all = classed("p", "note").child(link("", "/notices", t(home::ALL_NOTICES)));
+    // The way to the switch is there also where nothing comes up.
+    if rows.is_empty() {
+        return all.into();
+    }
     group("g-notices", t(home::NOTICES), rows, "rows").child(all).into()
 }

@@ -171,11 +171,17 @@ test("what one wants no more of does not come up, also without a network", async
   await expect(coming(page).getByRole("listitem")).toHaveCount(1);
 });
 
+/** Approves what was answered to its proposal. */
+async function approve(people: SamplePeople, who: string, proposed: Response): Promise<Response> {
+  const { notice, digest } = (await proposed.json()) as { notice: { id: string }; digest: string };
+  return people.ask(who, `/api/notices/${notice.id}/approve`, { seen: digest });
+}
+
 /** Proposes by the administrator and approves by the head. */
 async function send(people: SamplePeople, number: number, more: object = {}): Promise<number> {
   const proposed = await people.ask("civil-affairs-administrator", "/api/notices", notice(named(number), more));
   expect(proposed.status, await proposed.clone().text()).toBe(200);
-  return (await people.ask("civil-affairs-head", `/api/notices/${named(number)}/approve`, {})).status;
+  return (await approve(people, "civil-affairs-head", proposed)).status;
 }
 
 test("a package is put together on the device: in order, with what it brings, what is left out and what is open", async ({ browser, district }) => {
@@ -187,7 +193,7 @@ test("a package is put together on the device: in order, with what it brings, wh
   };
   const proposed = await people.ask("health-administrator", "/api/notices", notice(named(1), parents));
   expect(proposed.status, await proposed.clone().text()).toBe(200);
-  expect((await people.ask("health-head", `/api/notices/${named(1)}/approve`, {})).status).toBe(200);
+  expect((await approve(people, "health-head", proposed)).status).toBe(200);
   const born = new Date(Date.now() - 200 * 86_400_000).toISOString().slice(0, 10);
   const page = await resident(browser, district.url, [["birth_date", "1994-09-20"], ["hukou", "shanghai"], ["children", born], ["works_in_district", "yes"], ["owns_home", "no"]]);
   await expect(coming(page)).toContainText("政策礼包 5 项");
@@ -219,15 +225,23 @@ test("the server believes no client: nobody approves alone, too often, or what i
     return [answer.status, ((await answer.json()) as { code?: string }).code];
   };
   expect(await propose(notice(named(1)))).toEqual([200, undefined]);
-  const alone = await people.ask("civil-affairs-administrator", `/api/notices/${named(1)}/approve`, {});
+  const seen = "0".repeat(64);
+  const alone = await people.ask("civil-affairs-administrator", `/api/notices/${named(1)}/approve`, { seen });
   expect([alone.status, ((await alone.json()) as { code: string }).code]).toEqual([403, "same_person"]);
   // Another agency has no such notice, and may not speak for this one.
-  expect((await people.ask("health-head", `/api/notices/${named(1)}/approve`, {})).status).toBe(404);
+  expect((await people.ask("health-head", `/api/notices/${named(1)}/approve`, { seen })).status).toBe(404);
+  // Nobody approves what was written anew since they looked at it.
+  const other = await people.ask("civil-affairs-head", `/api/notices/${named(1)}/approve`, { seen });
+  expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([409, "changed"]);
   expect(await propose(notice(named(2)), "health-administrator")).toEqual([403, "forbidden"]);
   for (const more of [
     { policies: ["no-such-policy"] },
     { policies: [] },
     { id: "elderly-allowance" },
+    { id: "notice-1" },
+    { text: { zh: "示例：请打 13800000000", en: "x" } },
+    { policies: ["elderly-allowance", "childcare-subsidy"] },
+    { subject: "firm" },
     { title: { zh: "", en: "" } },
     { from: "2020-01-01" },
     { sample: false },
@@ -252,20 +266,103 @@ test("the server believes no client: nobody approves alone, too often, or what i
   expect((await people.ask("civil-affairs-head", `/api/notices/${named(4)}/recall`, { reason: "sent_twice" })).status).toBe(200);
   const proposed = await people.ask("civil-affairs-administrator", "/api/notices", notice(named(6)));
   expect(proposed.status).toBe(200);
-  const often = await people.ask("civil-affairs-head", `/api/notices/${named(6)}/approve`, {});
+  const often = await approve(people, "civil-affairs-head", proposed);
   expect(often.status).toBe(409);
   expect(await often.json()).toMatchObject({ code: "too_often_sent" });
   // Approving or recalling again changes nothing.
-  expect((await people.ask("civil-affairs-head", `/api/notices/${named(5)}/approve`, {})).status).toBe(200);
-  expect((await people.ask("civil-affairs-head", `/api/notices/${named(4)}/recall`, { reason: "wrong_content" })).status).toBe(200);
+  expect((await people.ask("civil-affairs-head", `/api/notices/${named(5)}/approve`, { seen })).status).toBe(200);
+  const recall = (reason: string) => people.ask("civil-affairs-head", `/api/notices/${named(4)}/recall`, { reason });
+  expect([(await recall("sent_twice")).status, (await recall("wrong_content")).status]).toEqual([200, 409]);
+  // Its author never comes to have approved it.
+  expect((await people.ask("civil-affairs-administrator", `/api/notices/${named(5)}/approve`, { seen })).status).toBe(409);
   // What was sent cannot be written anew.
   expect(await propose(notice(named(5)))).toEqual([409, "not_now"]);
   const trail = (await people.trail("civil-affairs")).map(({ act, outcome }) => `${act} ${JSON.stringify(outcome)}`);
   expect(trail).toContain('approve_notice {"refused":"same_person"}');
-  expect(trail.filter((line) => line.startsWith('recall_notice "done"'))).toHaveLength(2);
+  // What was done before is no deed.
+  expect(trail.filter((line) => line === 'recall_notice "done"')).toHaveLength(1);
+  expect(trail.filter((line) => line === 'approve_notice "done"')).toHaveLength(3);
+  // Nobody takes another agency's name, also not that of a notice.
+  const taken = await people.ask("health-administrator", "/api/notices", notice(named(5), { agency: "health", policies: ["childcare-subsidy"], audience: { all: [] } }));
+  expect([taken.status, ((await taken.json()) as { code: string }).code]).toEqual([409, "name_taken"]);
+  // Thirty wait at most, so that nobody hides what was sent behind what was not; its author takes one away.
+  const wait = async (number: number) => (await people.ask("civil-affairs-administrator", "/api/notices", notice(named(number)))).status;
+  for (let number = 100; number < 129; number++) expect(await wait(number)).toBe(200);
+  expect(await wait(129)).toBe(409);
+  expect((await people.ask("civil-affairs-head", `/api/notices/${named(100)}/withdraw`, {})).status).toBe(403);
+  expect((await people.ask("civil-affairs-administrator", `/api/notices/${named(100)}/withdraw`, {})).status).toBe(200);
+  expect(await wait(129)).toBe(200);
+  const listed = (await (await people.ask("civil-affairs-head", "/api/notices")).json()) as { stage: string }[];
+  expect(listed.filter(({ stage }) => stage === "sent")).toHaveLength(2);
   // In no list of documents, and at no address of one.
   expect((await fetch(`${district.url}/d/${named(5)}`)).status).toBe(404);
   expect(await (await fetch(`${district.url}/policies`)).text()).not.toContain("津贴通知");
+});
+
+test("nothing that is written is lost, and what is on the screen is what is sent", async ({ browser, district }) => {
+  const context = await browser.newContext();
+  const author = await context.newPage();
+  await signIn(author, district, "civil-affairs-administrator");
+  await author.goto(`${district.url}/staff/notices`);
+  await author.getByTestId("write-notice").click();
+  await author.getByTestId("notice-policy").selectOption("elderly-allowance");
+  await author.getByTestId("title-zh").fill("示例：第一页写的");
+  await expect.poll(async () => (await kept(author, "drafts")).join("")).toContain("第一页写的");
+
+  // The same draft on another page: whoever changes it second is told, and says which goes on.
+  const other = await context.newPage();
+  await other.goto(author.url());
+  await other.getByTestId("text-zh").fill("示例：第二页写的");
+  await expect.poll(async () => (await kept(author, "drafts")).join("")).toContain("第二页写的");
+  await author.getByTestId("title-zh").fill("示例：第一页又写的");
+  await expect(author.getByTestId("elsewhere")).toContainText("另一个页面改过");
+  expect((await kept(author, "drafts")).join("")).toContain("第二页写的");
+  await author.getByRole("button", { name: "用那边的" }).click();
+  await expect(author.getByTestId("text-zh")).toHaveValue("示例：第二页写的");
+  await expect(author.getByTestId("elsewhere")).toBeEmpty();
+  await other.close();
+
+  // A day that is none is not kept behind one that is.
+  await author.getByTestId("notice-until").fill("2020-01-01");
+  await author.getByTestId("notice-until").blur();
+  await expect(author.getByTestId("findings")).toContainText("结束日期早于开始日期");
+  await expect(author.getByTestId("propose")).toHaveAttribute("aria-disabled", "true");
+  await author.getByTestId("notice-until").fill("");
+  await author.getByTestId("notice-until").blur();
+  await expect(author.getByTestId("notice-until")).toHaveValue("2020-01-01");
+  await author.getByTestId("notice-until").fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+  await author.getByTestId("notice-until").blur();
+
+  // Discarded by mistake.
+  await author.getByRole("button", { name: "丢掉草稿" }).click();
+  await expect(author.getByText("草稿已丢掉")).toBeVisible();
+  await author.getByTestId("restore").click();
+  await expect(author.getByTestId("text-zh")).toHaveValue("示例：第二页写的");
+  await author.getByTestId("propose").click();
+  await expect(author.getByTestId("stage")).toContainText("待审核");
+
+  // The head has it open while it is written anew: what was seen is not what would be sent.
+  const head = await open(browser);
+  await signIn(head, district, "civil-affairs-head");
+  await head.goto(author.url());
+  await head.getByTestId("return-why").fill("示例：不会丢的理由");
+  await head.getByTestId("approve").click();
+  await author.getByTestId("edit-notice").click();
+  await author.getByTestId("title-zh").fill("示例：换了标题");
+  await author.getByTestId("propose").click();
+  await expect(author.getByTestId("stage")).toContainText("待审核");
+  await head.getByTestId("approve-yes").click();
+  await expect(head.getByTestId("step-said")).toContainText("又改过");
+  await expect(head.getByTestId("notice")).toContainText("换了标题");
+  await expect(head.getByTestId("stage")).toContainText("待审核");
+  // A step that does not get through leaves what was typed.
+  await head.context().setOffline(true);
+  await head.getByTestId("return").click();
+  await expect(head.getByTestId("step-said")).toContainText("连不上");
+  await expect(head.getByTestId("return-why")).toHaveValue("示例：不会丢的理由");
+  await head.context().setOffline(false);
+  await author.getByTestId("withdraw").click();
+  await expect(author.getByTestId("title-zh")).toHaveValue("示例：换了标题");
 });
 
 test("two opposite people send the same requests while notices come and are opened", async ({ browser, district }) => {

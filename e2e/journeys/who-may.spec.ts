@@ -98,8 +98,8 @@ test.beforeAll(async () => {
       act: "propose_notice", path: "/api/notices", body: () => unfit,
       answer: (who) => (is(who, "administrator") && who.home ? 422 : 403),
     },
-    ...(["approve", "return"] as const).map((step) => ({
-      act: "approve_notice", path: `/api/notices/notice-1/${step}`, body: () => ({ why: "示例" }),
+    ...Object.entries({ approve: { seen: "0".repeat(64) }, return: { why: "示例" } }).map(([step, body]) => ({
+      act: "approve_notice", path: `/api/notices/notice-1/${step}`, body: () => body,
       answer: (who: Caller) => (is(who, "administrator", "head") ? 404 : 403),
     })),
     {

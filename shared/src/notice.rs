@@ -10,7 +10,7 @@ mod panel;
 pub mod remind;
 pub mod wording;
 
-pub use approval::{Approved, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};
+pub use approval::{Approved, MOST_OPEN, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};
 pub use ceiling::{MOST_COMING_UP, MOST_SENT, comes_up, next_free};
 pub use check::{Basis, fit};
 pub use draft::Draft;

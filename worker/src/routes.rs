@@ -123,7 +123,9 @@ impl Route<'_> {
             ["api", "publications"] => Route::Publications,
             ["api", "publications", pack, step @ ("review" | "sign")] => Route::PublicationStep { pack, step },
             ["api", "notices"] => Route::Notices,
-            ["api", "notices", notice, step @ ("approve" | "return" | "recall")] => Route::NoticeStep { notice, step },
+            ["api", "notices", notice, step @ ("approve" | "return" | "recall" | "withdraw")] => {
+                Route::NoticeStep { notice, step }
+            }
             _ => return None,
         })
     }

@@ -5,8 +5,15 @@ use leptos::task::spawn_local;
 use mingbai_shared::notice::Draft;
 
 use super::Device;
-use super::store::{Change, Durability, Shelf, StoreError};
+use super::store::{Change, Durability, Given, Shelf, StoreError};
 use crate::json;
+
+/// A draft as it is kept, and the text that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptDraft {
+    pub draft: Draft,
+    text: String,
+}
 
 /// A draft that is being changed. A copy is the same draft.
 #[derive(Clone, Copy)]
@@ -14,38 +21,67 @@ pub struct Writing {
     device: Device,
     /// As it is now. Change it by [`Writing::change`], which keeps it.
     pub draft: RwSignal<Draft>,
+    /// Another page keeps it otherwise: what was changed here since is not kept.
+    pub elsewhere: RwSignal<bool>,
+    /// The text that this page last found or kept; none where there is none.
+    here: StoredValue<Option<String>>,
     under_way: StoredValue<bool>,
-    /// Changed since the last write began; none where it was discarded.
-    changed: StoredValue<Option<bool>>,
+    /// Changed since the last write began.
+    changed: StoredValue<bool>,
 }
 
 impl Writing {
     /// Goes on with a draft.
-    pub fn of(device: Device, draft: Draft) -> Writing {
-        let (under_way, changed) = (StoredValue::new(false), StoredValue::new(Some(false)));
-        Writing { device, draft: RwSignal::new(draft), under_way, changed }
+    pub fn of(device: Device, kept: KeptDraft) -> Writing {
+        Writing {
+            device,
+            draft: RwSignal::new(kept.draft),
+            elsewhere: RwSignal::new(false),
+            here: StoredValue::new(Some(kept.text)),
+            under_way: StoredValue::new(false),
+            changed: StoredValue::new(false),
+        }
     }
 
     /// Changes it.
     pub fn change(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
+        self.changed.set_value(true);
         self.keep();
     }
 
-    /// Keeps it as it is now.
-    pub fn keep(self) {
-        self.changed.update_value(|changed| *changed = changed.map(|_| true));
-        if self.under_way.get_value() {
+    /// Keeps it as it is here, whatever another page made of it.
+    pub fn keep_mine(self) {
+        spawn_local(async move {
+            let id = self.draft.with_untracked(|draft| draft.id.to_string());
+            if let Ok(kept) = self.device.store().get(Shelf::Drafts, &self.device.notice_key(&id)).await {
+                self.here.set_value(kept);
+                self.elsewhere.set(false);
+                self.changed.set_value(true);
+                self.keep();
+            }
+        });
+    }
+
+    fn keep(self) {
+        if self.under_way.get_value() || self.elsewhere.get_untracked() {
             return;
         }
         self.under_way.set_value(true);
         spawn_local(async move {
-            while self.changed.try_get_value().flatten() == Some(true) {
-                self.changed.set_value(Some(false));
+            while self.changed.try_get_value() == Some(true) {
+                self.changed.set_value(false);
                 let Some(draft) = self.draft.try_get_untracked() else { break };
-                // What is not kept is said by the bar, and goes with the next change.
-                if self.device.keep_notice_draft(&draft).await.is_err() {
-                    break;
+                let given = self.here.get_value();
+                match self.device.put_notice_draft(&draft, given).await {
+                    Ok(Some(text)) => self.here.set_value(Some(text)),
+                    // Another page was sooner, or it was proposed or discarded there.
+                    Ok(None) => {
+                        let _ = self.elsewhere.try_set(true);
+                        break;
+                    }
+                    // What is not kept is said by the bar, and goes with the next change.
+                    Err(_) => break,
                 }
             }
             let _ = self.under_way.try_set_value(false);
@@ -54,13 +90,12 @@ impl Writing {
 
     /// Keeps it no more: it was proposed, or discarded.
     pub async fn discard(self) -> Result<(), StoreError> {
-        self.changed.set_value(None);
         // What is being written comes first.
         while self.under_way.try_get_value() == Some(true) {
             gloo_timers::future::TimeoutFuture::new(4).await;
         }
-        let draft = self.draft.get_untracked();
-        self.device.keep(vec![Change::Remove(Shelf::Drafts, self.device.notice_key(draft.id.as_str()))]).await
+        let id = self.draft.with_untracked(|draft| draft.id.to_string());
+        self.device.keep(vec![Change::Remove(Shelf::Drafts, self.device.notice_key(&id))]).await
     }
 }
 
@@ -73,21 +108,38 @@ impl Device {
         [NOTICES, &person, "/", id].concat()
     }
 
-    /// Keeps a draft.
-    pub async fn keep_notice_draft(self, draft: &Draft) -> Result<(), StoreError> {
+    /// Keeps a draft in the place of `given`; the text that is kept then, or none where something else was.
+    async fn put_notice_draft(self, draft: &Draft, given: Option<String>) -> Result<Option<String>, StoreError> {
         let text = json::write(draft).map_err(|error| StoreError(error.to_string()))?;
-        let change = Change::Put(Shelf::Drafts, self.notice_key(draft.id.as_str()), text);
-        self.say_while(async { self.store().write(&[change], Durability::Strict).await }).await
+        let key = self.notice_key(draft.id.as_str());
+        let given = Given { shelf: Shelf::Drafts, key: key.clone(), text: given };
+        let change = [Change::Put(Shelf::Drafts, key, text.clone())];
+        let written = std::cell::Cell::new(false);
+        self.say_while(async {
+            written.set(self.store().write_given(&change, Durability::Strict, &given).await?);
+            Ok(())
+        })
+        .await?;
+        Ok(written.get().then_some(text))
+    }
+
+    /// Keeps a draft that is new on this device.
+    pub async fn begin_notice_draft(self, draft: Draft) -> Result<KeptDraft, StoreError> {
+        match self.put_notice_draft(&draft, None).await? {
+            Some(text) => Ok(KeptDraft { draft, text }),
+            // There is one already: that one is gone on with.
+            None => {
+                let kept = self.notice_drafts().await?.into_iter().find(|kept| kept.draft.id == draft.id);
+                kept.ok_or_else(|| StoreError("the draft is gone".into()))
+            }
+        }
     }
 
     /// The drafts of whoever is signed in.
-    pub async fn notice_drafts(self) -> Result<Vec<Draft>, StoreError> {
+    pub async fn notice_drafts(self) -> Result<Vec<KeptDraft>, StoreError> {
         let own = self.notice_key("");
         let kept = self.store().all(Shelf::Drafts).await?;
-        Ok(kept
-            .iter()
-            .filter(|(key, _)| key.starts_with(&own))
-            .filter_map(|(_, text)| json::parse(text).ok())
-            .collect())
+        let read = kept.into_iter().filter(|(key, _)| key.starts_with(&own));
+        Ok(read.filter_map(|(_, text)| Some(KeptDraft { draft: json::parse(&text).ok()?, text })).collect())
     }
 }

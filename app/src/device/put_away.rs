@@ -1,5 +1,5 @@
-//! Which reminders were put away. What is kept tells of dates that follow from a birthday: it goes as soon as one is not reminded of it any more, as
-//! when the birthday is changed or forgotten.
+//! Which reminders and notices were put away. What is kept tells of dates that follow from a birthday, or for whom a notice was: a reminder goes as soon as
+//! one is not reminded of it any more, as when the birthday is changed, and all notices go when something that was said is forgotten.
 
 use leptos::prelude::*;
 
@@ -30,14 +30,20 @@ pub fn add(kept: &mut Vec<String>, moved: &Moved) {
 }
 
 impl Device {
-    /// Keeps nothing of what one is not reminded of by the facts as they are now.
-    pub fn forget_old_reminders(self) {
+    /// Keeps nothing of what one is not reminded of by the facts as they are now; of notices, all of them unless some of the facts are `forgotten`.
+    pub fn forget_old_reminders(self, forgotten: bool) {
         let known = self.put_away.get_untracked();
         // Before the store was read nobody knows what is kept.
         if known.is_empty() && self.read.get_untracked() {
             return;
         }
-        let present = untrack(|| all_reminded(self));
+        let mut present = untrack(|| all_reminded(self));
+        if !forgotten {
+            present.extend(
+                self.notices
+                    .with_untracked(|all| all.iter().map(|one| one.entry.document.to_string()).collect::<Vec<_>>()),
+            );
+        }
         if !self.read.get_untracked() || known.iter().any(|key| !present.contains(key)) {
             self.move_reminder(self.shown(), Moved::Only(present));
         }

@@ -89,10 +89,11 @@ impl Device {
     /// Shows a change, and keeps it.
     fn change(self, of: ProfileId, what: What) {
         let is_fact = !matches!(what, What::Reminder(_) | What::Shown);
+        let forgotten = matches!(what, What::Forgotten(_) | What::AllForgotten);
         self.pending_facts.update_value(|pending| pending.push(Said { of, what }));
         self.show_known();
         if is_fact && of == self.shown() {
-            self.forget_old_reminders();
+            self.forget_old_reminders(forgotten);
         }
         self.write_facts();
     }

@@ -31,9 +31,11 @@ pub fn page() -> View {
     live(move || {
         let requests = link("", "/requests", classed("span", "row-title").child(t(me::MY_REQUESTS)));
         let reminders = link("", "/reminders", classed("span", "row-title").child(t(words::reminders::TITLE)));
+        let notices = link("", "/notices", classed("span", "row-title").child(t(words::notices::SETTINGS)));
+        let ways = [requests, reminders, notices].map(|way| el("li").child(way).into());
         many([
             page_head((), t(me::TITLE)).into(),
-            classed("ul", "rows").child(el("li").child(requests)).child(el("li").child(reminders)).into(),
+            classed("ul", "rows").child(ways.into_iter().collect::<Vec<View>>()).into(),
             of_profile(device),
             profiles::profiles(device),
             passphrase::passphrase(device),

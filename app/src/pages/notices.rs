@@ -1,6 +1,6 @@
 //! 通知 (办法 art. 30): what agencies sent that reaches this person or firm, why, and how to have no more of it.
 
-mod package;
+pub mod package;
 
 use std::rc::Rc;
 
@@ -11,6 +11,7 @@ use mingbai_shared::names::AgencyId;
 use mingbai_shared::notice::{Notice, NoticeKind};
 use mingbai_shared::words::date;
 
+use self::package::package;
 use crate::clock;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::empty::empty_with;
@@ -72,7 +73,7 @@ fn received(device: Device, one: &Reaching) -> Element {
     let proof = el("a").attr("href", entry.proof_path()).attr("download", "").child(t(words::PROOF));
     let because = wording::because(&one.judged, clock::today(), language());
     let inside = match notice.kind {
-        NoticeKind::Package if reaches => package::package(device, notice),
+        NoticeKind::Package if reaches => device.facts.with(|facts| package(device, notice, facts)),
         _ => policies(device, notice),
     };
     card(device, notice, because, inside)
@@ -144,7 +145,10 @@ fn recalled(device: Device) -> View {
     let was_for_me = |noticed: &&Rc<Noticed>| {
         let notice = &noticed.notice;
         let judged = device.facts.with(|facts| judge(&notice.audience, facts, today));
-        notice.recall.is_some() && today <= notice.until && judged.verdict == Verdict::Eligible
+        // One that was recalled before its first day nobody saw.
+        let was_shown = notice.recall.is_some_and(|recall| notice.from <= recall.on) && today <= notice.until;
+        let heard = device.choices.with(|choices| choices.let_through(&notice.agency));
+        was_shown && heard && judged.verdict == Verdict::Eligible
     };
     let line = |noticed: &Rc<Noticed>| -> View {
         let notice = &noticed.notice;

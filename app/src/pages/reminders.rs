@@ -93,7 +93,7 @@ fn row(device: Device, one: &Reminded) -> View {
             return device.move_reminder(of, Moved::Back(key.clone()));
         }
         device.move_reminder(of, Moved::Away(key.clone()));
-        device.forget_old_reminders();
+        device.forget_old_reminders(false);
         let key = key.clone();
         toast.say(said.clone(), move || device.move_reminder(of, Moved::Back(key.clone())));
     };

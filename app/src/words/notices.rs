@@ -3,6 +3,7 @@
 use mingbai_shared::words;
 
 words! {
+    SETTINGS: "通知与推送" / "Notices, on or off";
     TITLE: "通知" / "Notices";
     LEAD: "机关发的是条件，不是名单。是不是给您的，在这台设备上对照您填的情况得出；发的人不知道发给了谁。" / "Agencies send a rule, not a list of people. Whether a notice is for you is worked out on this device from what you filled in; the sender does not know whom it reached.";
     NONE: "现在没有给您的通知。答的问题越多，配得越准。" / "There are no notices for you now. The more you answer, the better they match.";
@@ -17,7 +18,6 @@ words! {
     MAYBE: "可能与您有关" / "May concern you";
     RECALLED: "已撤回" / "Recalled";
     RECALLED_FOR: "{}撤回：{}。" / "Recalled on {}: {}.";
-    WHY: "为什么收到" / "Why it reached you";
     SENT_BY: "{} · {}至{}" / "{} · {} to {}";
     PROOF: "公开记录凭证" / "Proof from the public record";
     SEEN: "知道了" / "Got it";

@@ -39,6 +39,7 @@ words! {
     OR: "或者" / "or";
     FROM_POLICY: "（政策原有的条件，整条使用）" / "(the policy’s own condition, as a whole)";
     AS_POLICY: "用政策自己的条件" / "Use the policy’s own conditions";
+    AS_POLICY_DONE: "换成了政策自己的条件" / "The policy’s own conditions stand there now";
     FACT_OF: "第 {} 行第 {} 个条件：看什么" / "Line {}, condition {}: what is asked about";
     ASK_OF: "第 {} 行第 {} 个条件：怎么看" / "Line {}, condition {}: how";
     VALUE_OF: "第 {} 行第 {} 个条件：多少" / "Line {}, condition {}: the value";
@@ -48,6 +49,7 @@ words! {
     TRIED: "在示例人群上试" / "Tried on sample people";
     TRIED_NOTE: "都是编的人。发出后没有人知道谁收到，只知道发给哪类人。" / "All are invented. Once it is sent nobody knows who receives it, only what kind of people do.";
     TRIED_COUNT: "{} 类里：{} 类收到，{} 类收不到，{} 类要看没填的。" / "Of {} kinds: {} receive it, {} do not, {} depend on what they have not said.";
+    TRIED_NOBODY: "示例人群里没有人收到，请看看条件对不对。" / "None of the sample people receive it: look at the conditions again.";
     RECEIVES: "收到" / "Receives it";
     DOES_NOT: "收不到" / "Does not";
     DEPENDS: "还差信息" / "Depends";
@@ -56,7 +58,6 @@ words! {
     TITLE_EN: "标题（英文）" / "Title (English)";
     TEXT_ZH: "正文（中文）" / "Text (Chinese)";
     TEXT_EN: "正文（英文）" / "Text (English)";
-    TEMPLATE: "恢复模板文字" / "Put the template’s words back";
     WHEN: "四、什么时候显示" / "4. When it is shown";
     FROM: "第一天" / "First day";
     UNTIL: "最后一天" / "Last day";
@@ -65,13 +66,22 @@ words! {
     RECORD_NOTE: "人人可查，不能悄悄改；里面只有条件，没有人名。" / "Anyone can read it, nobody can change it quietly; it has a rule in it and nobody’s name.";
     PUBLISHED_RULE: "发给" / "For";
     FINDINGS: "提交前还要看" / "Before you submit";
+    FINDING: "{}：{}" / "{}: {}";
+    IN_AUDIENCE: "发给谁" / "For whom";
+    IN_TEXT: "正文" / "Text";
     READY: "可以提交了。" / "It can be submitted.";
     SUBMIT: "交给同事审核" / "Submit for approval";
     DISCARD: "丢掉草稿" / "Discard the draft";
     DISCARDED: "草稿已丢掉" / "The draft was discarded";
-    SUBMITTED: "已提交。请另一位同事审核。" / "Submitted. Another colleague approves it.";
 
     MINE_WAITS: "这条是您写的，要另一位同事审核。" / "You wrote this: another colleague approves it.";
+    ANSWERS: "上次退回的理由：{}" / "It had been returned because: {}";
+    WITHDRAW: "撤下" / "Withdraw it";
+    WITHDRAWN: "已撤下，内容成了本机的草稿。" / "Withdrawn: what it said is a draft on this device.";
+    ELSEWHERE: "这份草稿刚在另一个页面改过，这里的改动还没有存下。" / "This draft was changed on another page just now; what you changed here is not kept yet.";
+    TAKE_THEIRS: "用那边的" / "Take the other";
+    KEEP_MINE: "用这里的" / "Keep this one";
+    RESTORE: "恢复草稿" / "Bring the draft back";
     RETURNED_FOR: "退回的理由：{}" / "Returned because: {}";
     EDIT: "修改" / "Edit";
     APPROVE: "通过并发送" / "Approve and send";
@@ -87,7 +97,6 @@ words! {
     RECALL_WHY: "为什么撤回" / "Why it is recalled";
     RECALL_FIRST: "请先选原因。" / "Please choose why.";
     SENT_NOTE: "已进入公开记录，各人的设备会自己对照。" / "It is in the public record; each device finds by itself whether it is meant.";
-    DONE: "已办好。" / "Done.";
 
     ASK_YES: "是" / "is so";
     ASK_NO: "不是" / "is not so";

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Condition, Rule, Test};
 use crate::facts::{FactKey, FactKind};
 use crate::law::ArticleNumber;
+use crate::words::half_width;
 
 /// A rule in the making.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +128,7 @@ impl Clause {
 
     fn test(&self) -> Option<Test> {
         let words = || self.typed.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
-        let count = || self.typed.trim().parse::<u16>().ok();
+        let count = || half_width(&self.typed).trim().parse::<u16>().ok();
         // As it is typed into the fact's own field: money in 元 or 万元.
         let number = || match self.fact.read_number(&self.typed) {
             Ok(number) if number >= 0 => Some(number),

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{Basis, LARGEST_NOTICE, Notice, Recall, RecallReason, fit, next_free};
 use crate::digest::Digest;
-use crate::names::{AgencyId, PersonId};
+use crate::names::{AgencyId, DocumentId, PersonId};
 use crate::pack::{Finding, Level, error};
 use crate::register::Entry;
 use crate::roles::{Action, Actor, Forbidden, Of};
@@ -35,16 +35,28 @@ pub enum NotTaken {
     /// The step does not follow from where it stands.
     #[error("a notice that is {0:?} does not take this step")]
     NotNow(Stage),
+    /// It was written anew since it was looked at.
+    #[error("the notice is not the one that was looked at, {0}")]
+    Changed(Digest),
     /// The agency has sent as many as it may.
     #[error("the agency may send the next notice from {0}")]
     TooOften(DateTime<Utc>),
     /// A reason is needed, and not a long one.
     #[error("a reason has 1 to {LONGEST_REASON} characters")]
     Reason,
+    /// Its name is that of a document, or of another agency's notice.
+    #[error("{0} stands in the record already")]
+    NameTaken(DocumentId),
+    /// So many wait already.
+    #[error("{MOST_OPEN} notices wait already")]
+    TooManyOpen,
     /// It could not be written.
     #[error("the notice cannot be written: {0}")]
     Unwritable(String),
 }
+
+/// An agency has at most so many notices that wait or were returned: more is no work that somebody does.
+pub const MOST_OPEN: usize = 30;
 
 /// How far a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +80,8 @@ pub struct Proposed {
     by: PersonId,
     #[serde(deserialize_with = "crate::iso::of_instant")]
     at: DateTime<Utc>,
+    /// For what it was returned before, which this answers.
+    answers: Option<String>,
 }
 
 /// Returned to whoever wrote it, with a reason.
@@ -126,6 +140,8 @@ pub struct Standing {
     pub at: DateTime<Utc>,
     /// Why it was returned.
     pub why: Option<String>,
+    /// The digest of the notice, by which whoever approves it says what they looked at.
+    pub digest: Digest,
 }
 
 impl Sending {
@@ -137,6 +153,7 @@ impl Sending {
             mine: *self.author() == *to,
             at: self.at(),
             why: self.returned_for().map(str::to_owned),
+            digest: digest(&self.notice()),
         }
     }
 
@@ -152,15 +169,17 @@ impl Sending {
             Some(own) if *own != notice.agency => NotTaken::OtherAgency(notice.agency.clone()),
             _ => NotTaken::Forbidden(forbidden),
         })?;
-        match before {
+        let answers = match before {
             Some(Sending::Proposed(proposed) | Sending::Returned(Returned { proposed, .. }))
                 if proposed.by != by.person =>
             {
                 return Err(NotTaken::SamePerson(proposed.by));
             }
             Some(later @ (Sending::Sent(_) | Sending::Recalled(_))) => return Err(NotTaken::NotNow(later.stage())),
-            _ => {}
-        }
+            Some(Sending::Returned(returned)) => Some(returned.why),
+            Some(Sending::Proposed(proposed)) => proposed.answers,
+            None => None,
+        };
         let mut findings = notice.check(published, shanghai::legal_day(now));
         if notice.to_bytes().map_or(usize::MAX, |bytes| bytes.len()) > LARGEST_NOTICE {
             findings.push(error("too_large", "audience", "条件太多，请减少", "there are too many conditions"));
@@ -168,7 +187,7 @@ impl Sending {
         if !fit(&findings) {
             return Err(NotTaken::Unfit(errors(findings)));
         }
-        Ok(Proposed { notice, by: by.person.clone(), at: now })
+        Ok(Proposed { notice, by: by.person.clone(), at: now, answers })
     }
 
     /// How far it is.
@@ -219,25 +238,40 @@ impl Sending {
         }
     }
 
-    /// Why it was returned.
+    /// Why it was returned; of one that was proposed again, why it had been.
     pub fn returned_for(&self) -> Option<&str> {
         match self {
             Sending::Returned(returned) => Some(&returned.why),
+            Sending::Proposed(proposed) => proposed.answers.as_deref(),
             _ => None,
+        }
+    }
+
+    /// Whether its author may take it away: what was sent can be recalled, and never taken away.
+    pub fn withdraw(&self, by: &Actor) -> Result<(), NotTaken> {
+        by.may(Action::ProposeNotice, Of::Agency(&self.proposed().notice.agency))?;
+        match self {
+            Sending::Sent(_) | Sending::Recalled(_) => Err(NotTaken::NotNow(self.stage())),
+            _ if *self.author() != by.person => Err(NotTaken::SamePerson(self.author().clone())),
+            _ => Ok(()),
         }
     }
 }
 
 impl Proposed {
-    /// Approves it, by another person than its author. `sent` are the times at which the agency sent others.
+    /// Approves it, by another person than its author, who looked at the notice of the digest `seen`. `sent` are the times at which the agency sent others.
     pub fn approve(
         self,
         by: &Actor,
+        seen: Digest,
         published: &[Basis],
         sent: &[DateTime<Utc>],
         now: DateTime<Utc>,
     ) -> Result<Approved, NotTaken> {
         self.may_be_judged_by(by)?;
+        if digest(&self.notice) != seen {
+            return Err(NotTaken::Changed(seen));
+        }
         // What was fit when it was written may have become otherwise; a first day that has passed meanwhile is today.
         let today = shanghai::legal_day(now);
         let from = self.notice.from.max(today);
@@ -274,6 +308,11 @@ impl Approved {
         record(&self.proposed.notice, self.at)
     }
 
+    /// Whether this person approved it: to whom it is told again that it is sent.
+    pub fn is_by(&self, person: &PersonId) -> bool {
+        self.by == *person
+    }
+
     /// Recalls it. Whoever may write one or approve one may take one back.
     pub fn recall(self, by: &Actor, reason: RecallReason, now: DateTime<Utc>) -> Result<Recalled, NotTaken> {
         by.may(Action::RecallNotice, Of::Agency(&self.proposed.notice.agency))?;
@@ -283,6 +322,11 @@ impl Approved {
 }
 
 impl Recalled {
+    /// Whether this person recalled it for this reason.
+    pub fn is_by(&self, person: &PersonId, reason: RecallReason) -> bool {
+        self.by == *person && self.recall.reason == reason
+    }
+
     /// What goes into the public record: an entry that stands in the place of the one that was sent.
     pub fn record(&self) -> Result<(Entry, String), NotTaken> {
         record(&self.approved.proposed.notice.clone().recalled(self.recall), self.at)
@@ -298,105 +342,14 @@ fn record(notice: &Notice, at: DateTime<Utc>) -> Result<(Entry, String), NotTake
     Ok((entry, text))
 }
 
+/// Of the bytes that the record would have.
+fn digest(notice: &Notice) -> Digest {
+    Digest::of(&notice.to_bytes().unwrap_or_default())
+}
+
 fn errors(findings: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().filter(|finding| finding.level == Level::Error).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::form::tests::notice;
-    use super::*;
-    use crate::roles::Role;
-
-    fn who(person: &str, role: Role, agency: &str) -> Actor {
-        Actor { person: person.parse().unwrap(), role, agency: Some(agency.parse().unwrap()) }
-    }
-
-    fn author() -> Actor {
-        who("author", Role::Administrator, "civil-affairs")
-    }
-
-    fn head() -> Actor {
-        who("head", Role::Head, "civil-affairs")
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        crate::iso::instant(text).unwrap()
-    }
-
-    const NOW: &str = "2026-11-29T02:00:00Z";
-
-    fn published() -> [Basis; 1] {
-        let document = "elderly-allowance".parse().unwrap();
-        [Basis { document, agency: notice().agency, sample: true, articles: vec!["3".parse().unwrap()] }]
-    }
-
-    fn proposed() -> Proposed {
-        Sending::propose(None, notice(), &author(), &published(), at(NOW)).unwrap()
-    }
-
-    #[test]
-    fn nobody_approves_or_returns_what_they_wrote() {
-        let both = who("author", Role::Head, "civil-affairs");
-        let same = NotTaken::SamePerson(both.person.clone());
-        assert_eq!(proposed().approve(&both, &published(), &[], at(NOW)), Err(same.clone()));
-        assert_eq!(proposed().give_back(&both, "x"), Err(same));
-        assert!(proposed().approve(&head(), &published(), &[], at(NOW)).is_ok());
-    }
-
-    #[test]
-    fn only_whom_the_table_names_takes_a_step_and_only_at_home() {
-        let resident = Actor { person: "r".parse().unwrap(), role: Role::Resident, agency: None };
-        let elsewhere = who("other", Role::Administrator, "taxation");
-        for stranger in [resident, elsewhere, who("d", Role::Drafter, "civil-affairs")] {
-            assert!(Sending::propose(None, notice(), &stranger, &published(), at(NOW)).is_err());
-            assert!(matches!(proposed().approve(&stranger, &published(), &[], at(NOW)), Err(NotTaken::Forbidden(_))));
-            let sent = proposed().approve(&head(), &published(), &[], at(NOW)).unwrap();
-            assert!(sent.recall(&stranger, RecallReason::SentTwice, at(NOW)).is_err());
-        }
-    }
-
-    #[test]
-    fn it_is_written_anew_by_its_author_until_it_is_sent() {
-        let again = |before| Sending::propose(Some(before), notice(), &author(), &published(), at(NOW));
-        assert!(again(Sending::Proposed(proposed())).is_ok());
-        let returned = proposed().give_back(&head(), " 标题不清楚 ").unwrap();
-        assert_eq!(Sending::Returned(returned.clone()).returned_for(), Some("标题不清楚"));
-        assert!(again(Sending::Returned(returned.clone())).is_ok());
-        let other = who("another", Role::Administrator, "civil-affairs");
-        let taken = Sending::propose(Some(Sending::Returned(returned)), notice(), &other, &published(), at(NOW));
-        assert!(matches!(taken, Err(NotTaken::SamePerson(_))));
-        let sent = proposed().approve(&head(), &published(), &[], at(NOW)).unwrap();
-        assert_eq!(again(Sending::Sent(sent)), Err(NotTaken::NotNow(Stage::Sent)));
-        assert_eq!(proposed().give_back(&head(), "  "), Err(NotTaken::Reason));
-        assert_eq!(proposed().give_back(&head(), &"长".repeat(201)), Err(NotTaken::Reason));
-    }
-
-    #[test]
-    fn what_was_fit_must_be_so_still_and_not_come_too_often() {
-        let unfit = proposed().approve(&head(), &[], &[], at(NOW));
-        assert!(matches!(unfit, Err(NotTaken::Unfit(_))), "{unfit:?}");
-        let often = proposed().approve(&head(), &published(), &[at(NOW); 3], at(NOW));
-        assert_eq!(often, Err(NotTaken::TooOften(at("2026-12-06T02:00:00Z"))));
-        // Approved days after its first day: it begins now, and not before it could be seen.
-        let late = proposed().approve(&head(), &published(), &[], at("2026-12-05T17:00:00Z")).unwrap();
-        assert_eq!(Sending::Sent(late).notice().from.to_string(), "2026-12-06");
-        assert!(proposed().approve(&head(), &published(), &[], at("2027-01-01T02:00:00Z")).is_err());
-    }
-
-    #[test]
-    fn the_record_holds_the_notice_and_then_that_it_was_recalled_and_no_person() {
-        let sent = proposed().approve(&head(), &published(), &[], at(NOW)).unwrap();
-        let (entry, text) = sent.record().unwrap();
-        assert_eq!((entry.pack, entry.size), (Digest::of(text.as_bytes()), text.len()));
-        assert_eq!(serde_json::from_str::<Notice>(&text).unwrap(), notice());
-        let recalled = sent.recall(&head(), RecallReason::WrongAudience, at("2026-12-03T02:00:00Z")).unwrap();
-        let (later, text) = recalled.record().unwrap();
-        assert_eq!(later.document, entry.document);
-        let recall = serde_json::from_str::<Notice>(&text).unwrap().recall.unwrap();
-        assert_eq!((recall.reason, recall.on.to_string()), (RecallReason::WrongAudience, "2026-12-03".into()));
-        assert!(!text.contains("author") && !text.contains("head"));
-        let kept = serde_json::to_string(&Sending::Recalled(recalled.clone())).unwrap();
-        assert_eq!(serde_json::from_str::<Sending>(&kept).unwrap(), Sending::Recalled(recalled));
-    }
-}
+mod tests;

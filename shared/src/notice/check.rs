@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::package::MOST_POLICIES;
 use super::{Notice, NoticeKind};
 use crate::audience::Rule;
+use crate::facts::Subject;
 use crate::law::ArticleNumber;
 use crate::names::{AgencyId, DocumentId};
 use crate::pack::{Finding, Level, Pack, audience_findings, error};
@@ -26,6 +27,8 @@ pub struct Basis {
     pub agency: AgencyId,
     /// Whether it is a sample.
     pub sample: bool,
+    /// For whom it is, where it grants something.
+    pub subject: Option<Subject>,
     /// Its articles.
     pub articles: Vec<ArticleNumber>,
 }
@@ -36,6 +39,7 @@ impl From<&Pack> for Basis {
             document: pack.id.clone(),
             agency: pack.agency.clone(),
             sample: pack.sample,
+            subject: pack.offer.as_ref().map(|offer| offer.subject),
             articles: pack.document.articles().map(|article| article.number).collect(),
         }
     }
@@ -53,8 +57,9 @@ impl Notice {
         if self.format != 1 {
             findings.push(error("format", "format", "版本不识别，应为 1", "the form's version must be 1"));
         }
-        if !self.id.as_str().starts_with(Notice::NAMED) {
-            findings.push(error("id", "id", "编号应以 notice- 开头", "the name of a notice begins with notice-"));
+        if self.number().is_none() {
+            let en = "the name of a notice is notice- and a UUID";
+            findings.push(error("id", "id", "编号应是 notice- 加 UUID", en));
         }
         if self.recall.is_some() {
             findings.push(error("recalled", "recall", "撤回要另外办", "a recall is a step of its own"));
@@ -82,6 +87,9 @@ impl Notice {
                     "Chinese and English are both needed",
                 ));
             }
+            for said in [&text.zh, &text.en] {
+                findings.extend(telling(said).map(|(code, zh, en)| error(code, place, zh, en)));
+            }
             let (zh, en) = (text.zh.chars().count(), text.en.chars().count());
             if zh > most_zh || en > most_en {
                 findings.push(error(
@@ -106,6 +114,15 @@ impl Notice {
             ));
             return;
         };
+        if self.kind != NoticeKind::Package && self.policies.len() > 1 {
+            let en = "only a package speaks of several policies";
+            findings.push(error("policies", place, "只有礼包才讲几项政策", en));
+        }
+        let for_others = |basis: &&Basis| basis.subject.is_some_and(|subject| subject != self.subject);
+        for basis in self.policies.iter().filter_map(find).filter(for_others) {
+            let zh = format!("{}不是给这类对象的", basis.document);
+            findings.push(error("other_subject", place, &zh, &format!("{} is for others", basis.document)));
+        }
         let twice =
             (1..).zip(&self.policies).any(|(after, one)| self.policies.iter().skip(after).any(|other| other == one));
         if twice || self.policies.len() > MOST_POLICIES {
@@ -165,6 +182,24 @@ impl Notice {
     }
 }
 
+/// What must not stand in a record that keeps for ever what it has: numbers of persons, and characters that nobody sees.
+fn telling(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    let hidden = |c: char| {
+        c.is_control() && c != '\n'
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    if text.chars().any(hidden) {
+        return Some(("hidden", "有看不见的字符，请重新输入", "there are characters that nobody sees; type it anew"));
+    }
+    let mut runs = text.split(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'x').map(str::len);
+    let wide = text.chars().filter(|c| ('０'..='９').contains(c)).count() >= 11;
+    (wide || runs.any(|length| matches!(length, 11 | 15 | 18))).then_some((
+        "person",
+        "像有身份证号或手机号，公开记录里不能有个人信息",
+        "this looks like an identity or mobile number; the public record holds nothing personal",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::form::tests::notice;
@@ -174,7 +209,8 @@ mod tests {
     fn basis(articles: &[&str]) -> Basis {
         let parts: Parts = serde_json::from_str(include_str!("../../sample/elderly-allowance/pack.json")).unwrap();
         let articles = articles.iter().map(|number| number.parse().unwrap()).collect();
-        Basis { document: parts.id, agency: parts.agency, sample: parts.sample, articles }
+        let subject = parts.offer.map(|offer| offer.subject);
+        Basis { document: parts.id, agency: parts.agency, sample: parts.sample, subject, articles }
     }
 
     fn codes(notice: &Notice, published: &[Basis]) -> Vec<&'static str> {
@@ -197,13 +233,25 @@ mod tests {
             codes(&notice, &known)
         };
         assert_eq!(with(&|n| n.format = 2), ["format"]);
-        assert_eq!(with(&|n| n.id = "elderly-allowance".parse().unwrap()), ["id"]);
+        for other in ["elderly-allowance", "notice-1", "notice-notice-0190f3c2-0000-7000-8000-000000000001"] {
+            assert_eq!(with(&|n| n.id = other.parse().unwrap()), ["id"], "{other}");
+        }
+        for person in ["电话13800000000", "11010519491231002X", "看\u{200b}不见", "１３８００００００００"]
+        {
+            let found = with(&|n| n.text.zh = person.into());
+            assert!(found == ["person"] || found == ["hidden"], "{person} {found:?}");
+        }
+        assert_eq!(
+            with(&|n| n.text.zh = "打电话 021-12345678 或 12345，2026年12月1日前。\n不用申请。".into()),
+            [""; 0]
+        );
+        assert_eq!(with(&|n| n.subject = Subject::Firm), ["other_subject", "audience"]);
         assert_eq!(with(&|n| n.title.en.clear()), ["language_missing"]);
         assert_eq!(with(&|n| n.text.zh = "长".repeat(301)), ["too_long"]);
         assert_eq!(with(&|n| n.policies.clear()), ["no_policy"]);
         assert_eq!(with(&|n| n.kind = NoticeKind::Package), ["package"]);
-        assert_eq!(with(&|n| n.policies.push("elderly-allowance".parse().unwrap())), ["policies"]);
-        assert_eq!(with(&|n| n.policies.push("unknown".parse().unwrap())), ["not_published"]);
+        assert_eq!(with(&|n| n.policies.push("elderly-allowance".parse().unwrap())), ["policies"; 2]);
+        assert_eq!(with(&|n| n.policies.push("unknown".parse().unwrap())), ["policies", "not_published"]);
         assert_eq!(with(&|n| n.sample = false), ["sample"]);
         assert_eq!(with(&|n| n.agency = "taxation".parse().unwrap()), ["other_agency"]);
         assert_eq!(with(&|n| n.from = day("2026-11-28")), ["from"]);

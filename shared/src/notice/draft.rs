@@ -71,37 +71,42 @@ impl Draft {
     }
 
     /// Puts a policy in the first place. Its own conditions and the template's words stand there to begin with, wherever nobody has changed those of
-    /// the policy `before`.
+    /// the policy `before`; of others than it is for, nothing stays.
     pub fn speak_of(&mut self, policy: &Pack, before: Option<&Pack>) {
-        self.policies.retain(|other| *other != policy.id);
+        let own = |pack: &Pack| pack.offer.as_ref().map(|offer| Sketch::of(&offer.audience)).unwrap_or_default();
+        let subject = policy.offer.as_ref().map_or(self.subject, |offer| offer.subject);
+        let others = subject != self.subject;
+        self.policies.retain(|other| *other != policy.id && !others);
         match self.policies.first_mut().filter(|_| before.is_some()) {
             Some(first) => *first = policy.id.clone(),
             None => self.policies.insert(0, policy.id.clone()),
         }
-        let own = |pack: &Pack| pack.offer.as_ref().map(|offer| Sketch::of(&offer.audience)).unwrap_or_default();
-        if self.audience == Sketch::default() || before.is_some_and(|before| self.audience == own(before)) {
+        if others || self.audience == Sketch::default() || before.is_some_and(|before| self.audience == own(before)) {
             self.audience = own(policy);
-            self.subject = policy.offer.as_ref().map_or(Subject::Resident, |offer| offer.subject);
         }
+        self.subject = subject;
         self.use_template(self.kind, Some(policy), before);
     }
 
-    /// Says what it is about; the template's words change with it, wherever nobody has changed them.
+    /// Says what it is about; the template's words change with it, each that nobody has changed.
     pub fn use_template(&mut self, kind: NoticeKind, policy: Option<&Pack>, before: Option<&Pack>) {
-        let (was, kind_was) = (before.or(policy).map(|pack| &pack.title), self.kind);
+        let was = before.or(policy).map(|pack| self.kind.template(&pack.title));
         self.kind = kind;
         let Some(policy) = policy else { return };
         let (title, text) = kind.template(&policy.title);
-        let untouched = |said: &BilingualText, template: Option<BilingualText>| {
-            (said.zh.is_empty() && said.en.is_empty()) || template.is_some_and(|template| *said == template)
+        let (old_title, old_text) = was.unzip();
+        let renew = |said: &mut String, new: String, old: Option<String>| {
+            if said.is_empty() || old.is_some_and(|old| *said == old) {
+                *said = new;
+            }
         };
-        let old = was.map(|title| kind_was.template(title));
-        if untouched(&self.title, old.clone().map(|(title, _)| title)) {
-            self.title = title;
-        }
-        if untouched(&self.text, old.map(|(_, text)| text)) {
-            self.text = text;
-        }
+        let both = |said: &mut BilingualText, new: BilingualText, old: Option<BilingualText>| {
+            let (zh, en) = old.map(|old| (old.zh, old.en)).unzip();
+            renew(&mut said.zh, new.zh, zh);
+            renew(&mut said.en, new.en, en);
+        };
+        both(&mut self.title, title, old_title);
+        both(&mut self.text, text, old_text);
     }
 
     /// The rule as far as it is complete.
@@ -112,7 +117,10 @@ impl Draft {
     /// The notice as it would be proposed, and everything that is wrong with it on the legal day `today`.
     pub fn notice(&self, agency: &AgencyId, published: &[Basis], today: NaiveDate) -> (Notice, Vec<Finding>) {
         let (audience, lacking) = self.audience.rule();
-        let sample = published.iter().any(|basis| basis.sample && self.policies.contains(&basis.document));
+        // What a package had besides stays written, and counts once it is one again.
+        let spoken_of = if self.kind == NoticeKind::Package { self.policies.len() } else { 1 };
+        let policies: Vec<DocumentId> = self.policies.iter().take(spoken_of).cloned().collect();
+        let sample = published.iter().any(|basis| basis.sample && policies.contains(&basis.document));
         let notice = Notice {
             format: 1,
             id: self.id.clone(),
@@ -123,7 +131,7 @@ impl Draft {
             text: self.text.clone(),
             subject: self.subject,
             audience,
-            policies: self.policies.clone(),
+            policies,
             from: self.from,
             until: self.until,
             recall: None,
@@ -158,7 +166,10 @@ mod tests {
     }
 
     fn draft() -> Draft {
-        Draft::new("notice-1".parse().unwrap(), crate::iso::day("2026-11-29").unwrap())
+        Draft::new(
+            "notice-0190f3c2-0000-7000-8000-000000000001".parse().unwrap(),
+            crate::iso::day("2026-11-29").unwrap(),
+        )
     }
 
     #[test]
@@ -183,12 +194,31 @@ mod tests {
         assert!(draft.title.zh.contains(&second.title.zh) && draft.text.zh == "自己写的");
         draft.use_template(NoticeKind::Closing, Some(&second), None);
         assert!(draft.title.zh.starts_with("快截止") && draft.text.zh == "自己写的");
+        // Each language by itself: nobody has changed the English text.
+        assert!(draft.text.en.contains("closes soon"), "{}", draft.text.en);
         draft.audience.lines.push(Line::AnyOf(vec![Clause::about(FactKey::HasLoan, None)]));
-        let kept = draft.audience.clone();
-        draft.speak_of(&first, Some(&second));
+        let (kept, third) = (draft.audience.clone(), pack("hiring-subsidy"));
+        draft.speak_of(&third, Some(&second));
         assert_eq!(draft.audience, kept);
-        let codes: Vec<&str> =
-            draft.notice(&first.agency, &[Basis::from(&first)], draft.from).1.iter().map(|one| one.code).collect();
-        assert!(codes.contains(&"clause"), "{codes:?}");
+        let codes = |draft: &Draft, pack: &Pack| -> Vec<&str> {
+            draft.notice(&pack.agency, &[Basis::from(pack)], draft.from).1.iter().map(|one| one.code).collect()
+        };
+        assert!(codes(&draft, &third).contains(&"clause"));
+        // Of firms nothing stays in a notice to residents.
+        draft.policies.push(second.id.clone());
+        draft.speak_of(&first, Some(&third));
+        assert_eq!((draft.policies.as_slice(), codes(&draft, &first)), (&[first.id.clone()][..], vec![]));
+    }
+
+    #[test]
+    fn what_else_a_package_had_is_no_part_of_another_kind() {
+        let policy = pack("elderly-allowance");
+        let mut draft = draft();
+        draft.speak_of(&policy, None);
+        draft.policies.push("elderly-support-deduction".parse().unwrap());
+        let spoken_of = |draft: &Draft| draft.notice(&policy.agency, &[], draft.from).0.policies.len();
+        assert_eq!(spoken_of(&draft), 1);
+        draft.use_template(NoticeKind::Package, Some(&policy), None);
+        assert_eq!(spoken_of(&draft), 2);
     }
 }

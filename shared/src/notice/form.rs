@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::audience::{Judgement, Rule, Verdict, judge};
 use crate::facts::{Facts, Subject};
@@ -105,6 +106,13 @@ impl RecallReason {
 impl Notice {
     /// How the name of every notice begins.
     pub const NAMED: &'static str = "notice-";
+
+    /// The UUID in its name; none where it is no name of a notice.
+    pub fn number(&self) -> Option<Uuid> {
+        let number = self.id.as_str().strip_prefix(Notice::NAMED)?;
+        // In its one form.
+        number.parse().ok().filter(|uuid: &Uuid| uuid.to_string() == number)
+    }
 
     /// Whether it is shown on a day to those whom it is for.
     pub fn stands_on(&self, today: NaiveDate) -> bool {

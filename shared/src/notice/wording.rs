@@ -1,5 +1,6 @@
 //! Notices in words: what kind one is, how far, why a step was not taken.
 
+use super::approval::MOST_OPEN;
 use super::ceiling::MOST_SENT;
 use super::{NotTaken, NoticeKind, RecallReason, Stage};
 use crate::words::date::moment;
@@ -96,6 +97,10 @@ impl NotTaken {
                 format!("这条通知{}，不能再办这一步。请刷新看看。", stage.label().zh),
                 format!("This notice is already past that step ({}). Look again.", stage.label().en.to_lowercase()),
             ),
+            NotTaken::Changed(_) => (
+                "您看过以后，这条通知又改过。请刷新，看过再审核。".into(),
+                "The notice was changed after you looked at it. Look again, then approve.".into(),
+            ),
             NotTaken::TooOften(free) => {
                 let today = crate::shanghai::legal_day(*free);
                 (
@@ -106,6 +111,13 @@ impl NotTaken {
             NotTaken::Reason => {
                 ("请写退回的理由，最多 200 字。".into(), "Give a reason, of at most 200 characters.".into())
             }
+            NotTaken::NameTaken(_) => {
+                ("这个编号已经用过，请另写一条。".into(), "This name is taken: write another notice.".into())
+            }
+            NotTaken::TooManyOpen => (
+                format!("本机关已有 {MOST_OPEN} 条在等审核或退回的通知，请先办完或撤下。"),
+                format!("{MOST_OPEN} notices wait or were returned already: settle or withdraw some first."),
+            ),
             NotTaken::Unwritable(_) => ("没有办成，请再试一次。".into(), "It did not work, please try again.".into()),
         };
         BilingualText { zh, en }

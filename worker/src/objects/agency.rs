@@ -8,7 +8,6 @@ pub mod trail;
 
 use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::notice::Basis;
 use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
@@ -21,6 +20,7 @@ use worker::{
 
 use self::calendar::{Loaded, LoadedYear};
 use self::cases::{Asker, ReadApplicant};
+use self::notices::Grounds;
 use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
@@ -231,14 +231,17 @@ impl Agency {
         let Asked { caller, body: step } = &asked;
         let (action, on) = (step.action(), step.object());
         let agency = self.permitted(&asked, action, &on)?;
-        let policies = notices::policies(&self.state.storage().sql(), step)?;
-        let published: Vec<Basis> = match policies.is_empty() {
-            true => Vec::new(),
-            false => routes::ask(&self.env, Target::Register, "/bases", &policies).await?.json().await?,
+        let question = notices::question(&self.state.storage().sql(), &agency, step)?;
+        let grounds = match question {
+            Some(question) => routes::ask(&self.env, Target::Register, "/grounds", &question).await?.json().await?,
+            None => Grounds::default(),
         };
         let taken = txn(&self.state, |sql| -> Result<_, Problem> {
-            let standing = notices::take(sql, &caller.actor, step, &published, now())?;
-            trail::append(sql, &agency, &Deed { why: step.why(), ..audit::done(caller, action, &on) })?;
+            let (standing, is_new) = notices::take(sql, &caller.actor, step, &grounds, now())?;
+            // What was done before is no deed.
+            if is_new {
+                trail::append(sql, &agency, &Deed { why: step.why(), ..audit::done(caller, action, &on) })?;
+            }
             Ok(standing)
         });
         match taken {

@@ -11,7 +11,7 @@ pub use documents::{Listed, Opened};
 use std::str::FromStr;
 
 use mingbai_shared::digest::Digest;
-use mingbai_shared::names::DocumentId;
+use mingbai_shared::names::{AgencyId, DocumentId};
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::year::YearEntry;
 use mingbai_shared::register::{Entry, EntryKind, LARGEST_ENTRY};
@@ -22,6 +22,7 @@ use worker::{
     WebSocketIncomingMessage, durable_object,
 };
 
+use super::agency::notices::{Grounds, Question};
 use super::{answer, ledger, read};
 use crate::log;
 use crate::problem::Problem;
@@ -74,7 +75,7 @@ impl DurableObject for Register {
             ["log", "tile", level, index @ ..] => tiles::tile(&sql, level, index),
             ["pack", digest] => packs::pack(&sql, digest),
             ["packs", level, number] => packs::range(&sql, level, number),
-            ["bases"] => self.bases(&mut request).await,
+            ["grounds"] => self.grounds(&mut request).await,
             ["documents"] => documents::all(&sql),
             ["documents", id] => documents::one(&sql, id),
             ["offers"] => documents::offers(&sql),
@@ -146,10 +147,12 @@ impl Register {
         Ok(Response::empty()?)
     }
 
-    /// What notices rest on.
-    async fn bases(&self, request: &mut Request) -> Result<Response, Problem> {
-        let documents: Vec<DocumentId> = read(request).await?;
-        documents::bases(&self.state.storage().sql(), &documents)
+    /// What a notice rests on: the policies that it names, and that its name is free.
+    async fn grounds(&self, request: &mut Request) -> Result<Response, Problem> {
+        let Question { notice, agency, policies } = read(request).await?;
+        let sql = self.state.storage().sql();
+        let taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
+        Ok(Response::from_json(&Grounds { published: documents::bases(&sql, &policies)?, taken })?)
     }
 
     async fn cosign(&self, request: &mut Request) -> Result<Response, Problem> {
@@ -165,11 +168,13 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
     if known.is_some() {
         return Ok(());
     }
-    let first: Option<Body> =
-        row(sql, "SELECT body FROM entries WHERE document = ? ORDER BY number LIMIT 1", vec![text(&entry.document)])?;
-    let first = first.map(|first| Entry::read(first.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
-    if let Some(first) = first.flatten() {
-        may_take_its_place(&first, entry)?;
+    if first_of(sql, &entry.document)?.is_some_and(|first| !is_of(&first, &entry.agency, entry.kind)) {
+        return Err(Problem::new(
+            409,
+            "other_agencys_document",
+            "这份文件由别的机关公开，或者是另一类内容，不能替换。",
+            "Another agency published this document, or it is of another kind: it cannot be replaced.",
+        ));
     }
     let bytes = entry.to_bytes()?;
     if bytes.len() > LARGEST_ENTRY {
@@ -189,18 +194,18 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The first entry of a document or a notice.
+fn first_of(sql: &SqlStorage, document: &DocumentId) -> Result<Option<Entry>, Problem> {
+    let query = "SELECT body FROM entries WHERE document = ? ORDER BY number LIMIT 1";
+    let first: Option<Body> = row(sql, query, vec![text(document)])?;
+    let first = first.map(|first| Entry::read(first.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
+    Ok(first.flatten())
+}
+
 /// Whoever published a document or sent a notice first is responsible for it (谁公开谁负责): another agency cannot put something in its place, and neither
 /// takes the place of the other.
-fn may_take_its_place(first: &Entry, entry: &Entry) -> Result<(), Problem> {
-    if first.agency == entry.agency && first.kind == entry.kind {
-        return Ok(());
-    }
-    Err(Problem::new(
-        409,
-        "other_agencys_document",
-        "这份文件由别的机关公开，不能以本机关的名义替换。",
-        "Another agency published this document; it cannot be replaced in this agency’s name.",
-    ))
+fn is_of(first: &Entry, agency: &AgencyId, kind: EntryKind) -> bool {
+    first.agency == *agency && first.kind == kind
 }
 
 /// A year stands in the log by itself: it belongs to no document, and has no pack.

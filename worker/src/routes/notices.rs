@@ -1,5 +1,6 @@
 //! The notices of an agency: its list, and each step by its own person.
 
+use mingbai_shared::digest::Digest;
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::notice::{LARGEST_NOTICE, Notice, RecallReason};
 use mingbai_shared::roles::Action;
@@ -18,6 +19,15 @@ use crate::{audit, body, session};
 pub const LARGEST: usize = 3 * LARGEST_NOTICE;
 /// The most bytes of a reason: 200 characters, each of which may be written as an escape.
 pub const LARGEST_REASON: usize = 4_096;
+
+/// Which notice is approved.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "ApproveNotice"))]
+pub struct Approving {
+    /// The digest of the notice that was looked at: one that was written anew since is another.
+    seen: Digest,
+}
 
 /// Why a notice is returned to whoever wrote it.
 #[derive(Debug, Deserialize)]
@@ -58,13 +68,14 @@ pub async fn propose(request: &mut Request, env: &Env) -> Result<Response, Probl
     take(request, env, &who, Step::Propose(Box::new(notice))).await
 }
 
-/// Approves, returns or recalls one.
+/// Approves, returns, recalls or withdraws one.
 pub async fn step(request: &mut Request, env: &Env, id: &str, step: &str) -> Result<Response, Problem> {
     let who = session::require(request, env).await?;
     let id: DocumentId = id.parse().map_err(|_| Problem::not_found())?;
     let step = match step {
-        "approve" => Step::Approve(id),
+        "approve" => Step::Approve(id, body::json::<Approving>(request, LARGEST_REASON).await?.seen),
         "return" => Step::Return(id, body::json::<Returning>(request, LARGEST_REASON).await?.why),
+        "withdraw" => Step::Withdraw(id),
         _ => Step::Recall(id, body::json::<Recalling>(request, LARGEST_REASON).await?.reason),
     };
     take(request, env, &who, step).await

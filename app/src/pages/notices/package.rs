@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use mingbai_shared::facts::Facts;
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::notice::Notice;
@@ -14,14 +13,14 @@ use crate::device::{Device, Published};
 use crate::view::{View, classed, el, link, many};
 use crate::words::{fill, language, notices as words, t};
 
-/// The plan of a package, put together on this device. Follows the record and the facts.
-pub fn package(device: Device, notice: &Notice) -> View {
+/// The plan of a package for whoever said these facts, put together on this device. Follows the record.
+pub fn package(device: Device, notice: &Notice, facts: &Facts) -> View {
     let found: Vec<Arc<Published>> = notice.policies.iter().filter_map(|id| device.find(id.as_str())).collect();
     let policies: Vec<Policy<'_>> = found
         .iter()
         .filter_map(|published| Some(Policy { document: &published.pack.id, offer: published.pack.offer.as_ref()? }))
         .collect();
-    let made = device.facts.with(|facts: &Facts| plan(&policies, facts, clock::today()));
+    let made = plan(&policies, facts, clock::today());
     // What is too long or names one twice was refused before it was sent.
     made.map_or(View::Nothing, |plan| drawn(&plan, &found))
 }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::names::DocumentId;
-use mingbai_shared::notice::{Draft, Notice, Standing};
+use mingbai_shared::notice::{Draft, Notice, Stage, Standing};
 use mingbai_shared::roles::Action;
 use mingbai_shared::words::{Bilingual, date};
 
@@ -20,6 +20,7 @@ use crate::components::empty::empty;
 use crate::components::list::section;
 use crate::components::table::{Row, table};
 use crate::device::Device;
+use crate::device::notice_draft::KeptDraft;
 use crate::network::{self, Problem};
 use crate::pages::failed::failed;
 use crate::private_sync::new_id;
@@ -46,7 +47,7 @@ enum Fetched {
 struct Desk {
     device: Device,
     notices: RwSignal<Fetched, LocalStorage>,
-    drafts: RwSignal<Option<Vec<Draft>>>,
+    drafts: RwSignal<Option<Vec<KeptDraft>>>,
 }
 
 impl Desk {
@@ -54,6 +55,14 @@ impl Desk {
         let desk = Desk { device, notices: RwSignal::new_local(Fetched::NotYet), drafts: RwSignal::new(None) };
         desk.read();
         desk
+    }
+
+    /// How a notice of the agency stands, as far as it was fetched; followed.
+    fn standing(self, id: &str) -> Option<Standing> {
+        self.notices.with(|notices| match notices {
+            Fetched::Here(all) => all.iter().find(|one| one.notice.id.as_str() == id).cloned(),
+            _ => None,
+        })
     }
 
     /// Reads both again.
@@ -102,7 +111,7 @@ fn write_one(device: Device) -> View {
         };
         spawn_local(async move {
             // Where it is not kept the bar says so, and there is nothing yet to lose.
-            if device.keep_notice_draft(&Draft::new(id.clone(), clock::today())).await.is_ok() {
+            if device.begin_notice_draft(Draft::new(id.clone(), clock::today())).await.is_ok() {
                 place.go(&address(&id), Leaving::Keep);
             }
         });
@@ -115,8 +124,13 @@ fn address(id: &DocumentId) -> String {
 }
 
 fn drafts(desk: Desk) -> View {
-    let drafts = desk.drafts.get().unwrap_or_default();
-    let row = |draft: &Draft| -> View {
+    // One of which the notice was sent since is a draft no more.
+    let is_sent = |id: &DocumentId| {
+        desk.standing(id.as_str()).is_some_and(|one| matches!(one.stage, Stage::Sent | Stage::Recalled))
+    };
+    let mut drafts = desk.drafts.get().unwrap_or_default();
+    drafts.retain(|kept| !is_sent(&kept.draft.id));
+    let row = |KeptDraft { draft, .. }: &KeptDraft| -> View {
         let title = draft.title.in_language(language());
         let title = if title.trim().is_empty() { t(words::UNTITLED).to_owned() } else { title.to_owned() };
         el("li").child(link("", address(&draft.id), classed("span", "row-title").child(title))).into()

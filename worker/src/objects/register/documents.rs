@@ -64,12 +64,12 @@ pub fn one(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
 }
 
 /// What notices rest on, of those of these documents that are published.
-pub fn bases(sql: &SqlStorage, documents: &[DocumentId]) -> Result<Response, Problem> {
+pub fn bases(sql: &SqlStorage, documents: &[DocumentId]) -> Result<Vec<Basis>, Problem> {
     let mut bases = Vec::new();
     for document in documents {
         bases.extend(opened(sql, document.as_str())?.map(|opened| Basis::from(&opened.pack)));
     }
-    Ok(Response::from_json(&bases)?)
+    Ok(bases)
 }
 
 fn opened(sql: &SqlStorage, id: &str) -> Result<Option<Opened>, Problem> {

@@ -9,6 +9,7 @@ use mingbai_shared::words::Bilingual;
 use super::preview::facts_of;
 use crate::components::button::{Kind, actions, button};
 use crate::device::notice_draft::Writing;
+use crate::focus;
 use crate::view::{Element, View, classed, el, live, many};
 use crate::words::{fill, language, staff_notices as words, t};
 
@@ -67,6 +68,7 @@ impl Editor {
             self.redraw(|sketch| {
                 sketch.lines.extend(fact.map(|fact| Line::AnyOf(vec![Clause::about(fact, last_article(sketch))])));
             });
+            focus::soon(".clauses > li:last-child select", true);
         };
         many([
             classed("ol", "clauses").child(live(lines)).into(),
@@ -93,6 +95,7 @@ impl Editor {
                     let or = (place > 0).then(|| classed("p", "or").child(t(words::OR)));
                     many([or.into(), self.fields(At { line, place }, clause, facts, articles).into()])
                 };
+                let place = clauses.len();
                 let or = move || {
                     self.redraw(|sketch| {
                         if let Some(Line::AnyOf(clauses)) = sketch.lines.get_mut(line) {
@@ -100,6 +103,8 @@ impl Editor {
                             clauses.extend(more);
                         }
                     });
+                    let (line, place) = (line.to_string(), place.to_string());
+                    focus_soon(["#clause-", &line, "-", &place, "-fact"].concat());
                 };
                 let or = button(Kind::Bare, t(words::ADD_OR), or).attr("data-answer", ["or-", &number].concat());
                 many([clauses.iter().enumerate().map(clause).collect::<Vec<View>>().into(), or.into()])
@@ -118,6 +123,7 @@ impl Editor {
             }
             sketch.lines.retain(|line| !matches!(line, Line::AnyOf(clauses) if clauses.is_empty()));
         });
+        focus::soon("[data-testid=add-line]", true);
     }
 
     /// The fields of one condition: what is asked about, how, the value, and the article.
@@ -201,6 +207,13 @@ impl Editor {
             });
         classed("span", "with-unit").child(input).child(unit.map(|unit| el("span").child(unit))).into()
     }
+}
+
+/// Focuses what a change has drawn, once it stands.
+fn focus_soon(selector: String) {
+    request_animation_frame(move || {
+        focus::now(&selector, true);
+    });
 }
 
 /// The article that the last condition cites: the next mostly cites it too.

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::audience::{Sketch, wording};
+use mingbai_shared::iso;
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::names::AgencyId;
 use mingbai_shared::notice::{Basis, Draft, Notice, NoticeKind, Standing, fit};
@@ -17,20 +18,24 @@ use super::clauses::Editor;
 use super::preview;
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
-use crate::components::date::date;
 use crate::components::field::{Around, Typed, Wrong, field, text_control};
 use crate::components::list::section;
 use crate::components::toast::Toast;
-use crate::device::notice_draft::Writing;
+use crate::device::notice_draft::{KeptDraft, Writing};
 use crate::device::{Device, Published};
 use crate::network::{self, Problem};
 use crate::pages::failed::failed;
-use crate::view::{Element, View, classed, el, live, many};
+use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, language, staff_notices as words, t};
-use crate::{clock, json};
+use crate::{clock, focus, json};
 
-/// How far ahead a notice can be scheduled, and shown: what `Notice::check` allows in all.
-const AHEAD_DAYS: u64 = 270;
+/// How writing it ended.
+pub enum Ended {
+    /// It waits for a second person.
+    Proposed(Box<Standing>),
+    /// It is a draft no more.
+    Discarded(Box<Draft>),
+}
 
 /// What came of submitting.
 #[derive(Clone)]
@@ -41,13 +46,9 @@ enum Outcome {
 }
 
 /// The page of a draft; `done` is told what became of it.
-pub fn compose(
-    device: Device,
-    agency: AgencyId,
-    draft: Draft,
-    done: impl Fn(Option<Standing>) + Clone + 'static,
-) -> View {
-    let writing = Writing::of(device, draft);
+pub fn compose(device: Device, agency: AgencyId, kept: KeptDraft, done: impl Fn(Ended) + Clone + 'static) -> View {
+    let writing = Writing::of(device, kept);
+    let outcome = RwSignal::new_local(Outcome::NotYet);
     let editor = Editor::of(writing);
     // Counts when title and text are put in by the page and not by hand.
     let filled = RwSignal::new(0_usize);
@@ -63,14 +64,32 @@ pub fn compose(
         whom(device, writing, editor, seen),
         what(writing, filled),
         when(writing),
-        submit(device, writing, seen, done),
+        submit(device, writing, seen, outcome, done),
     ]));
+    // What is typed while it is on its way would be lost with the draft.
+    let form = form.live_attr("inert", move || outcome.with(|one| matches!(one, Outcome::UnderWay)).then(|| "".into()));
     let beside = classed("div", "compose-beside").child(many([
         notice(preview::kinds),
         live(move || seen.with(|seen| preview::phone(device, &seen.notice))),
         notice(preview::record),
     ]));
-    classed("div", "compose").child(form).child(beside).into()
+    many([elsewhere(writing), classed("div", "compose").child(form).child(beside).into()])
+}
+
+/// Another page has changed the draft: whoever writes says which one goes on.
+fn elsewhere(writing: Writing) -> View {
+    let theirs = || {
+        // The page begins anew with what is kept.
+        let _ = window().location().reload();
+    };
+    let said = move || {
+        writing.elsewhere.get().then(|| {
+            let mine = button(Kind::Quiet, t(words::KEEP_MINE), move || writing.keep_mine());
+            let buttons = actions().child(button(Kind::Main, t(words::TAKE_THEIRS), theirs)).child(mine);
+            many([classed("p", "field-error").child(t(words::ELSEWHERE)).into(), buttons.into()])
+        })
+    };
+    el("div").attr("role", "alert").attr("data-testid", "elsewhere").child(live(said)).into()
 }
 
 /// The notice as it would be proposed, and what is wrong with it.
@@ -167,10 +186,13 @@ fn whom(device: Device, writing: Writing, editor: Editor, seen: Memo<Seen>) -> V
         let basis = writing.draft.with_untracked(|draft| basis(device, draft));
         basis.map(|pack| Basis::from(&pack).articles).unwrap_or_default()
     };
+    let toast = expect_context::<Toast>();
     let as_policy = move || {
         let own = writing.draft.with_untracked(|draft| basis(device, draft)).and_then(|pack| pack.offer);
         if let Some(offer) = own {
+            let before = writing.draft.with_untracked(|draft| draft.audience.clone());
             editor.redraw(|sketch| *sketch = Sketch::of(&offer.audience));
+            toast.say(t(words::AS_POLICY_DONE).into(), move || editor.redraw(|sketch| *sketch = before.clone()));
         }
     };
     let in_words =
@@ -254,17 +276,20 @@ fn what(writing: Writing, filled: RwSignal<usize>) -> View {
 
 fn when(writing: Writing) -> View {
     let today = clock::today();
-    let last = today.checked_add_days(Days::new(AHEAD_DAYS)).unwrap_or(today);
     let day = |id, label, of: fn(&mut Draft) -> &mut NaiveDate| {
-        let set = move |day: Option<NaiveDate>| {
-            if let Some(day) = day {
-                writing.change(|draft| *of(draft) = day);
-            }
+        // Counts what was no day: the field then shows again what counts.
+        let again = RwSignal::new(0_usize);
+        let value = move || {
+            again.track();
+            of(&mut writing.draft.get_untracked()).to_string().into()
         };
-        let control: Element = date(today, last, set);
-        let value = move || of(&mut writing.draft.get_untracked()).to_string().into();
+        let changed = move |event| match iso::day(&event_target_value(&event)) {
+            Some(day) => writing.change(|draft| *of(draft) = day),
+            None => again.update(|again| *again += 1),
+        };
+        let control = el("input").attr("type", "date").attr("min", today.to_string()).property("value", value);
         let around = Around { label: t(label), hint: None, below: View::Nothing };
-        field(id, around, &nothing_wrong(), control.property("value", value))
+        field(id, around, &nothing_wrong(), control.on("change", changed))
     };
     section("g-when", t(words::WHEN), ())
         .child(day("notice-from", words::FROM, |draft| &mut draft.from))
@@ -276,9 +301,9 @@ fn submit(
     device: Device,
     writing: Writing,
     seen: Memo<Seen>,
-    done: impl Fn(Option<Standing>) + Clone + 'static,
+    outcome: RwSignal<Outcome, LocalStorage>,
+    done: impl Fn(Ended) + Clone + 'static,
 ) -> View {
-    let outcome = RwSignal::new_local(Outcome::NotYet);
     let (proposed, discarded) = (done.clone(), done);
     let propose = move || {
         let Seen { notice, findings } = seen.get_untracked();
@@ -292,22 +317,17 @@ fn submit(
                 Ok(standing) => {
                     // It is with the agency: a draft that stays behind is shown as one, and nothing is lost.
                     let _ = writing.discard().await;
-                    done(Some(standing));
+                    done(Ended::Proposed(Box::new(standing)));
                 }
                 Err(problem) => drop(outcome.try_set(Outcome::Failed(problem))),
             }
         });
     };
-    let toast = expect_context::<Toast>();
     let discard = move || {
         let (done, draft) = (discarded.clone(), writing.draft.get_untracked());
         spawn_local(async move {
             if writing.discard().await.is_ok() {
-                toast.say(t(words::DISCARDED).into(), move || {
-                    let draft = draft.clone();
-                    spawn_local(async move { drop(device.keep_notice_draft(&draft).await) });
-                });
-                done(None);
+                done(Ended::Discarded(Box::new(draft)));
             }
         });
     };
@@ -330,17 +350,38 @@ fn submit(
         .into()
 }
 
+/// Where a finding is to be mended: what that part is called, and its field or group.
+fn place_of(place: &str) -> Option<(Bilingual, &'static str)> {
+    Some(match place {
+        "policies" => (words::POLICY, "#notice-policy"),
+        "audience" => (words::IN_AUDIENCE, "#g-whom"),
+        "title" => (words::COLUMN_TITLE, "#title-zh"),
+        "text" => (words::IN_TEXT, "#text-zh"),
+        "from" => (words::FROM, "#notice-from"),
+        "until" => (words::UNTIL, "#notice-until"),
+        _ => return None,
+    })
+}
+
 fn found(findings: &[Finding]) -> View {
     if findings.is_empty() {
         return classed("p", "note").child(t(words::READY)).into();
     }
     let one = |finding: &Finding| -> View {
-        let words = match language() {
-            Language::Zh => &finding.message_zh,
-            Language::En => &finding.message_en,
+        let said = match language() {
+            Language::Zh => finding.message_zh.clone(),
+            Language::En => finding.message_en.clone(),
         };
         let class = if finding.level == Level::Error { "field-error" } else { "note" };
-        classed("li", class).child(words.clone()).into()
+        let Some((part, field)) = place_of(&finding.place) else {
+            return classed("li", class).child(said).into();
+        };
+        let go = move |event: web_sys::Event| {
+            event.prevent_default();
+            focus::now(field, true);
+        };
+        let link = link("", field, fill(t(words::FINDING), &[t(part), &said])).on("click", go);
+        classed("li", class).child(link).into()
     };
     el("ul").child(findings.iter().map(one).collect::<Vec<View>>()).into()
 }

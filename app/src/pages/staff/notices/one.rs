@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::digest::Digest;
 use mingbai_shared::notice::{Draft, Notice, RecallReason, Stage, Standing};
 use mingbai_shared::roles::Action;
 use mingbai_shared::words::date;
 use serde::Serialize;
 
-use super::compose::compose;
+use super::compose::{Ended, compose};
 use super::{Desk, Fetched, HERE, address, page_of, preview};
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::choice;
@@ -17,17 +18,21 @@ use crate::components::dialog::dialog;
 use crate::components::empty::{empty, empty_with};
 use crate::components::field::{Around, Typed, field, text_control};
 use crate::components::list::{review, section};
-use crate::device::Device;
+use crate::device::notice_draft::KeptDraft;
 use crate::network::{self, Problem};
 use crate::pages::failed::failed;
-use crate::router::{Leaving, Place};
-use crate::view::{View, classed, el, follow, live, many};
+use crate::view::{Element, View, classed, el, follow, live, many};
 use crate::words::{fill, language, notices as of_notices, staff_notices as words, t};
-use crate::{clock, json};
+use crate::{clock, focus, json};
 
 #[derive(Serialize)]
 struct Why<'a> {
     why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Looked {
+    seen: Digest,
 }
 
 #[derive(Serialize)]
@@ -41,72 +46,113 @@ enum Shown {
     Waiting,
     Failed(Problem),
     Nothing,
-    Draft(Box<Draft>),
+    /// It is being written; why it was returned, where it was.
+    Draft(Box<KeptDraft>, Option<String>),
+    /// It was discarded, and can be brought back.
+    Discarded(Box<Draft>),
     Standing(Box<Standing>),
+}
+
+/// What outlives that the page is drawn anew: in another language, or since the notice has come further.
+#[derive(Clone, Copy)]
+struct Page {
+    desk: Desk,
+    shown: RwSignal<Shown>,
+    outcome: RwSignal<Outcome, LocalStorage>,
+    /// Why it is returned.
+    why: RwSignal<String>,
+    /// Why it is recalled.
+    reason: RwSignal<Option<RecallReason>>,
 }
 
 pub fn page(id: Memo<String>) -> View {
     page_of(words::PAGE, move |desk| {
-        let shown = RwSignal::new(Shown::Waiting);
+        let page = Page {
+            desk,
+            shown: RwSignal::new(Shown::Waiting),
+            outcome: RwSignal::new_local(Outcome::NotYet),
+            why: RwSignal::new(String::new()),
+            reason: RwSignal::new(None),
+        };
         follow(move || {
             let next = found(desk, &id.get());
-            // A draft that is being written is not drawn anew because its own keeping is read.
-            let writes = shown.with_untracked(
-                |shown| matches!((shown, &next), (Shown::Draft(one), Shown::Draft(other)) if one.id == other.id),
-            );
-            if !writes {
-                shown.set(next);
+            let stays = page.shown.with_untracked(|shown| match (shown, &next) {
+                // What is being written is not drawn anew because its own keeping is read, until it was sent.
+                (Shown::Draft(..) | Shown::Discarded(_), Shown::Draft(..) | Shown::Waiting | Shown::Failed(_)) => true,
+                // Nor is a notice that could not be asked for again.
+                (Shown::Standing(_), Shown::Waiting | Shown::Failed(_)) => true,
+                (shown, next) => shown == next,
+            });
+            if !stays {
+                page.shown.set(next);
             }
         });
         let back = actions().child(button_link(Kind::Quiet, HERE, t(words::BACK)));
-        many([live(move || of(desk, shown)), back.into()])
+        many([live(move || of(page)), back.into()])
     })
 }
 
 fn found(desk: Desk, id: &str) -> Shown {
+    let standing = desk.standing(id);
+    let goes_on = standing.as_ref().is_none_or(|one| matches!(one.stage, Stage::Proposed | Stage::Returned));
     let Some(drafts) = desk.drafts.get() else { return Shown::Waiting };
-    if let Some(draft) = drafts.into_iter().find(|draft| draft.id.as_str() == id) {
-        return Shown::Draft(Box::new(draft));
+    if let Some(kept) = drafts.into_iter().find(|kept| kept.draft.id.as_str() == id).filter(|_| goes_on) {
+        return Shown::Draft(Box::new(kept), standing.and_then(|one| one.why));
     }
-    match desk.notices.get() {
-        Fetched::NotYet => Shown::Waiting,
-        Fetched::Failed(problem) => Shown::Failed(problem),
-        Fetched::Here(all) => all
-            .iter()
-            .find(|one| one.notice.id.as_str() == id)
-            .map_or(Shown::Nothing, |one| Shown::Standing(Box::new(one.clone()))),
+    match (standing, desk.notices.get()) {
+        (Some(standing), _) => Shown::Standing(Box::new(standing)),
+        (None, Fetched::NotYet) => Shown::Waiting,
+        (None, Fetched::Failed(problem)) => Shown::Failed(problem),
+        (None, Fetched::Here(_)) => Shown::Nothing,
     }
 }
 
-fn of(desk: Desk, shown: RwSignal<Shown>) -> View {
-    let place = expect_context::<Place>();
+fn of(page: Page) -> View {
+    let Page { desk, shown, .. } = page;
     match shown.get() {
         Shown::Waiting => empty(t(words::LOADING)).into(),
         Shown::Failed(problem) => failed(desk.device, HERE, &problem),
         Shown::Nothing => empty_with(t(words::NOT_FOUND), button_link(Kind::Main, HERE, t(words::BACK))),
-        Shown::Draft(draft) => {
+        Shown::Draft(kept, why) => {
             // Followed, since it may become known only now.
             let Some(agency) = desk.device.who().and_then(|session| session.agency) else { return View::Nothing };
-            let done = move |standing: Option<Standing>| match standing {
-                Some(standing) => {
-                    let _ = shown.try_set(Shown::Standing(Box::new(standing)));
-                    desk.read();
-                }
-                None => place.go(HERE, Leaving::Replace),
+            let done = move |ended: Ended| {
+                let _ = shown.try_set(match ended {
+                    Ended::Proposed(standing) => Shown::Standing(standing),
+                    Ended::Discarded(draft) => Shown::Discarded(draft),
+                });
+                focus::soon("h1", true);
+                desk.read();
             };
-            compose(desk.device, agency, *draft, done)
+            let why = why.map(|why| classed("p", "note").child(fill(t(words::RETURNED_FOR), &[&why])));
+            many([why.into(), compose(desk.device, agency, *kept, done)])
         }
+        Shown::Discarded(draft) => empty_with(t(words::DISCARDED), restore(page, *draft)),
         Shown::Standing(standing) => {
-            let stage = standing.stage;
-            many([
-                stands(&standing),
-                next(desk, shown, &standing),
-                preview::phone(desk.device, &standing.notice),
-                (stage != Stage::Recalled).then(|| preview::kinds(&standing.notice)).into(),
-                preview::record(&standing.notice),
-            ])
+            let next = next(page, &standing);
+            let preview = preview::phone(desk.device, &standing.notice);
+            let kinds = (standing.stage != Stage::Recalled).then(|| preview::kinds(&standing.notice));
+            let record = preview::record(&standing.notice);
+            // Whoever approves it sees it first.
+            many([stands(&standing), preview, kinds.into(), record, next])
         }
     }
+}
+
+/// Brings back a draft that was discarded.
+fn restore(page: Page, draft: Draft) -> Element {
+    button(Kind::Main, t(words::RESTORE), move || write(page, draft.clone(), None)).attr("data-testid", "restore")
+}
+
+/// Writes it from here on.
+fn write(page: Page, draft: Draft, why: Option<String>) {
+    spawn_local(async move {
+        // Where it is not kept the bar says so, and what there was stands.
+        if let Ok(kept) = page.desk.device.begin_notice_draft(draft).await {
+            let _ = page.shown.try_set(Shown::Draft(Box::new(kept), why));
+            focus::soon("h1", true);
+        }
+    });
 }
 
 /// How far it is, and since when.
@@ -121,6 +167,7 @@ fn stands(standing: &Standing) -> View {
     }
     let note = match standing.stage {
         Stage::Proposed if standing.mine => Some(t(words::MINE_WAITS).to_owned()),
+        Stage::Proposed => standing.why.as_deref().map(|why| fill(t(words::ANSWERS), &[why])),
         Stage::Returned => standing.why.as_deref().map(|why| fill(t(words::RETURNED_FOR), &[why])),
         Stage::Sent => Some(t(words::SENT_NOTE).to_owned()),
         _ => None,
@@ -137,14 +184,8 @@ enum Outcome {
     Failed(Problem),
 }
 
-/// A step that is taken at the server. A copy is the same.
-#[derive(Clone, Copy)]
-struct Step {
-    desk: Desk,
-    outcome: RwSignal<Outcome, LocalStorage>,
-}
-
-impl Step {
+impl Page {
+    /// Takes a step at the server. What was typed stays unless it was taken.
     fn take(self, notice: &Notice, step: &'static str, body: Result<String, json::JsonError>) {
         if matches!(self.outcome.get_untracked(), Outcome::UnderWay) {
             return;
@@ -156,13 +197,22 @@ impl Step {
                 Ok(body) => network::post(&address, body).await,
                 Err(_) => Err(Problem::unexpected()),
             };
+            // What somebody else did meanwhile is to be seen.
+            let moved = answer.as_ref().err().is_some_and(|problem| matches!(&*problem.code, "not_now" | "changed"));
+            let done = answer.is_ok();
             // The page may have been left meanwhile.
             let _ = self.outcome.try_set(match answer {
                 Ok(_) => Outcome::NotYet,
                 Err(problem) => Outcome::Failed(problem),
             });
-            self.desk.read();
-            self.desk.device.look();
+            if done || moved {
+                self.desk.read();
+            }
+            if done {
+                let _ = self.why.try_set(String::new());
+                self.desk.device.look();
+                focus::soon("h1", true);
+            }
         });
     }
 
@@ -176,42 +226,45 @@ impl Step {
 }
 
 /// What whoever looks may do next.
-fn next(desk: Desk, shown: RwSignal<Shown>, standing: &Standing) -> View {
-    let carries = |action| desk.device.who().is_some_and(|session| session.role.carries(action));
-    let step = Step { desk, outcome: RwSignal::new_local(Outcome::NotYet) };
-    let notice = &standing.notice;
+fn next(page: Page, standing: &Standing) -> View {
+    let carries = |action| page.desk.device.who().is_some_and(|session| session.role.carries(action));
     let acts = match standing.stage {
-        Stage::Proposed if !standing.mine && carries(Action::ApproveNotice) => judge(step, notice),
-        Stage::Proposed | Stage::Returned if standing.mine => edit(desk.device, shown, notice),
-        Stage::Sent if carries(Action::RecallNotice) => recall(step, notice),
+        Stage::Proposed if !standing.mine && carries(Action::ApproveNotice) => judge(page, standing),
+        Stage::Proposed | Stage::Returned if standing.mine => edit(page, standing),
+        Stage::Sent if carries(Action::RecallNotice) => recall(page, &standing.notice),
         _ => View::Nothing,
     };
-    many([acts, step.said(address(&notice.id))])
+    many([acts, page.said(address(&standing.notice.id))])
 }
 
-/// Its author writes it anew: the same page shows the draft.
-fn edit(device: Device, shown: RwSignal<Shown>, notice: &Notice) -> View {
-    let draft = Draft::of(notice);
-    let press = move || {
-        let draft = draft.clone();
+/// Its author writes it anew, on the same page; or takes it away, which leaves a draft.
+fn edit(page: Page, standing: &Standing) -> View {
+    let (draft, why, notice) = (Draft::of(&standing.notice), standing.why.clone(), standing.notice.clone());
+    let kept = draft.clone();
+    let withdraw = move || {
+        let (notice, draft) = (notice.clone(), kept.clone());
         spawn_local(async move {
-            // Where it is not kept the bar says so, and what was proposed stands.
-            if device.keep_notice_draft(&draft).await.is_ok() {
-                let _ = shown.try_set(Shown::Draft(Box::new(draft)));
+            // First the draft, so that nothing is lost whatever comes of it.
+            if page.desk.device.begin_notice_draft(draft).await.is_ok() {
+                page.take(&notice, "withdraw", Ok("{}".into()));
             }
         });
     };
-    actions().child(button(Kind::Main, t(words::EDIT), press).attr("data-testid", "edit-notice")).into()
+    let edit = move || write(page, draft.clone(), why.clone());
+    actions()
+        .child(button(Kind::Main, t(words::EDIT), edit).attr("data-testid", "edit-notice"))
+        .child(button(Kind::Quiet, t(words::WITHDRAW), withdraw).attr("data-testid", "withdraw"))
+        .into()
 }
 
 /// A second person approves it, or returns it with a reason.
-fn judge(step: Step, notice: &Notice) -> View {
-    let asked = RwSignal::new(false);
-    let why = RwSignal::new(String::new());
+fn judge(page: Page, Standing { notice, digest, .. }: &Standing) -> View {
+    let seen = *digest;
+    let (asked, why) = (RwSignal::new(false), page.why);
     let (approved, returned) = (notice.clone(), notice.clone());
     let approve = Rc::new(move || {
         asked.set(false);
-        step.take(&approved, "approve", Ok("{}".into()));
+        page.take(&approved, "approve", json::write(&Looked { seen }));
     });
     let sure = move || {
         let approve = approve.clone();
@@ -219,13 +272,13 @@ fn judge(step: Step, notice: &Notice) -> View {
         let no = button(Kind::Quiet, t(words::NOT_NOW), move || asked.set(false));
         many([el("p").child(t(words::APPROVE_NOTE)).into(), actions().child(yes).child(no).into()])
     };
-    let give_back = move || why.with_untracked(|why| step.take(&returned, "return", json::write(&Why { why })));
-    let control = text_control(Typed::Lines, "off", String::new, move |text| why.set(text)).attr("maxlength", "200");
+    let give_back = move || why.with_untracked(|why| page.take(&returned, "return", json::write(&Why { why })));
+    let control = text_control(Typed::Lines, "off", move || why.get_untracked(), move |text| why.set(text))
+        .attr("maxlength", "200");
     let around = Around { label: t(words::RETURN_WHY), hint: None, below: View::Nothing };
     let main = button(Kind::Main, t(words::APPROVE), move || asked.set(true)).attr("data-testid", "approve");
     let quiet = button(Kind::Quiet, t(words::RETURN), give_back).attr("data-testid", "return");
     section("g-judge", t(words::APPROVE), ())
-        .child(classed("p", "note").child(t(words::APPROVE_NOTE)))
         .child(actions().child(main))
         .child(dialog("approve-sure", || t(words::APPROVE_SURE), asked, sure))
         .child(field("return-why", around, &(Rc::new(|| None) as _), control))
@@ -233,14 +286,14 @@ fn judge(step: Step, notice: &Notice) -> View {
         .into()
 }
 
-fn recall(step: Step, notice: &Notice) -> View {
-    let (asked, reason) = (RwSignal::new(false), RwSignal::new(None::<RecallReason>));
+fn recall(page: Page, notice: &Notice) -> View {
+    let (asked, reason) = (RwSignal::new(false), page.reason);
     let unchosen = RwSignal::new(false);
     let recalled = notice.clone();
     let press = Rc::new(move || {
         asked.set(false);
         if let Some(reason) = reason.get_untracked() {
-            step.take(&recalled, "recall", json::write(&Reason { reason }));
+            page.take(&recalled, "recall", json::write(&Reason { reason }));
         }
     });
     let options = RecallReason::ALL.map(|one| {

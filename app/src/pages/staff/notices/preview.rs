@@ -3,23 +3,24 @@
 use mingbai_shared::audience::{Judgement, Verdict, judge, wording};
 use mingbai_shared::facts::{FactKey, Facts, Subject};
 use mingbai_shared::marks::Mark;
-use mingbai_shared::notice::{Notice, Sample, panel};
+use mingbai_shared::notice::{Notice, NoticeKind, Sample, panel};
 use wasm_bindgen::JsValue;
 
 use crate::components::list::{review, section};
 use crate::components::tag::mark_saying;
 use crate::device::Device;
+use crate::pages::notices::package::package;
 use crate::pages::notices::{card, policies};
 use crate::view::{View, classed, el, many};
 use crate::words::{fill, language, staff_notices as words, t};
 use crate::{clock, json};
 
-/// The invented people or firms of a notice, each with whether it reaches them. Its dates do not count: it is tried before its first day too.
+/// The invented people or firms of a notice, each with whether it reaches them on its first day.
 fn tried(notice: &Notice) -> Vec<(Sample, Judgement)> {
-    let today = clock::today();
+    let first = notice.from.max(clock::today());
     let samples = panel(notice.subject, |facts| json::parse::<Facts>(facts).ok());
     let judged = |sample: Sample| {
-        let judged = judge(&notice.audience, &sample.facts, today);
+        let judged = judge(&notice.audience, &sample.facts, first);
         (sample, judged)
     };
     samples.into_iter().map(judged).collect()
@@ -31,6 +32,7 @@ pub fn kinds(notice: &Notice) -> View {
     let count = |verdict| judged.iter().filter(|(_, judged)| judged.verdict == verdict).count().to_string();
     let counts = [Verdict::Eligible, Verdict::NotEligible, Verdict::Unknown].map(count);
     let [reached, not, open] = &counts;
+    let nobody = (reached == "0").then(|| classed("p", "field-error").child(t(words::TRIED_NOBODY)));
     let row = |(sample, judged): &(Sample, Judgement)| -> View {
         let said = match judged.verdict {
             Verdict::Eligible => words::RECEIVES,
@@ -54,6 +56,7 @@ pub fn kinds(notice: &Notice) -> View {
                 .attr("data-testid", "reach")
                 .child(fill(t(words::TRIED_COUNT), &[&all, reached, not, open])),
         )
+        .child(nobody)
         .child(classed("ul", "rows plain").child(judged.iter().map(row).collect::<Vec<View>>()))
         .into()
 }
@@ -61,11 +64,16 @@ pub fn kinds(notice: &Notice) -> View {
 /// The card in the width of a phone, as it reaches the first kind of people that it does.
 pub fn phone(device: Device, notice: &Notice) -> View {
     let today = clock::today();
-    let reached =
-        tried(notice).into_iter().map(|(_, judged)| judged).find(|judged| judged.verdict == Verdict::Eligible);
-    let because = reached.map(|judged| wording::because(&judged, today, language())).unwrap_or_default();
+    let reached = tried(notice).into_iter().find(|(_, judged)| judged.verdict == Verdict::Eligible);
+    let (because, facts) = reached
+        .map(|(sample, judged)| (wording::because(&judged, today, language()), sample.facts))
+        .unwrap_or_default();
+    let inside = match notice.kind {
+        NoticeKind::Package => package(device, notice, &facts),
+        _ => policies(device, notice),
+    };
     section("g-phone", t(words::PREVIEW), ())
-        .child(classed("ul", "cards phone").child(card(device, notice, because, policies(device, notice))))
+        .child(classed("ul", "cards phone").child(card(device, notice, because, inside)))
         .into()
 }
 

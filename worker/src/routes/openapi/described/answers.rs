@@ -6,7 +6,7 @@ use super::schemas::{Described, Schemas, said};
 use crate::problem::{self, Problem};
 
 /// Every refusal that is written as one, by its code. One code has one status.
-pub const REFUSALS: [(&str, u16); 29] = [
+pub const REFUSALS: [(&str, u16); 32] = [
     ("malformed", 400),
     ("signed_out", 401),
     ("prove_again", 401),
@@ -22,6 +22,9 @@ pub const REFUSALS: [(&str, u16); 29] = [
     ("other_agencys_document", 409),
     ("not_now", 409),
     ("too_often_sent", 409),
+    ("changed", 409),
+    ("name_taken", 409),
+    ("too_many_open", 409),
     ("too_large", 413),
     ("wrong_type", 415),
     ("digest_mismatch", 422),

@@ -351,13 +351,17 @@ fn agency() -> Vec<Operation> {
             .session(Session::Needed)
             .takes_json(read::<Notice>, notices::LARGEST)
             .gives_json("How it stands.", said::<Standing>, &[h::NO_STORE])
-            .refuses(&["forbidden", "same_person", "unfit", "not_now"]),
+            .refuses(&["forbidden", "same_person", "unfit", "not_now", "name_taken", "too_many_open"]),
         notice_step("/api/notices/{notice}/approve", "审核通过", "Approve a notice")
             .note("Into the public record. Never by whoever wrote it, and an agency sends three in seven days at most.")
-            .refuses(&["same_person", "prove_again", "too_often_sent", "unfit"]),
+            .takes_json(read::<notices::Approving>, notices::LARGEST_REASON)
+            .refuses(&["same_person", "prove_again", "too_often_sent", "unfit", "changed", "name_taken"]),
         notice_step("/api/notices/{notice}/return", "退回通知", "Return a notice to its author")
             .takes_json(read::<notices::Returning>, notices::LARGEST_REASON)
             .refuses(&["same_person", "reason"]),
+        notice_step("/api/notices/{notice}/withdraw", "撤下通知", "Withdraw a notice that was not sent")
+            .note("By its author. It is gone, and what is answered is how it stood.")
+            .refuses(&["same_person"]),
         notice_step("/api/notices/{notice}/recall", "撤回通知", "Recall a notice")
             .note("A further entry of the public record says so, and why.")
             .takes_json(read::<notices::Recalling>, notices::LARGEST_REASON),
