@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixture";
 import { Recorder } from "../recorder";
 import { SamplePeople } from "../sample-people";
@@ -19,6 +19,13 @@ async function resident(browser: Browser, url: string, facts: [string, string][]
   await offlineReady(page);
   return page;
 }
+
+/** Opens the page again until the record has brought what it shows. */
+const shows = (page: Page, what: () => Locator) =>
+  expect(async () => {
+    await page.reload();
+    await expect(what()).toBeVisible({ timeout: 4_000 });
+  }).toPass({ timeout: 30_000 });
 
 const coming = (page: Page) => page.getByRole("region", { name: "给您的通知" });
 
@@ -107,12 +114,7 @@ test("from idea to approved notice, to those alone whom it is for, and recalled"
   await expect(head.getByTestId("stage")).toContainText("已发送");
 
   // Each device finds by itself whether it is meant.
-  await expect.poll(async () => {
-    const looked = old.waitForResponse(LOOK);
-    await old.reload();
-    await looked;
-    return coming(old).count();
-  }).toBe(1);
+  await shows(old, () => coming(old));
   await expect(coming(old)).toContainText("示例：津贴可以领了");
   await expect(coming(old)).toContainText("因为");
   await young.reload();
@@ -131,10 +133,7 @@ test("from idea to approved notice, to those alone whom it is for, and recalled"
   await author.getByTestId("recall").click();
   await author.getByTestId("recall-yes").click();
   await expect(author.getByTestId("stage")).toContainText("已撤回");
-  await expect.poll(async () => {
-    await old.reload();
-    return old.getByRole("region", { name: "已撤回" }).count();
-  }).toBe(1);
+  await shows(old, () => old.getByRole("region", { name: "已撤回" }));
   await expect(old.getByRole("region", { name: "已撤回" })).toContainText("发错了对象");
   await expect(old.getByTestId("notice")).toHaveCount(0);
 });

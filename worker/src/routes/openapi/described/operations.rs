@@ -444,7 +444,7 @@ fn pages() -> Vec<Operation> {
             .helps_the_lost(),
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
-        shell("/staff/notices/{notice}").with(&[p::NOTICE]),
+        shell("/staff/notices/{request}").with(&[p::REQUEST]),
     ];
     all.extend(
         [
