@@ -236,7 +236,6 @@ test("the server believes no client: nobody approves alone, too often, or what i
   for (const more of [
     { policies: ["no-such-policy"] },
     { policies: [] },
-    { id: "elderly-allowance" },
     { id: "notice-1" },
     { text: { zh: "示例：请打 13800000000", en: "x" } },
     { policies: ["elderly-allowance", "childcare-subsidy"] },
@@ -250,6 +249,7 @@ test("the server believes no client: nobody approves alone, too often, or what i
   ]) {
     expect(await propose(notice(named(3), more)), JSON.stringify(more)).toEqual([422, "unfit"]);
   }
+  expect(await propose(notice(named(3), { id: "elderly-allowance" }))).toEqual([409, "name_taken"]);
   for (const broken of [{ people: ["resident-a"] }, { kind: "alert" }, { audience: { all: [{ condition: { fact: "shoe_size", test: { is: true }, article: "2" } }] } }]) {
     expect(await propose(notice(named(3), broken)), JSON.stringify(broken)).toEqual([400, "malformed"]);
   }

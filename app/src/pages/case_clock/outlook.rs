@@ -36,11 +36,13 @@ pub fn outlook_of(device: Device) -> View {
     let within = RwSignal::new(AHEAD[0].0);
     let ahead = AHEAD
         .map(|(days, name)| choice::option("within", t(name), move || within.get() == days, move || within.set(days)));
+    // Read again it says the same, and what is open below stays so.
+    let read = Memo::new(move |_| device.read_mine.get());
     many([
         live(move || lead(device)),
         classed("div", "off-paper").child(choice::choices(t(words::WITHIN), ahead.into())).into(),
         // All at once when the cases were read: nothing below them is pushed down.
-        live(move || device.read_mine.get().then(|| with_cases(device, within))),
+        live(move || read.get().then(|| with_cases(device, within))),
     ])
 }
 

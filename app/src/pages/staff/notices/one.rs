@@ -77,8 +77,8 @@ pub fn page(id: Memo<String>) -> View {
         follow(move || {
             let next = found(desk, &id.get());
             let stays = page.shown.with_untracked(|shown| match (shown, &next) {
-                // What is being written is not drawn anew because its own keeping is read, until it was sent.
-                (Shown::Draft(..) | Shown::Discarded(_), Shown::Draft(..) | Shown::Waiting | Shown::Failed(_)) => true,
+                // What is being written is not drawn anew because its own keeping is read; only where it was sent meanwhile.
+                (Shown::Draft(..) | Shown::Discarded(_), next) => !matches!(next, Shown::Standing(_)),
                 // Nor is a notice that could not be asked for again.
                 (Shown::Standing(_), Shown::Waiting | Shown::Failed(_)) => true,
                 (shown, next) => shown == next,
