@@ -72,21 +72,31 @@ export async function fillUpToCheck(page: Page, wanted: string): Promise<void> {
 }
 
 /** The texts that a store of the device holds. */
-export function kept(page: Page, shelf: string): Promise<string[]> {
+export const kept = (page: Page, shelf: string) => ofStore<string[]>(page, shelf, "getAll");
+
+/** How many values a store of the device holds. */
+export const countKept = (page: Page, shelf: string) => ofStore<number>(page, shelf, "count");
+
+/** Empties a store of the device. */
+export const clearKept = (page: Page, shelf: string) => ofStore<void>(page, shelf, "clear");
+
+/** What a store of the device answers to one request. */
+function ofStore<Answer>(page: Page, shelf: string, request: "getAll" | "count" | "clear"): Promise<Answer> {
   return page.evaluate(
-    (name) =>
-      new Promise<string[]>((done, failed) => {
+    ([name, request]) =>
+      new Promise<Answer>((done, failed) => {
         const opening = indexedDB.open("mingbai");
         opening.onerror = () => failed(opening.error);
         opening.onsuccess = () => {
-          const all = opening.result.transaction(name).objectStore(name).getAll();
-          all.onsuccess = () => {
+          const transaction = opening.result.transaction(name, request === "clear" ? "readwrite" : "readonly");
+          const asked = transaction.objectStore(name)[request]();
+          transaction.oncomplete = () => {
             opening.result.close();
-            done(all.result as string[]);
+            done(asked.result as Answer);
           };
         };
       }),
-    shelf,
+    [shelf, request] as const,
   );
 }
 

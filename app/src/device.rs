@@ -6,7 +6,7 @@ mod exchange;
 pub mod lock;
 mod mine;
 pub mod notice_draft;
-pub mod notices;
+mod notices;
 mod passphrase;
 pub mod profiles;
 pub mod put_away;
@@ -25,12 +25,13 @@ use leptos::task::spawn_local;
 use lock::turn;
 use mingbai_shared::facts::Facts;
 use mingbai_shared::names::PersonId;
+use mingbai_shared::notice::Choices;
 use mingbai_shared::request::{Draft, ListedCase, Reading};
 use mingbai_shared::words::BilingualText;
 
 use crate::parts::Personal;
 use crate::pieces::next_turn;
-pub use crate::public_sync::{Published, Written};
+pub use crate::public_sync::{Noticed, Published};
 pub use crate::session::{SamplePerson, Service, Session, WaysToSignIn, Whom};
 use crate::{json, session};
 use profiles::Household;
@@ -91,9 +92,9 @@ pub struct Device {
     /// The newest pack of each document, the newest first.
     pub record: RwSignal<Vec<Arc<Published>>>,
     /// The notices of the record, the newest first.
-    pub notices: RwSignal<Vec<Written>>,
+    pub notices: RwSignal<Vec<Arc<Noticed>>>,
     /// Which notices come up on this device.
-    pub choices: RwSignal<notices::Choices>,
+    pub choices: RwSignal<Choices>,
     /// Counts how often the record was read from the store: when it is opened, and whenever entries came, also such as bring no document.
     pub record_read: RwSignal<usize>,
     /// How the record stands.
@@ -157,7 +158,7 @@ impl Device {
         Device {
             record: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
-            choices: RwSignal::new(notices::Choices::default()),
+            choices: RwSignal::new(Choices::default()),
             record_read: RwSignal::new(0),
             record_state: RwSignal::new(RecordState::Loading),
             facts: RwSignal::new(Facts::default()),

@@ -21,6 +21,7 @@ mod parts;
 mod pieces;
 mod private_sync;
 mod public_sync;
+mod random;
 mod router;
 mod session;
 mod signature;

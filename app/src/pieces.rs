@@ -23,6 +23,16 @@ pub async fn next_turn() {
     }
 }
 
+/// Between two looks whether something is through.
+const GLANCE_MS: u32 = 4;
+
+/// Waits until something is through that says so only when it is looked at, such as a write.
+pub async fn until(is_through: impl Fn() -> bool) {
+    while !is_through() {
+        gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
+    }
+}
+
 /// Whether the page is before somebody's eyes.
 pub fn is_seen() -> bool {
     document().visibility_state() == VisibilityState::Visible

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::device::store::{Change, Durability, Given, Shelf, Store, StoreError};
 use crate::json::{self, JsonError};
 use crate::network::{self, Problem};
+use crate::random;
 use crate::session::Session;
 
 /// A request that the server does not have yet, or could still lose.
@@ -322,11 +323,8 @@ pub async fn hand_in(store: &Store, waiting: &Waiting, form: Given) -> Result<bo
 
 /// A UUID of version 7: the time first, so that the outbox sorts by age.
 pub fn new_id(now_ms: f64) -> Uuid {
-    let mut random = [0; 10];
-    if let Ok(crypto) = leptos::prelude::window().crypto() {
-        // Without randomness ids could clash; every browser that runs WASM has it.
-        let _ = crypto.get_random_values_with_u8_array(&mut random);
-    }
+    // Without randomness ids could clash.
+    let random = random::bytes().unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(now_ms as u64, &random).into_uuid()
 }
 

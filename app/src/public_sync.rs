@@ -3,10 +3,11 @@
 mod packs;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::join;
 use leptos::prelude::document;
+use mingbai_shared::notice::Notice;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::{
     BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, EntryKind, Frontier, bundle_path, read_bundle, read_news,
@@ -64,20 +65,22 @@ pub struct Published {
     pub pack: Pack,
 }
 
-/// A notice as it stands in the record now, not read yet: what reads it is loaded where there are any (`crate::notices`).
+/// A notice as it stands in the record now: recalled, where it was. What reads it is loaded where there are any (`crate::notices`).
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct Noticed {
     /// The entry in the public record.
     pub entry: Entry,
     /// The notice in JSON.
     pub text: String,
+    /// The notice, once it was read; none where this app cannot.
+    pub notice: OnceLock<Option<Notice>>,
 }
 
 /// What the record holds and is on this device, the newest first.
 #[derive(Default)]
 pub struct Here {
     pub documents: Vec<Published>,
-    pub notices: Vec<Written>,
+    pub notices: Vec<Noticed>,
 }
 
 impl Published {
@@ -274,7 +277,9 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
             EntryKind::Publication => {
                 here.documents.extend(json::parse(text).ok().map(|pack| Published { entry, pack }));
             }
-            EntryKind::Notice => here.notices.push(Written { entry, text: text.clone() }),
+            EntryKind::Notice => {
+                here.notices.push(Noticed { entry, text: text.clone(), notice: OnceLock::new() });
+            }
         }
         work.between().await;
     }

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixture";
-import { answer, everythingKept, kept } from "../steps";
+import { answer, clearKept, countKept, everythingKept, kept } from "../steps";
 
 const PASSPHRASE = "木木小桥流水";
 
@@ -38,7 +38,7 @@ test("for my mother I answer beside my own answers, and neither touches the othe
     await answer(page, "birth_date", "1949-03-01");
     await answer(page, "hukou", "shanghai");
     await page.goto(district.url);
-    await expect(page.locator(".whose summary")).toContainText("这是 妈妈 的主页");
+    await expect(page.locator(".whose summary")).toContainText("这一页是给 妈妈 看的");
     await expect(page.locator("#app .card", { hasText: "老年综合津贴" }).first()).toContainText("上海户籍");
   });
 
@@ -52,7 +52,7 @@ test("for my mother I answer beside my own answers, and neither touches the othe
     await page.keyboard.press("Tab");
     await expect(mine).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(summary).toContainText("这是 我 的主页");
+    await expect(summary).toContainText("这一页是给 我 看的");
     await expect(summary).toBeFocused();
     await expect(page.locator(".whose button").first()).toBeHidden();
     await expect(page.locator("#app .card", { hasText: "老年综合津贴" })).toHaveCount(0);
@@ -112,7 +112,7 @@ test("a wipe removes every profile, and its key", async ({ page, district }) => 
   await expect(page.getByText("已清空。")).toBeVisible();
   await expect(page.getByTestId("profile")).toHaveCount(1);
   await expect(birth(page)).toHaveAttribute("data-said", "false");
-  expect(await page.evaluate(count, "seals")).toBe(0);
+  expect(await countKept(page, "seals")).toBe(0);
   await page.reload();
   await expect(page.getByTestId("profile")).toHaveCount(1);
   await expect(birth(page)).toHaveAttribute("data-said", "false");
@@ -147,7 +147,7 @@ test("with a passphrase a closed app needs it again; who forgot it can begin ane
     await page.getByTestId("same-passphrase").fill(PASSPHRASE);
     await dialog.getByRole("button", { name: "设口令" }).click();
     await expect(page.getByText("口令设好了。")).toBeVisible();
-    expect(await page.evaluate(count, "seals")).toBe(0);
+    expect(await countKept(page, "seals")).toBe(0);
   });
 
   await test.step("opened again the home page asks for it, and what is public can be read", async () => {
@@ -205,10 +205,10 @@ test("with a passphrase a closed app needs it again; who forgot it can begin ane
 test("where the key is gone the page says so, keeps what is there, and one can begin anew", async ({ page, district }) => {
   await openMe(page, district.url);
   await answer(page, "birth_date", "1949-03-01");
-  await expect.poll(() => page.evaluate(count, "seals")).toBe(1);
+  await expect.poll(() => countKept(page, "seals")).toBe(1);
   const [sealed] = (await kept(page, "meta")).filter((text) => text.startsWith("1.."));
   await page.goto(`${district.url}/log/key`);
-  await page.evaluate(clear, "seals");
+  await clearKept(page, "seals");
   await page.goto(district.url);
   await expect(page.getByRole("heading", { name: "说过的读不出来了" })).toBeVisible();
   expect(await kept(page, "meta")).toContain(sealed);
@@ -237,36 +237,5 @@ for (const [which, prepare] of Object.entries({
     await page.reload();
     await expect(birth(page).locator("input")).toHaveValue("1949-03-01");
     await expect(page.getByText("这个浏览器不能加密")).toBeVisible();
-  });
-}
-
-/** How many values a store of the device holds. */
-function count(shelf: string): Promise<number> {
-  return new Promise((done, failed) => {
-    const opening = indexedDB.open("mingbai");
-    opening.onerror = () => failed(opening.error);
-    opening.onsuccess = () => {
-      const counting = opening.result.transaction(shelf).objectStore(shelf).count();
-      counting.onsuccess = () => {
-        opening.result.close();
-        done(counting.result);
-      };
-    };
-  });
-}
-
-/** Empties a store of the device. */
-function clear(shelf: string): Promise<void> {
-  return new Promise((done, failed) => {
-    const opening = indexedDB.open("mingbai");
-    opening.onerror = () => failed(opening.error);
-    opening.onsuccess = () => {
-      const clearing = opening.result.transaction(shelf, "readwrite");
-      clearing.objectStore(shelf).clear();
-      clearing.oncomplete = () => {
-        opening.result.close();
-        done();
-      };
-    };
   });
 }

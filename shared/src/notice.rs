@@ -7,7 +7,9 @@ mod draft;
 mod form;
 pub mod package;
 mod panel;
+mod reach;
 pub mod remind;
+mod step;
 pub mod wording;
 
 pub use approval::{Approved, MOST_OPEN, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};
@@ -16,3 +18,5 @@ pub use check::{Basis, fit};
 pub use draft::Draft;
 pub use form::{LARGEST_NOTICE, Notice, NoticeKind, Recall, RecallReason};
 pub use panel::{Sample, panel};
+pub use reach::{Choice, Choices, Reach, Reader};
+pub use step::{Grounds, Step, Taken};

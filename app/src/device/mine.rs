@@ -10,12 +10,10 @@ use super::lock::turn;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
 use super::{Device, ENDED, PRIVATE, SESSION, Saving, Session, SessionState, ended, kept_session, requests, room};
 use crate::network::Problem;
+use crate::pieces::until;
 use crate::private_sync::{self, Waiting};
 use crate::session::{self, WaysToSignIn};
 use crate::{clock, json};
-
-/// Between two looks whether a write is through.
-const GLANCE_MS: u32 = 4;
 
 /// Who is signed in from now on.
 enum Now {
@@ -164,9 +162,7 @@ impl Device {
         let waiting = Waiting::request(id, draft, now, person).map_err(unwritable)?;
         self.pending_draft.set_value(None);
         // What is being written is then what stands, or it is not.
-        while self.writing_draft.get_value() {
-            gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
-        }
+        until(|| !self.writing_draft.get_value()).await;
         self.pending_draft.set_value(None);
         let form = Given { shelf: Shelf::Drafts, key: self.draft_key(), text: self.draft_here.get_value() };
         let mut stood = false;
@@ -226,9 +222,7 @@ impl Device {
                 key.clone_from(&own);
             }
         });
-        while self.writing_draft.get_value() {
-            gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
-        }
+        until(|| !self.writing_draft.get_value()).await;
         let Ok(Some(typed)) = store.get(Shelf::Drafts, &nobodys).await else { return };
         let given = Given { shelf: Shelf::Drafts, key: own.clone(), text: None };
         let over = [Change::Put(Shelf::Drafts, own, typed), Change::Remove(Shelf::Drafts, nobodys.clone())];

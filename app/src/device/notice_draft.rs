@@ -7,6 +7,7 @@ use mingbai_shared::notice::Draft;
 use super::Device;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
 use crate::json;
+use crate::pieces::until;
 
 /// A draft as it is kept, and the text that is.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,9 +92,7 @@ impl Writing {
     /// Keeps it no more: it was proposed, or discarded.
     pub async fn discard(self) -> Result<(), StoreError> {
         // What is being written comes first.
-        while self.under_way.try_get_value() == Some(true) {
-            gloo_timers::future::TimeoutFuture::new(4).await;
-        }
+        until(|| self.under_way.try_get_value() != Some(true)).await;
         let id = self.draft.with_untracked(|draft| draft.id.to_string());
         self.device.keep(vec![Change::Remove(Shelf::Drafts, self.device.notice_key(&id))]).await
     }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, JsString, Object, Uint8Array};
 use leptos::prelude::*;
-use mingbai_shared::facts::ProfileId;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
@@ -13,14 +12,14 @@ use super::Device;
 use super::profiles::removal;
 use super::seal::{self, Seal, described};
 use super::store::{Durability, StoreError};
+use crate::pieces::until;
+use crate::random;
 
 /// As OWASP recommends for PBKDF2 with SHA-256.
 const ROUNDS: u32 = 600_000;
 /// More would keep a phone busy for minutes; such a text is not of ours.
 const MOST_ROUNDS: u32 = 10_000_000;
 const SALT_BYTES: usize = 16;
-/// Between two looks whether a write is through.
-const GLANCE_MS: u32 = 4;
 
 /// What a passphrase opens, and how it is written: rounds, and salt.
 fn lock(rounds: u32, salt: &[u8]) -> Option<String> {
@@ -53,7 +52,7 @@ impl Device {
         let unable = || StoreError("no key could be made".into());
         let seal = match passphrase {
             Some(passphrase) => {
-                let lock = seal::random(SALT_BYTES).and_then(|salt| lock(ROUNDS, &salt)).ok_or_else(unable)?;
+                let lock = random::bytes::<SALT_BYTES>().and_then(|salt| lock(ROUNDS, &salt)).ok_or_else(unable)?;
                 Seal { key: Some(key(&lock, passphrase).await.ok_or_else(unable)?), lock }
             }
             None => Seal::new().await,
@@ -89,9 +88,7 @@ impl Device {
     /// Closes the facts in every tab, once all that was said is kept.
     pub async fn lock(self) -> Result<(), StoreError> {
         self.write_facts();
-        while self.writing_facts.get_value() {
-            gloo_timers::future::TimeoutFuture::new(GLANCE_MS).await;
-        }
+        until(|| !self.writing_facts.get_value()).await;
         if self.pending_facts.with_value(|pending| !pending.is_empty()) {
             return Err(StoreError("not all is kept".into()));
         }
@@ -108,11 +105,5 @@ impl Device {
         self.load_facts().await;
         self.tell_other_tabs();
         Ok(())
-    }
-
-    /// A number for one more profile.
-    pub fn new_profile_id() -> Option<ProfileId> {
-        let drawn = seal::random(4)?;
-        Some(ProfileId(drawn.iter().fold(0, |number, byte| number << 8 | u32::from(*byte))))
     }
 }

@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
+use crate::random;
+
 const AES: &str = "AES-GCM";
 const IV_BYTES: usize = 12;
 const VERSION: &str = "1.";
@@ -57,13 +59,6 @@ pub fn subtle() -> Option<SubtleCrypto> {
     (!subtle.is_undefined()).then_some(subtle)
 }
 
-/// So many random bytes.
-pub fn random(bytes: usize) -> Option<Vec<u8>> {
-    let mut drawn = vec![0; bytes];
-    window().crypto().ok()?.get_random_values_with_u8_array(&mut drawn).ok()?;
-    Some(drawn)
-}
-
 /// What the browser is told of an algorithm.
 pub fn described<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
     let described = Object::new();
@@ -108,7 +103,7 @@ impl Seal {
     /// Seals a text, or only marks it where the browser cannot.
     pub async fn write(&self, text: &str) -> Option<String> {
         let Some(key) = &self.key else { return self.lock.is_empty().then(|| [PLAIN, text].concat()) };
-        let mut sealed = random(IV_BYTES)?;
+        let mut sealed = random::bytes::<IV_BYTES>()?.to_vec();
         let how = how(&sealed, &self.lock);
         let sealing = subtle()?.encrypt_with_object_and_js_u8_array(&how, key, &Uint8Array::from(text.as_bytes()));
         sealed.extend(Uint8Array::new(&JsFuture::from(sealing.ok()?).await.ok()?).to_vec());

@@ -2,13 +2,11 @@
 
 pub mod package;
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use mingbai_shared::audience::{Verdict, judge, wording};
+use mingbai_shared::audience::{Verdict, wording};
 use mingbai_shared::facts::Subject;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::notice::{Notice, NoticeKind};
+use mingbai_shared::notice::{Choice, Notice, NoticeKind};
 use mingbai_shared::words::date;
 
 use self::package::package;
@@ -20,10 +18,9 @@ use crate::components::shell::head::page_head;
 use crate::components::tag::sample_tag;
 use crate::components::toast::Toast;
 use crate::device::Device;
-use crate::device::notices::Choice;
 use crate::device::put_away::Moved;
 use crate::matching::agency_name;
-use crate::notices::{Noticed, Reaching, reaching, read};
+use crate::notices::{Reaching, of_reader, reaching};
 use crate::parts::household;
 use crate::view::{Element, View, classed, el, link, live, many};
 use crate::words::{fill, language, notices as words, t};
@@ -53,7 +50,12 @@ fn reached(device: Device) -> View {
         return empty_with(t(words::NONE), button_link(Kind::Quiet, "/", t(words::ANSWER)));
     }
     let cards = |found: &[Reaching], of: Verdict| -> Vec<View> {
-        found.iter().filter(|one| one.judged.verdict == of).map(|one| received(device, one).into()).collect()
+        found
+            .iter()
+            .filter(|one| one.reach.judged.verdict == of)
+            .filter_map(|one| received(device, one))
+            .map(View::from)
+            .collect()
     };
     let group = |id, title, cards: Vec<View>| -> View {
         let count = cards.len().to_string();
@@ -66,21 +68,19 @@ fn reached(device: Device) -> View {
 }
 
 /// A notice as whoever it reaches sees it, with what can be done about it.
-fn received(device: Device, one: &Reaching) -> Element {
-    let Noticed { entry, notice } = &*one.noticed;
-    let reaches = one.judged.verdict == Verdict::Eligible;
-    let waits = (reaches && !one.comes_up).then(|| classed("p", "note").child(t(words::WAITING)));
+fn received(device: Device, one: &Reaching) -> Option<Element> {
+    let (entry, notice, judged) = (&one.noticed.entry, one.notice()?, &one.reach.judged);
+    let reaches = judged.verdict == Verdict::Eligible;
+    let waits = (reaches && !one.reach.comes_up).then(|| classed("p", "note").child(t(words::WAITING)));
     let proof = el("a").attr("href", entry.proof_path()).attr("download", "").child(t(words::PROOF));
-    let because = wording::because(&one.judged, clock::today(), language());
+    let because = wording::because(judged, clock::today(), language());
     let inside = match notice.kind {
         NoticeKind::Package if reaches => device.facts.with(|facts| package(device, notice, facts)),
         _ => policies(device, notice),
     };
-    card(device, notice, because, inside)
-        .attr("id", notice.id.to_string())
-        .child(waits)
-        .child(classed("p", "meta").child(proof))
-        .child(actions().child(reaches.then(|| put_away(device, one))).child(mute(device, &notice.agency)))
+    let acts = actions().child(reaches.then(|| put_away(device, one, notice))).child(mute(device, &notice.agency));
+    let card = card(device, notice, because, inside).attr("id", notice.id.to_string());
+    Some(card.child(waits).child(classed("p", "meta").child(proof)).child(acts))
 }
 
 /// What everybody whom it reaches reads: also what its author sees before it is sent.
@@ -110,10 +110,10 @@ pub fn policies(device: Device, notice: &Notice) -> View {
 }
 
 /// Takes it off the home page, or back onto it.
-fn put_away(device: Device, one: &Reaching) -> Element {
+fn put_away(device: Device, one: &Reaching, notice: &Notice) -> Element {
     let away = one.is_away(device);
     let (name, of_this) = if away { (words::BACK, words::BACK_THIS) } else { (words::SEEN, words::SEEN_THIS) };
-    let (id, title) = (one.noticed.notice.id.to_string(), one.noticed.notice.title.in_language(language()).to_owned());
+    let (id, title) = (notice.id.to_string(), notice.title.in_language(language()).to_owned());
     let (toast, said) = (expect_context::<Toast>(), fill(t(words::PUT_AWAY), &[&title]));
     let (of, answer) = (device.shown(), ["away-", &id].concat());
     let press = move || {
@@ -142,16 +142,7 @@ fn mute(device: Device, agency: &AgencyId) -> Element {
 /// What was recalled, for whom it was, as long as it would have been shown.
 fn recalled(device: Device) -> View {
     let today = clock::today();
-    let was_for_me = |noticed: &&Rc<Noticed>| {
-        let notice = &noticed.notice;
-        let judged = device.facts.with(|facts| judge(&notice.audience, facts, today));
-        // One that was recalled before its first day nobody saw.
-        let was_shown = notice.recall.is_some_and(|recall| notice.from <= recall.on) && today <= notice.until;
-        let heard = device.choices.with(|choices| choices.let_through(&notice.agency));
-        was_shown && heard && judged.verdict == Verdict::Eligible
-    };
-    let line = |noticed: &Rc<Noticed>| -> View {
-        let notice = &noticed.notice;
+    let line = |notice: &Notice| -> View {
         let why = notice.recall.map(|recall| {
             let day = date::day(recall.on, today, language());
             fill(t(words::RECALLED_FOR), &[&day, t(recall.reason.label())])
@@ -159,7 +150,9 @@ fn recalled(device: Device) -> View {
         let title = classed("span", "row-title").child(notice.title.in_language(language()).to_owned());
         el("li").child(title).child(" ").child(classed("span", "row-note").child(why)).into()
     };
-    let rows: Vec<View> = read(device).iter().filter(was_for_me).map(line).collect();
+    let rows: Vec<View> = of_reader(device, |reader, all| {
+        all.iter().filter_map(|one| one.notice()).filter(|notice| reader.lost(notice)).map(line).collect()
+    });
     if rows.is_empty() {
         return View::Nothing;
     }

@@ -4,7 +4,7 @@ use mingbai_shared::words;
 
 words! {
     MYSELF: "我" / "Me";
-    WHOSE: "这是 {} 的主页 · 换" / "This page is for: {} · change";
+    WHOSE: "这一页是给 {} 看的 · 换" / "This page is for: {} · change";
 
     TITLE: "给谁看的" / "Whose pages";
     NOTE: "家里人、自己的公司，可以各存一份，互不影响。申请和登录不分开，还是登录的人的。" / "Family members or your firm can each have their own; none affects another. Requests and sign-in are not divided: they stay with whoever is signed in.";

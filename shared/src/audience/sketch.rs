@@ -82,29 +82,18 @@ pub enum Lacks {
 }
 
 impl Ask {
-    /// What can be asked of facts of a kind, the most frequent first.
-    pub fn of(kind: FactKind) -> &'static [Ask] {
-        match kind {
+    /// What can be asked of a fact, the most frequent first: an age of a birth date alone, months of what else has happened.
+    pub fn of(fact: FactKey) -> &'static [Ask] {
+        match fact.kind() {
             FactKind::YesNo => &[Ask::Yes, Ask::No],
-            FactKind::Date => {
-                &[Ask::AgeAtLeast, Ask::AgeUnder, Ask::WithinMonths, Ask::MonthsAgoAtLeast, Ask::NotPassed]
-            }
+            FactKind::Date if fact == FactKey::BirthDate => &[Ask::AgeAtLeast, Ask::AgeUnder],
+            FactKind::Date if fact.may_be_to_come() => &[Ask::NotPassed],
+            FactKind::Date => &[Ask::WithinMonths, Ask::MonthsAgoAtLeast],
             FactKind::Dates => &[Ask::AnyAgeUnder, Ask::AnyAgeAtLeast],
             FactKind::Number(_) => &[Ask::AtLeast, Ask::AtMost],
             FactKind::Choice(_) => &[Ask::OneOf],
             FactKind::IndustryCode => &[Ask::CodeNotIn],
         }
-    }
-
-    /// What can be asked of this fact: an age of a birth date alone, months of the others.
-    pub fn of_fact(fact: FactKey) -> Vec<Ask> {
-        let fits = |ask: &Ask| match ask {
-            Ask::AgeAtLeast | Ask::AgeUnder => fact == FactKey::BirthDate,
-            Ask::WithinMonths | Ask::MonthsAgoAtLeast => fact != FactKey::BirthDate && fact != FactKey::HighTechUntil,
-            Ask::NotPassed => fact == FactKey::HighTechUntil,
-            _ => true,
-        };
-        Ask::of(fact.kind()).iter().copied().filter(fits).collect()
     }
 
     /// Whether it wants a value.
@@ -116,7 +105,7 @@ impl Ask {
 impl Clause {
     /// The first clause about a fact: its most frequent question, without a value.
     pub fn about(fact: FactKey, article: Option<ArticleNumber>) -> Clause {
-        let ask = Ask::of_fact(fact).first().copied().unwrap_or(Ask::Yes);
+        let ask = Ask::of(fact).first().copied().unwrap_or(Ask::Yes);
         Clause { fact, ask, typed: String::new(), article }
     }
 
@@ -236,9 +225,9 @@ mod tests {
     #[test]
     fn everything_that_is_offered_fits_its_fact() {
         for fact in FactKey::ALL {
-            let asks = Ask::of_fact(*fact);
+            let asks = Ask::of(*fact);
             assert!(!asks.is_empty(), "{fact:?}");
-            for ask in asks {
+            for ask in asks.iter().copied() {
                 let typed = match fact.kind() {
                     _ if !ask.takes_value() => String::new(),
                     FactKind::Choice(choices) => choices[0].name.to_owned(),

@@ -73,7 +73,7 @@ impl FactKey {
     }
 
     /// Whether it tells of something that is still to come, as the end of a certificate.
-    fn may_be_to_come(self) -> bool {
+    pub(crate) fn may_be_to_come(self) -> bool {
         self == FactKey::HighTechUntil
     }
 

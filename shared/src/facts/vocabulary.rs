@@ -239,6 +239,11 @@ vocabulary! {
 }
 
 impl FactKey {
+    /// The facts of residents or of firms, in the order in which a profile shows them.
+    pub fn of(subject: Subject) -> impl Iterator<Item = FactKey> {
+        FactKey::ALL.iter().copied().filter(move |fact| fact.subject() == subject)
+    }
+
     /// Whether it helps to be told what would be if it were otherwise: a limit to know, a step that can be taken. Not of what nobody chooses, of a day
     /// that is past, of what is a hardship, nor of what nobody changes for a subsidy.
     pub fn can_be_otherwise(self) -> bool {

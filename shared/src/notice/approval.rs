@@ -50,6 +50,9 @@ pub enum NotTaken {
     /// So many wait already.
     #[error("{MOST_OPEN} notices wait already")]
     TooManyOpen,
+    /// There is none of this name.
+    #[error("there is no notice {0}")]
+    NotFound(DocumentId),
     /// It could not be written.
     #[error("the notice cannot be written: {0}")]
     Unwritable(String),
@@ -259,6 +262,11 @@ impl Sending {
 }
 
 impl Proposed {
+    /// Whether it is this notice as this person wrote it.
+    pub fn is(&self, notice: &Notice, by: &PersonId) -> bool {
+        self.notice == *notice && self.by == *by
+    }
+
     /// Approves it, by another person than its author, who looked at the notice of the digest `seen`. `sent` are the times at which the agency sent others.
     pub fn approve(
         self,
@@ -272,10 +280,9 @@ impl Proposed {
         if digest(&self.notice) != seen {
             return Err(NotTaken::Changed(seen));
         }
-        // What was fit when it was written may have become otherwise; a first day that has passed meanwhile is today.
+        // What was fit when it was written may have become otherwise.
         let today = shanghai::legal_day(now);
-        let from = self.notice.from.max(today);
-        let notice = Notice { from, ..self.notice.clone() };
+        let notice = Notice { from: self.notice.begins(today), ..self.notice.clone() };
         let findings = notice.check(published, today);
         if !fit(&findings) {
             return Err(NotTaken::Unfit(errors(findings)));
@@ -352,4 +359,4 @@ fn errors(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Basis, Notice, NoticeKind};
-use crate::audience::{Lacks, Rule, Sketch};
+use crate::audience::{Lacks, Sketch};
 use crate::facts::Subject;
 use crate::names::{AgencyId, DocumentId};
 use crate::pack::{Finding, Pack, error};
@@ -107,11 +107,6 @@ impl Draft {
         };
         both(&mut self.title, title, old_title);
         both(&mut self.text, text, old_text);
-    }
-
-    /// The rule as far as it is complete.
-    pub fn rule(&self) -> Rule {
-        self.audience.rule().0
     }
 
     /// The notice as it would be proposed, and everything that is wrong with it on the legal day `today`.

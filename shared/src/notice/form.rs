@@ -114,6 +114,11 @@ impl Notice {
         number.parse().ok().filter(|uuid: &Uuid| uuid.to_string() == number)
     }
 
+    /// The day on which it begins where it is approved on `today`: a first day that has passed meanwhile is today.
+    pub fn begins(&self, today: NaiveDate) -> NaiveDate {
+        self.from.max(today)
+    }
+
     /// Whether it is shown on a day to those whom it is for.
     pub fn stands_on(&self, today: NaiveDate) -> bool {
         self.recall.is_none() && self.from <= today && today <= self.until

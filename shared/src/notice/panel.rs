@@ -4,7 +4,7 @@ use crate::facts::{Facts, Subject};
 use crate::words::Bilingual;
 
 /// One kind of people or firms, by a plainly invented one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// What they are.
     pub name: Bilingual,

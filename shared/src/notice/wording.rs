@@ -64,6 +64,18 @@ impl RecallReason {
     }
 }
 
+impl RecallReason {
+    /// Its name in files and in the audit trail.
+    pub fn code(self) -> &'static str {
+        match self {
+            RecallReason::WrongContent => "wrong_content",
+            RecallReason::WrongAudience => "wrong_audience",
+            RecallReason::PolicyChanged => "policy_changed",
+            RecallReason::SentTwice => "sent_twice",
+        }
+    }
+}
+
 impl Stage {
     /// What staff read.
     pub fn label(self) -> Bilingual {
@@ -118,6 +130,10 @@ impl NotTaken {
                 format!("本机关已有 {MOST_OPEN} 条在等审核或退回的通知，请先办完或撤下。"),
                 format!("{MOST_OPEN} notices wait or were returned already: settle or withdraw some first."),
             ),
+            NotTaken::NotFound(_) => (
+                "没有这条通知，可能已经撤下。请刷新看看。".into(),
+                "There is no such notice; it may have been withdrawn. Look again.".into(),
+            ),
             NotTaken::Unwritable(_) => ("没有办成，请再试一次。".into(), "It did not work, please try again.".into()),
         };
         BilingualText { zh, en }
@@ -127,6 +143,13 @@ impl NotTaken {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_is_called_in_the_trail_as_in_the_record() {
+        for reason in RecallReason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.code());
+        }
+    }
 
     #[test]
     fn a_ceiling_says_when_the_next_may_go() {

@@ -8,6 +8,7 @@ pub mod trail;
 
 use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
+use mingbai_shared::notice;
 use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
@@ -20,7 +21,7 @@ use worker::{
 
 use self::calendar::{Loaded, LoadedYear};
 use self::cases::{Asker, ReadApplicant};
-use self::notices::Grounds;
+use self::notices::Known;
 use self::publications::Step;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
@@ -227,20 +228,20 @@ impl Agency {
 
     /// One step of a notice; beside the answer, a line in the trail.
     async fn step_of_notice(&self, request: &mut Request) -> Result<Response, Problem> {
-        let asked: Asked<notices::Step> = read(request).await?;
+        let asked: Asked<notice::Step> = read(request).await?;
         let Asked { caller, body: step } = &asked;
-        let (action, on) = (step.action(), step.object());
+        let (action, on) = (step.action(), notices::object(step));
         let agency = self.permitted(&asked, action, &on)?;
         let question = notices::question(&self.state.storage().sql(), &agency, step)?;
-        let grounds = match question {
+        let known = match question {
             Some(question) => routes::ask(&self.env, Target::Register, "/grounds", &question).await?.json().await?,
-            None => Grounds::default(),
+            None => Known::default(),
         };
         let taken = txn(&self.state, |sql| -> Result<_, Problem> {
-            let (standing, is_new) = notices::take(sql, &caller.actor, step, &grounds, now())?;
+            let (standing, is_new) = notices::take(sql, &caller.actor, step, known, now())?;
             // What was done before is no deed.
             if is_new {
-                trail::append(sql, &agency, &Deed { why: step.why(), ..audit::done(caller, action, &on) })?;
+                trail::append(sql, &agency, &Deed { why: notices::why(step), ..audit::done(caller, action, &on) })?;
             }
             Ok(standing)
         });

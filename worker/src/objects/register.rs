@@ -22,7 +22,7 @@ use worker::{
     WebSocketIncomingMessage, durable_object,
 };
 
-use super::agency::notices::{Grounds, Question};
+use super::agency::notices::{Known, Question};
 use super::{answer, ledger, read};
 use crate::log;
 use crate::problem::Problem;
@@ -151,8 +151,8 @@ impl Register {
     async fn grounds(&self, request: &mut Request) -> Result<Response, Problem> {
         let Question { notice, agency, policies } = read(request).await?;
         let sql = self.state.storage().sql();
-        let taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
-        Ok(Response::from_json(&Grounds { published: documents::bases(&sql, &policies)?, taken })?)
+        let name_taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
+        Ok(Response::from_json(&Known { published: documents::bases(&sql, &policies)?, name_taken })?)
     }
 
     async fn cosign(&self, request: &mut Request) -> Result<Response, Problem> {

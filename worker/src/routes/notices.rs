@@ -2,14 +2,14 @@
 
 use mingbai_shared::digest::Digest;
 use mingbai_shared::names::DocumentId;
-use mingbai_shared::notice::{LARGEST_NOTICE, Notice, RecallReason};
+use mingbai_shared::notice::{LARGEST_NOTICE, Notice, RecallReason, Step};
 use mingbai_shared::roles::Action;
 use serde::Deserialize;
 use worker::{Env, Request, Response};
 
 use crate::caller::Caller;
 use crate::objects::Asked;
-use crate::objects::agency::notices::Step;
+use crate::objects::agency::notices::object;
 use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -84,7 +84,7 @@ pub async fn step(request: &mut Request, env: &Env, id: &str, step: &str) -> Res
 async fn take(request: &Request, env: &Env, who: &SignedIn, step: Step) -> Result<Response, Problem> {
     let caller = Caller::of(who, request, env);
     let Some(agency) = &who.actor().agency else {
-        return Err(audit::forbid(env, None, &caller, step.action(), &step.object()).await);
+        return Err(audit::forbid(env, None, &caller, step.action(), &object(&step)).await);
     };
     // To return one puts nothing into the record.
     let wants_proof = !matches!(step, Step::Return(..));

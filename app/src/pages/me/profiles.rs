@@ -14,6 +14,7 @@ use crate::components::field::{Around, Typed, Wrong, field, text_control};
 use crate::components::list::section;
 use crate::components::toast::Toast;
 use crate::device::Device;
+use crate::random;
 use crate::view::{Text, View, classed, el, live, many};
 use crate::words::{fill, language, profiles as words, t};
 
@@ -89,7 +90,7 @@ fn naming(device: Device, asked: Asked) -> View {
         let save = move || {
             let name = typed.get_untracked();
             spawn_local(async move {
-                let Some(id) = of.or_else(Device::new_profile_id) else { return };
+                let Some(id) = of.or_else(new_id) else { return };
                 let add = of.is_none();
                 let saved = device
                     .change_profiles(&|profiles| if add { profiles.add(id, &name) } else { profiles.rename(id, &name) })
@@ -118,6 +119,11 @@ fn naming(device: Device, asked: Asked) -> View {
     };
     let title = move || t(if asked.of.get().is_some() { words::RENAME_TITLE } else { words::ADD_TITLE });
     dialog("profile-naming", title, asked.name, inside).into()
+}
+
+/// A number for one more.
+fn new_id() -> Option<ProfileId> {
+    random::bytes().map(|drawn| ProfileId(u32::from_be_bytes(drawn)))
 }
 
 fn removing(device: Device, asked: Asked) -> View {

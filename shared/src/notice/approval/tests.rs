@@ -8,21 +8,21 @@ fn who(person: &str, role: Role, agency: &str) -> Actor {
     Actor { person: person.parse().unwrap(), role, agency: Some(agency.parse().unwrap()) }
 }
 
-fn author() -> Actor {
+pub fn author() -> Actor {
     who("author", Role::Administrator, "civil-affairs")
 }
 
-fn head() -> Actor {
+pub fn head() -> Actor {
     who("head", Role::Head, "civil-affairs")
 }
 
-fn at(text: &str) -> DateTime<Utc> {
+pub fn at(text: &str) -> DateTime<Utc> {
     crate::iso::instant(text).unwrap()
 }
 
-const NOW: &str = "2026-11-29T02:00:00Z";
+pub const NOW: &str = "2026-11-29T02:00:00Z";
 
-fn published() -> [Basis; 1] {
+pub fn published() -> [Basis; 1] {
     let document = "elderly-allowance".parse().unwrap();
     [Basis { document, agency: notice().agency, sample: true, subject: None, articles: vec!["3".parse().unwrap()] }]
 }

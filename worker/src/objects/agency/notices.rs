@@ -1,11 +1,9 @@
 //! The notices of an agency: proposed by one person, approved by another, recalled where one was wrong (办法 art. 30, 51).
 
 use chrono::{DateTime, Utc};
-use mingbai_shared::digest::Digest;
 use mingbai_shared::names::{AgencyId, DocumentId};
-use mingbai_shared::notice::{Basis, MOST_OPEN, MOST_SENT, NotTaken, Notice, RecallReason, Sending, Standing};
-use mingbai_shared::register::Entry;
-use mingbai_shared::roles::{Action, Actor};
+use mingbai_shared::notice::{Basis, Grounds, MOST_SENT, NotTaken, Notice, Sending, Standing, Step, Taken};
+use mingbai_shared::roles::Actor;
 use mingbai_shared::words::BilingualText;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, SqlStorageValue};
@@ -22,65 +20,22 @@ pub const TABLE: &str =
 /// The most notices that a list shows, the newest: years of them at the most that may be sent.
 const MOST_LISTED: u64 = 300;
 
-/// One step of a notice.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Propose it, or write it anew.
-    Propose(Box<Notice>),
-    /// Approve it as it was looked at.
-    Approve(DocumentId, Digest),
-    /// Return it for a reason.
-    Return(DocumentId, String),
-    /// Recall it.
-    Recall(DocumentId, RecallReason),
-    /// Take away one that was not sent.
-    Withdraw(DocumentId),
+/// What a step is done to, as the audit trail names it.
+pub fn object(step: &Step) -> String {
+    let id = step.id().as_str();
+    ["notice/", id.strip_prefix(Notice::NAMED).unwrap_or(id)].concat()
 }
 
-impl Step {
-    /// What it is to the table of who may do what.
-    pub fn action(&self) -> Action {
-        match self {
-            Step::Propose(_) | Step::Withdraw(_) => Action::ProposeNotice,
-            Step::Approve(..) | Step::Return(..) => Action::ApproveNotice,
-            Step::Recall(..) => Action::RecallNotice,
-        }
-    }
-
-    fn id(&self) -> &DocumentId {
-        match self {
-            Step::Propose(notice) => &notice.id,
-            Step::Approve(id, _) | Step::Return(id, _) | Step::Recall(id, _) | Step::Withdraw(id) => id,
-        }
-    }
-
-    /// What it is done to, as the audit trail names it.
-    pub fn object(&self) -> String {
-        let id = self.id().as_str();
-        ["notice/", id.strip_prefix(Notice::NAMED).unwrap_or(id)].concat()
-    }
-
-    /// What the audit trail notes beside it.
-    pub fn why(&self) -> Option<String> {
-        match self {
-            Step::Return(_, why) => Some(why.clone()),
-            Step::Recall(_, reason) => serde_json::to_string(reason).ok().map(|code| code.trim_matches('"').to_owned()),
-            _ => None,
-        }
+/// What the audit trail notes beside it.
+pub fn why(step: &Step) -> Option<String> {
+    match step {
+        Step::Return(_, why) => Some(why.clone()),
+        Step::Recall(_, reason) => Some(reason.code().to_owned()),
+        _ => None,
     }
 }
 
-/// What the register knows that a step rests on.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Grounds {
-    /// Of the policies that the notice names, those that are published.
-    pub published: Vec<Basis>,
-    /// Whether its name stands in the record as something else, or of another agency.
-    pub taken: bool,
-}
-
-/// Of what the register is asked.
+/// What the register is asked for a step: about the policies of the notice, and about its name.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Question {
     /// The name of the notice.
@@ -91,77 +46,49 @@ pub struct Question {
     pub policies: Vec<DocumentId>,
 }
 
-/// What is to be asked for a step: of the notice as it is, or as it is to become.
-pub fn question(sql: &SqlStorage, agency: &AgencyId, step: &Step) -> Result<Option<Question>, Problem> {
-    let policies = match step {
-        Step::Propose(notice) => notice.policies.clone(),
-        Step::Approve(id, _) => kept(sql, id)?.ok_or_else(Problem::not_found)?.notice().policies,
-        Step::Return(..) | Step::Recall(..) | Step::Withdraw(_) => return Ok(None),
-    };
-    Ok(Some(Question { notice: step.id().clone(), agency: agency.clone(), policies }))
+/// What the register says to that.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Known {
+    /// Of the policies those that are published.
+    pub published: Vec<Basis>,
+    /// Whether the name stands in the record as something else, or of another agency.
+    pub name_taken: bool,
 }
 
-/// Takes a step; beside how the notice stands then, whether that is new. A step that the same person took before changes nothing.
+/// What is to be asked for a step, if anything is.
+pub fn question(sql: &SqlStorage, agency: &AgencyId, step: &Step) -> Result<Option<Question>, Problem> {
+    let policies = step.policies(kept(sql, step.id())?.as_ref());
+    let question = |policies| Question { notice: step.id().clone(), agency: agency.clone(), policies };
+    Ok(policies.map(question))
+}
+
+/// Takes a step; beside how the notice stands then, whether that is new.
 pub fn take(
     sql: &SqlStorage,
     by: &Actor,
     step: &Step,
-    grounds: &Grounds,
+    known: Known,
     now: DateTime<Utc>,
 ) -> Result<(Standing, bool), Problem> {
-    if grounds.taken {
-        return Err(refused(NotTaken::NameTaken(step.id().clone())));
-    }
-    let before = kept(sql, step.id())?;
-    let found = || before.clone().ok_or_else(Problem::not_found);
-    let after = match step {
-        Step::Propose(notice) => {
-            // One that stands as it is proposed was proposed twice on its way.
-            if let Some(Sending::Proposed(_)) = &before
-                && before.as_ref().is_some_and(|one| one.notice() == **notice && *one.author() == by.person)
-            {
-                return Ok((found()?.standing(&by.person), false));
+    let grounds =
+        Grounds { published: known.published, name_taken: known.name_taken, sent: sent(sql)?, open: open(sql)? };
+    let taken = step.take(kept(sql, step.id())?, by, &grounds, now).map_err(refused)?;
+    let is_new = !matches!(taken, Taken::Before(_));
+    let stands = match taken {
+        Taken::Before(stands) => stands,
+        Taken::Now(stands, record) => {
+            if let Some((entry, pack)) = record {
+                outbox::put(sql, Target::Register, "/append", &Append { entry, pack })?;
             }
-            if before.is_none() && open(sql)? >= MOST_OPEN {
-                return Err(refused(NotTaken::TooManyOpen));
-            }
-            let proposed = Sending::propose(before.clone(), (**notice).clone(), by, &grounds.published, now);
-            Sending::Proposed(proposed.map_err(refused)?)
+            keep(sql, &stands)?;
+            stands
         }
-        Step::Approve(_, seen) => match found()? {
-            Sending::Proposed(proposed) => {
-                let approved = proposed.approve(by, *seen, &grounds.published, &sent(sql)?, now).map_err(refused)?;
-                append(sql, approved.record().map_err(refused)?)?;
-                Sending::Sent(approved)
-            }
-            Sending::Sent(approved) if approved.is_by(&by.person) => Sending::Sent(approved),
-            other => return Err(refused(NotTaken::NotNow(other.stage()))),
-        },
-        Step::Return(_, why) => match found()? {
-            Sending::Proposed(proposed) => Sending::Returned(proposed.give_back(by, why).map_err(refused)?),
-            other => return Err(refused(NotTaken::NotNow(other.stage()))),
-        },
-        Step::Recall(_, reason) => match found()? {
-            Sending::Sent(approved) => {
-                let recalled = approved.recall(by, *reason, now).map_err(refused)?;
-                append(sql, recalled.record().map_err(refused)?)?;
-                Sending::Recalled(recalled)
-            }
-            Sending::Recalled(recalled) if recalled.is_by(&by.person, *reason) => Sending::Recalled(recalled),
-            other => return Err(refused(NotTaken::NotNow(other.stage()))),
-        },
-        Step::Withdraw(id) => {
-            let found = found()?;
-            found.withdraw(by).map_err(refused)?;
-            sql.exec("DELETE FROM notices WHERE id = ?", vec![text(id)])?;
-            return Ok((found.standing(&by.person), true));
+        Taken::Away(stood) => {
+            sql.exec("DELETE FROM notices WHERE id = ?", vec![text(step.id())])?;
+            stood
         }
     };
-    let is_new = before.as_ref() != Some(&after);
-    if is_new {
-        keep(sql, &after)?;
-    }
-    Ok((after.standing(&by.person), is_new))
+    Ok((stands.standing(&by.person), is_new))
 }
 
 /// All notices as somebody of the agency sees them: those that wait or were returned, then those that were sent, each the newest first.
@@ -214,10 +141,6 @@ fn open(sql: &SqlStorage) -> Result<usize, Problem> {
     Ok(found.map_or(0, |count| count.n))
 }
 
-fn append(sql: &SqlStorage, (entry, notice): (Entry, String)) -> Result<(), Problem> {
-    Ok(outbox::put(sql, Target::Register, "/append", &Append { entry, pack: notice })?)
-}
-
 fn refused(why: NotTaken) -> Problem {
     let BilingualText { zh, en } = why.message();
     match why {
@@ -230,6 +153,7 @@ fn refused(why: NotTaken) -> Problem {
         NotTaken::TooOften(_) => Problem::new(409, "too_often_sent", &zh, &en),
         NotTaken::Unfit(_) => Problem::new(422, "unfit", &zh, &en),
         NotTaken::Reason => Problem::new(422, "reason", &zh, &en),
+        NotTaken::NotFound(_) => Problem::not_found(),
         NotTaken::Unwritable(_) => Problem::internal(),
     }
 }

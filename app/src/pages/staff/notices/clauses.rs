@@ -6,7 +6,6 @@ use mingbai_shared::facts::{Choice, FactKey, FactKind};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::words::Bilingual;
 
-use super::preview::facts_of;
 use crate::components::button::{Kind, actions, button};
 use crate::device::notice_draft::Writing;
 use crate::focus;
@@ -59,12 +58,12 @@ impl Editor {
             self.drawn.track();
             let articles = articles();
             let (sketch, subject) = self.writing.draft.with_untracked(|draft| (draft.audience.clone(), draft.subject));
-            let facts: Vec<FactKey> = facts_of(subject).collect();
+            let facts: Vec<FactKey> = FactKey::of(subject).collect();
             let line = |(line, of): (usize, &Line)| self.line(line, of, &facts, &articles);
             sketch.lines.iter().enumerate().map(line).collect::<Vec<View>>().into()
         };
         let add = move || {
-            let fact = self.writing.draft.with_untracked(|draft| facts_of(draft.subject).next());
+            let fact = self.writing.draft.with_untracked(|draft| FactKey::of(draft.subject).next());
             self.redraw(|sketch| {
                 sketch.lines.extend(fact.map(|fact| Line::AnyOf(vec![Clause::about(fact, last_article(sketch))])));
             });
@@ -145,7 +144,7 @@ impl Editor {
             let Some(fact) = FactKey::from_name(&event_target_value(&event)) else { return };
             self.change(at, true, |clause| *clause = Clause::about(fact, clause.article));
         });
-        let asks = Ask::of_fact(clause.fact);
+        let asks = Ask::of(clause.fact);
         let all_asks =
             asks.iter().enumerate().map(|(at, ask)| (at.to_string(), t(ask_words(*ask)).to_owned())).collect();
         let chosen = asks.iter().position(|ask| *ask == clause.ask).unwrap_or_default().to_string();

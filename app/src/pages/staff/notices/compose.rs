@@ -15,7 +15,7 @@ use mingbai_shared::pack::{Finding, Level, Pack};
 use mingbai_shared::words::{Bilingual, BilingualText, Language};
 
 use super::clauses::Editor;
-use super::preview;
+use super::preview::{self, Trying};
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
 use crate::components::field::{Around, Typed, Wrong, field, text_control};
@@ -52,13 +52,17 @@ pub fn compose(device: Device, agency: AgencyId, kept: KeptDraft, done: impl Fn(
     let editor = Editor::of(writing);
     // Counts when title and text are put in by the page and not by hand.
     let filled = RwSignal::new(0_usize);
+    let published = Memo::new(move |_| {
+        device.record.with(|record| record.iter().map(|published| Basis::from(&published.pack)).collect::<Vec<Basis>>())
+    });
     let seen = Memo::new(move |_| {
-        let published: Vec<Basis> =
-            device.record.with(|record| record.iter().map(|published| Basis::from(&published.pack)).collect());
-        let (notice, findings) = writing.draft.with(|draft| draft.notice(&agency, &published, clock::today()));
+        let notice = |draft: &Draft| published.with(|published| draft.notice(&agency, published, clock::today()));
+        let (notice, findings) = writing.draft.with(notice);
         Seen { notice, findings }
     });
-    let notice = move |part: fn(&Notice) -> View| live(move || seen.with(|seen| part(&seen.notice)));
+    // Whom it is for changes less often than what it says.
+    let trying = Memo::new(move |_| seen.with(|seen| Trying::of(&seen.notice)));
+    let tried = Memo::new(move |_| trying.with(Trying::tried));
     let form = classed("div", "compose-form").child(many([
         about(device, writing, editor, filled),
         whom(device, writing, editor, seen),
@@ -69,9 +73,9 @@ pub fn compose(device: Device, agency: AgencyId, kept: KeptDraft, done: impl Fn(
     // What is typed while it is on its way would be lost with the draft.
     let form = form.live_attr("inert", move || outcome.with(|one| matches!(one, Outcome::UnderWay)).then(|| "".into()));
     let beside = classed("div", "compose-beside").child(many([
-        notice(preview::kinds),
-        live(move || seen.with(|seen| preview::phone(device, &seen.notice))),
-        notice(preview::record),
+        live(move || tried.with(preview::kinds)),
+        live(move || seen.with(|seen| tried.with(|tried| preview::phone(device, &seen.notice, tried)))),
+        live(move || seen.with(|seen| preview::record(&seen.notice))),
     ]));
     many([elsewhere(writing), classed("div", "compose").child(form).child(beside).into()])
 }

@@ -11,7 +11,8 @@ use mingbai_shared::words::date;
 use serde::Serialize;
 
 use super::compose::{Ended, compose};
-use super::{Desk, Fetched, HERE, address, page_of, preview};
+use super::preview::{self, Trying};
+use super::{Desk, Fetched, HERE, address, page_of};
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::choice;
 use crate::components::dialog::dialog;
@@ -74,8 +75,16 @@ pub fn page(id: Memo<String>) -> View {
             why: RwSignal::new(String::new()),
             reason: RwSignal::new(None),
         };
+        let mut before = String::new();
         follow(move || {
-            let next = found(desk, &id.get());
+            let id = id.get();
+            let next = found(desk, &id);
+            // Another notice begins with nothing of this one.
+            if before != id {
+                before = id;
+                page.begin(next);
+                return;
+            }
             let stays = page.shown.with_untracked(|shown| match (shown, &next) {
                 // What is being written is not drawn anew because its own keeping is read; only where it was sent meanwhile.
                 (Shown::Draft(..) | Shown::Discarded(_), next) => !matches!(next, Shown::Standing(_)),
@@ -130,8 +139,9 @@ fn of(page: Page) -> View {
         Shown::Discarded(draft) => empty_with(t(words::DISCARDED), restore(page, *draft)),
         Shown::Standing(standing) => {
             let next = next(page, &standing);
-            let preview = preview::phone(desk.device, &standing.notice);
-            let kinds = (standing.stage != Stage::Recalled).then(|| preview::kinds(&standing.notice));
+            let tried = Trying::of(&standing.notice).tried();
+            let preview = preview::phone(desk.device, &standing.notice, &tried);
+            let kinds = (standing.stage != Stage::Recalled).then(|| preview::kinds(&tried));
             let record = preview::record(&standing.notice);
             // Whoever approves it sees it first.
             many([stands(&standing), preview, kinds.into(), record, next])
@@ -185,6 +195,14 @@ enum Outcome {
 }
 
 impl Page {
+    /// Shows a notice for the first time.
+    fn begin(self, shown: Shown) {
+        self.outcome.set(Outcome::NotYet);
+        self.why.set(String::new());
+        self.reason.set(None);
+        self.shown.set(shown);
+    }
+
     /// Takes a step at the server. What was typed stays unless it was taken.
     fn take(self, notice: &Notice, step: &'static str, body: Result<String, json::JsonError>) {
         if matches!(self.outcome.get_untracked(), Outcome::UnderWay) {

@@ -1,7 +1,8 @@
 //! What a notice will be: in words, on sample people, on a phone, and in the public record.
 
-use mingbai_shared::audience::{Judgement, Verdict, judge, wording};
-use mingbai_shared::facts::{FactKey, Facts, Subject};
+use chrono::NaiveDate;
+use mingbai_shared::audience::{Judgement, Rule, Verdict, judge, wording};
+use mingbai_shared::facts::{Facts, Subject};
 use mingbai_shared::marks::Mark;
 use mingbai_shared::notice::{Notice, NoticeKind, Sample, panel};
 use wasm_bindgen::JsValue;
@@ -15,20 +16,39 @@ use crate::view::{View, classed, el, many};
 use crate::words::{fill, language, staff_notices as words, t};
 use crate::{clock, json};
 
-/// The invented people or firms of a notice, each with whether it reaches them on its first day.
-fn tried(notice: &Notice) -> Vec<(Sample, Judgement)> {
-    let first = notice.from.max(clock::today());
-    let samples = panel(notice.subject, |facts| json::parse::<Facts>(facts).ok());
-    let judged = |sample: Sample| {
-        let judged = judge(&notice.audience, &sample.facts, first);
-        (sample, judged)
-    };
-    samples.into_iter().map(judged).collect()
+/// On whom a notice is tried: all that this hangs on.
+#[derive(Clone, PartialEq)]
+pub struct Trying {
+    audience: Rule,
+    subject: Subject,
+    /// Its first day.
+    on: NaiveDate,
+}
+
+/// The invented people or firms, each with whether it reaches them.
+#[derive(Clone, PartialEq)]
+pub struct Tried {
+    on: NaiveDate,
+    all: Vec<(Sample, Judgement)>,
+}
+
+impl Trying {
+    pub fn of(notice: &Notice) -> Trying {
+        Trying { audience: notice.audience.clone(), subject: notice.subject, on: notice.begins(clock::today()) }
+    }
+
+    pub fn tried(&self) -> Tried {
+        let samples = panel(self.subject, |facts| json::parse::<Facts>(facts).ok());
+        let judged = |sample: Sample| {
+            let judged = judge(&self.audience, &sample.facts, self.on);
+            (sample, judged)
+        };
+        Tried { on: self.on, all: samples.into_iter().map(judged).collect() }
+    }
 }
 
 /// Which kinds of people a rule reaches, and why: invented ones, never who they are.
-pub fn kinds(notice: &Notice) -> View {
-    let (judged, today) = (tried(notice), clock::today());
+pub fn kinds(Tried { on, all: judged }: &Tried) -> View {
     let count = |verdict| judged.iter().filter(|(_, judged)| judged.verdict == verdict).count().to_string();
     let counts = [Verdict::Eligible, Verdict::NotEligible, Verdict::Unknown].map(count);
     let [reached, not, open] = &counts;
@@ -39,7 +59,7 @@ pub fn kinds(notice: &Notice) -> View {
             Verdict::NotEligible => words::DOES_NOT,
             Verdict::Unknown => words::DEPENDS,
         };
-        let because = wording::because(judged, today, language());
+        let because = wording::because(judged, *on, language());
         el("li")
             .attr("data-testid", "kind")
             .child(mark_saying(Mark::from(judged.verdict), t(said).into()))
@@ -62,12 +82,10 @@ pub fn kinds(notice: &Notice) -> View {
 }
 
 /// The card in the width of a phone, as it reaches the first kind of people that it does.
-pub fn phone(device: Device, notice: &Notice) -> View {
-    let today = clock::today();
-    let reached = tried(notice).into_iter().find(|(_, judged)| judged.verdict == Verdict::Eligible);
-    let (because, facts) = reached
-        .map(|(sample, judged)| (wording::because(&judged, today, language()), sample.facts))
-        .unwrap_or_default();
+pub fn phone(device: Device, notice: &Notice, Tried { on, all }: &Tried) -> View {
+    let reached = all.iter().find(|(_, judged)| judged.verdict == Verdict::Eligible);
+    let because = reached.map(|(_, judged)| wording::because(judged, *on, language())).unwrap_or_default();
+    let facts = reached.map(|(sample, _)| sample.facts.clone()).unwrap_or_default();
     let inside = match notice.kind {
         NoticeKind::Package => package(device, notice, &facts),
         _ => policies(device, notice),
@@ -94,9 +112,4 @@ fn pretty(text: &str) -> String {
     let spaced = js_sys::JSON::parse(text)
         .and_then(|value| js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()));
     spaced.ok().and_then(|text| text.as_string()).unwrap_or_else(|| text.to_owned())
-}
-
-/// Whose facts a rule may ask about, in the order of the vocabulary.
-pub fn facts_of(subject: Subject) -> impl Iterator<Item = FactKey> {
-    FactKey::ALL.iter().copied().filter(move |fact| fact.subject() == subject)
 }
