@@ -16,12 +16,12 @@ const RETIRED: Facts = {
 };
 const SOFTWARE: Facts = {
   registered_on: "2022-05-05", registered_district: "changning", tax_district: "changning", industry_code: "6510", restricted_industry: false,
-  firm_size: "small", taxpayer_kind: "small_scale", monthly_sales: 8_000_000, taxable_income: 60_000_000, employees: 24, insured_employees: 22,
+  revenue: 800_000_000, taxpayer_kind: "small_scale", monthly_sales: 8_000_000, taxable_income: 60_000_000, employees: 24, insured_employees: 22,
   assets: 900_000_000, has_research: true, high_tech_until: "2028-10-31", specialised: "none", unemployment_insurance_months: 36, layoff_rate: 0,
   graduates_hired: 2, unemployed_youth_hired: 0, hires_contract_months: 24, hires_insured_months: 3, had_expansion_subsidy: false, has_loan: true,
 };
 /** Money as a firm types it, in 万元. */
-const IN_TEN_THOUSANDS = ["monthly_sales", "taxable_income", "assets"];
+const IN_TEN_THOUSANDS = ["monthly_sales", "taxable_income", "revenue", "assets"];
 
 interface Judged {
   policy: string;

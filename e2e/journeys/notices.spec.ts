@@ -187,7 +187,7 @@ test("a package is put together on the device: in order, with what it brings, wh
   const people = new SamplePeople(district);
   const parents = {
     agency: "health", kind: "package", title: { zh: "示例：新生儿家庭礼包", en: "Sample: a new baby" },
-    audience: { all: [{ condition: { fact: "children", test: { any_age_under: 3 }, article: "2" } }] },
+    audience: { all: [{ condition: { fact: "children", test: { some: { at_least: 1, are: { age_under: 3 } } }, article: "2" } }] },
     policies: ["childcare-subsidy", "infant-care-deduction", "talent-apartment", "public-rental-housing", "elderly-allowance"],
   };
   const proposed = await people.ask("health-administrator", "/api/notices", notice(named(1), parents));

@@ -1,4 +1,5 @@
 import { age, plusDays, plusMonths } from "./days";
+import { DIVISIONS, industriesOf, SECTIONS } from "./industries";
 import { type Condition, conditions, type Facts, type Rule, type Test, TODAY, type Value, type Verdict } from "./rules";
 import { KINDS } from "./vocabulary";
 
@@ -20,13 +21,16 @@ function passes(value: Value, test: Test): boolean {
   if ("at_least" in test) return (value as number) >= test.at_least;
   if ("at_most" in test) return (value as number) <= test.at_most;
   if ("age_at_least" in test) return age(day, TODAY) >= test.age_at_least;
-  if ("age_under" in test) return age(day, TODAY) < test.age_under;
-  if ("any_age_at_least" in test) return (value as string[]).some((born) => age(born, TODAY) >= test.any_age_at_least);
-  if ("any_age_under" in test) return (value as string[]).some((born) => born <= TODAY && age(born, TODAY) < test.any_age_under);
+  if ("age_under" in test) return day <= TODAY && age(day, TODAY) < test.age_under;
+  if ("some" in test) {
+    const { at_least, are } = test.some;
+    const is = (born: string) => ("age_under" in are ? born <= TODAY && age(born, TODAY) < are.age_under : age(born, TODAY) >= are.age_at_least);
+    return (value as string[]).filter(is).length >= at_least;
+  }
   if ("within_months" in test) return day <= TODAY && TODAY <= plusMonths(day, test.within_months);
   if ("months_ago_at_least" in test) return plusMonths(day, test.months_ago_at_least) <= TODAY;
-  const digits = day.replace(/^[A-Z]/, "");
-  return !test.code_not_in.some((prefix) => day.startsWith(prefix) || digits.startsWith(prefix));
+  const industries = industriesOf(day);
+  return !test.code_not_in.some((industry) => industries.includes(industry));
 }
 
 /** Unknown exactly where completions lead both ways. */
@@ -73,13 +77,9 @@ function domain(fact: string, asked: Condition[]): Value[] {
       births.forEach((first, at) => births.slice(at + 1).forEach((second) => lists.push([first, second])));
       return lists;
     }
-    case "code": {
-      const prefixes = tests.flatMap((test) => (test as { code_not_in: string[] }).code_not_in);
-      const sections = ["A", ...prefixes.filter((prefix) => /^[A-Z]$/.test(prefix))];
-      const numbers = prefixes.filter((prefix) => /^\d/.test(prefix));
-      // "00" is no prefix of any list.
-      return [...sections, "00", ...numbers, ...sections.flatMap((section) => numbers.map((digits) => section + digits))];
-    }
+    case "code":
+      // The lists name sections and divisions.
+      return [...SECTIONS, ...DIVISIONS];
   }
 }
 
@@ -87,7 +87,7 @@ function days(tests: Test[]): string[] {
   const bounds = [TODAY];
   for (const test of tests) {
     if (test === "not_passed") continue;
-    const [[name, bound]] = Object.entries(test) as [[string, number]];
+    const [[name, bound]] = Object.entries("some" in test ? test.some.are : test) as [[string, number]];
     bounds.push(plusMonths(TODAY, name.includes("age") ? -12 * bound : -bound));
   }
   return [...new Set(bounds.flatMap((day) => [-2, -1, 0, 1, 2].map((by) => plusDays(day, by))))];

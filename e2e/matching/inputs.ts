@@ -1,4 +1,5 @@
 import { age, plusMonths } from "./days";
+import { industriesOf } from "./industries";
 import { type Condition, type Facts, type Rule, type Test, TODAY, type Value } from "./rules";
 import { KINDS } from "./vocabulary";
 
@@ -36,11 +37,14 @@ function comparison({ fact, test }: Condition): Comparison {
   if ("at_most" in test) return { input: fact, most: test.at_most };
   if ("age_at_least" in test) return { input: `${fact}_age`, least: test.age_at_least };
   if ("age_under" in test) return { input: `${fact}_age`, most: test.age_under - 1 };
-  if ("any_age_at_least" in test) return { input: `${fact}_oldest`, least: test.any_age_at_least };
-  if ("any_age_under" in test) return { input: `${fact}_youngest`, most: test.any_age_under - 1 };
+  // The peers have no lists: the generated rules ask for one of them, which the youngest or the oldest decides.
+  if ("some" in test) {
+    const { are } = test.some;
+    return "age_under" in are ? { input: `${fact}_youngest`, most: are.age_under - 1 } : { input: `${fact}_oldest`, least: are.age_at_least };
+  }
   if ("within_months" in test) return { input: `${fact}_begun_months`, most: test.within_months };
   if ("months_ago_at_least" in test) return { input: `${fact}_full_months`, least: test.months_ago_at_least };
-  return { input: `${fact}_prefixes`, none: test.code_not_in };
+  return { input: `${fact}_industries`, none: test.code_not_in };
 }
 
 /** Which inputs a fact becomes. */
@@ -55,7 +59,7 @@ export function inputsOf(fact: string): string[] {
     case "until":
       return [`${fact}_is_ahead`];
     case "code":
-      return [`${fact}_prefixes`];
+      return [`${fact}_industries`];
     default:
       return [fact];
   }
@@ -80,8 +84,8 @@ function worked(fact: string, input: string, value: Value): Inputs[string] {
       return first((months) => plusMonths(day, months) > TODAY) - 1;
     case "_is_ahead":
       return day >= TODAY;
-    case "_prefixes":
-      return prefixes(day);
+    case "_industries":
+      return industriesOf(day);
     default:
       return value;
   }
@@ -91,12 +95,6 @@ function first(months: (months: number) => boolean): number {
   let at = 0;
   while (!months(at)) at++;
   return at;
-}
-
-/** All beginnings of a code, with its section and without. */
-function prefixes(code: string): string[] {
-  const digits = code.replace(/^[A-Z]/, "");
-  return [...new Set([code, digits])].flatMap((text) => Array.from(text, (_, at) => text.slice(0, at + 1)));
 }
 
 /** What a rule compares, from left to right. */

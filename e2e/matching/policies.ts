@@ -1,5 +1,6 @@
 import { chance } from "../beside/payload";
 import { plusDays } from "./days";
+import { DIVISIONS, sectionOf, SECTIONS } from "./industries";
 import { type Condition, condition, type Facts, type Policy, type Rule, type Test, TODAY, type Value } from "./rules";
 import { FACTS, type Kind, KINDS } from "./vocabulary";
 
@@ -7,7 +8,6 @@ import { FACTS, type Kind, KINDS } from "./vocabulary";
 
 const SEED = 0x6d617463;
 const AGES = [16, 18, 24, 35, 40, 45, 50, 55, 60, 65, 70, 80];
-const SECTIONS = ["B", "C", "G", "H", "J", "K", "L", "O"];
 
 class Dice {
   private readonly next: () => number;
@@ -37,7 +37,12 @@ class Dice {
 }
 
 function division(dice: Dice): string {
-  return String(1 + dice.below(97)).padStart(2, "0");
+  return dice.one(DIVISIONS);
+}
+
+/** As people know theirs, with its section or without. */
+function code(division: string, dice: Dice): string {
+  return dice.in(0.5) ? `${sectionOf(division)}${division}10` : `${division}20`;
 }
 
 function test(kind: Kind, dice: Dice): Test {
@@ -51,7 +56,7 @@ function test(kind: Kind, dice: Dice): Test {
     case "birth":
       return dice.in(0.5) ? { age_at_least: dice.one(AGES) } : { age_under: dice.one(AGES) };
     case "births":
-      return dice.in(0.5) ? { any_age_at_least: dice.one(kind.ages) } : { any_age_under: dice.one(kind.ages) };
+      return dice.in(0.5) ? { some: { at_least: 1, are: { age_at_least: dice.one(kind.ages) } } } : { some: { at_least: 1, are: { age_under: dice.one(kind.ages) } } };
     case "since":
       return dice.in(0.5) ? { within_months: dice.one(kind.months) } : { months_ago_at_least: dice.one(kind.months) };
     case "until":
@@ -110,7 +115,7 @@ function value(kind: Kind, dice: Dice): Value {
     case "until":
       return plusDays(TODAY, dice.below(1_000) - 500);
     case "code":
-      return dice.in(0.5) ? `${dice.one(SECTIONS)}${division(dice)}10` : `${division(dice)}20`;
+      return code(division(dice), dice);
   }
 }
 

@@ -7,8 +7,7 @@ export type Test =
   | { at_most: number }
   | { age_at_least: number }
   | { age_under: number }
-  | { any_age_at_least: number }
-  | { any_age_under: number }
+  | { some: { at_least: number; are: { age_at_least: number } | { age_under: number } } }
   | { within_months: number }
   | { months_ago_at_least: number }
   | "not_passed"

@@ -59,7 +59,7 @@ export const FACTS: Record<"resident" | "firm", Record<string, Kind>> = {
     tax_district: DISTRICT,
     industry_code: { kind: "code" },
     restricted_industry: yesNo,
-    firm_size: choice("micro", "small", "medium", "large"),
+    revenue: number(100 * WAN, 1_000 * WAN, 2_000 * WAN, 40_000 * WAN),
     taxpayer_kind: choice("small_scale", "general"),
     monthly_sales: number(5 * WAN, 10 * WAN, 15 * WAN, 50 * WAN, 200 * WAN),
     taxable_income: number(50 * WAN, 100 * WAN, 300 * WAN, 1_000 * WAN),

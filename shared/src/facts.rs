@@ -2,6 +2,7 @@
 //!
 //! Facts never leave the device (个保法 art. 24, 28); nothing here is sent anywhere.
 
+mod industry;
 mod profiles;
 #[cfg(feature = "schema")]
 mod schema;
@@ -16,6 +17,7 @@ use thiserror::Error;
 
 use crate::words::BilingualText;
 
+pub(crate) use industry::{IndustryCode, divisions};
 pub use profiles::{Inconsistent, LONGEST_PROFILE_NAME, MOST_PROFILES, Profile, ProfileError, ProfileId, Profiles};
 pub use typed::Unread;
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
@@ -112,9 +114,9 @@ impl Facts {
         self.0.get(&key)
     }
 
-    /// Says `value` for `key`, replacing what was said before.
+    /// Says `value` for `key`, replacing what was said before. What is worked out from other facts cannot be said.
     pub fn say(&mut self, key: FactKey, value: FactValue) -> Result<(), FactError> {
-        if !key.kind().admits(&value) {
+        if key.is_worked_out() || !key.kind().admits(&value) {
             return Err(FactError::WrongValue { fact: key, value });
         }
         self.0.insert(key, value);
@@ -144,7 +146,10 @@ impl TryFrom<BTreeMap<String, FactValue>> for Facts {
         let mut facts = Facts::default();
         for (name, value) in said {
             let key = FactKey::from_name(&name).ok_or(FactError::UnknownFact(name))?;
-            facts.say(key, value)?;
+            // Older files say what is worked out now.
+            if !key.is_worked_out() {
+                facts.say(key, value)?;
+            }
         }
         Ok(facts)
     }
@@ -179,7 +184,7 @@ mod tests {
             (r#"{"assets":"5"}"#, r#""assets" takes a whole number of at least 0 (fen), not "5""#),
             (
                 r#"{"industry_code":"六"}"#,
-                r#""industry_code" takes a code of GB/T 4754: a letter, up to four digits, or both, not "六""#,
+                r#""industry_code" takes a code of GB/T 4754: a letter, two to four digits, or both, not "六""#,
             ),
             (r#"{"shoe_size":42}"#, r#"no fact is called "shoe_size""#),
         ] {

@@ -29,6 +29,9 @@ pub struct ArticleNumber {
 pub struct NotAnArticleNumber(String);
 
 impl ArticleNumber {
+    /// Article 1.
+    pub(crate) const FIRST: ArticleNumber = ArticleNumber { main: 1, inserted: 0 };
+
     /// The article `main`, or none for zero and for numbers that no law reaches.
     pub fn new(main: u16) -> Option<Self> {
         (1..=LARGEST).contains(&main).then_some(ArticleNumber { main, inserted: 0 })

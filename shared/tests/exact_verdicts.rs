@@ -40,11 +40,17 @@ fn domain(fact: FactKey) -> Vec<FactValue> {
     match fact {
         FactKey::BirthDate => AGES.into_iter().map(born).chain([today]).flat_map(around).map(FactValue::Date).collect(),
         FactKey::Children => {
-            let days: Vec<NaiveDate> = [3, 18].into_iter().map(born).flat_map(|on| [on, on + Days::new(1)]).collect();
-            let chosen = |bits: usize| {
-                days.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, day)| *day).collect()
+            // None, one or two of each kind: no test here asks for more than two.
+            let days = [born(3) + Days::new(1), born(3), born(18)];
+            let chosen = |number: usize| {
+                let how_many = |at: usize| number / 3usize.pow(u32::try_from(at).unwrap()) % 3;
+                days.iter().enumerate().flat_map(|(at, day)| vec![*day; how_many(at)]).collect()
             };
-            (0..1 << days.len()).map(|bits| FactValue::Dates(chosen(bits))).collect()
+            (0..3usize.pow(3)).map(|number| FactValue::Dates(chosen(number))).collect()
+        }
+        FactKey::Specialised => ["none", "city", "little_giant"].map(|name| FactValue::Text(name.into())).into(),
+        FactKey::IndustryCode => {
+            ["A", "B", "C", "13", "C1310", "1610", "1620", "51"].map(|code| FactValue::Text(code.into())).into()
         }
         FactKey::InsuredMonths => (0..8).map(FactValue::Number).collect(),
         FactKey::Hukou => ["shanghai", "elsewhere"].map(|name| FactValue::Text(name.into())).into(),
@@ -55,7 +61,7 @@ fn domain(fact: FactKey) -> Vec<FactValue> {
     }
 }
 
-const FACTS: [FactKey; 7] = [
+const FACTS: [FactKey; 9] = [
     FactKey::BirthDate,
     FactKey::Children,
     FactKey::InsuredMonths,
@@ -63,20 +69,45 @@ const FACTS: [FactKey; 7] = [
     FactKey::Employment,
     FactKey::OwnsHome,
     FactKey::ResidencePermit,
+    FactKey::Specialised,
+    FactKey::IndustryCode,
 ];
 
 fn test_of(fact: FactKey, dice: &mut Dice) -> Test {
     let age = *dice.one(&AGES);
     let coin = dice.below(2) == 0;
     match fact {
+        FactKey::BirthDate if dice.below(3) == 0 => {
+            // A day beside which the domain has another on either side.
+            let day = day(TODAY).with_year(2026 - i32::from(age)).unwrap();
+            if coin { Test::Since(day) } else { Test::Before(day) }
+        }
         FactKey::BirthDate if coin => Test::AgeAtLeast(age),
         FactKey::BirthDate => Test::AgeUnder(age),
-        FactKey::Children if coin => Test::AnyAgeUnder([3, 18][dice.below(2)]),
-        FactKey::Children => Test::AnyAgeAtLeast([3, 18][dice.below(2)]),
+        FactKey::Children => {
+            let are = match (dice.below(3), coin) {
+                // The day from which on a child is under 3 today.
+                (0, true) => Test::Since(day("2023-11-29")),
+                (0, false) => Test::Before(day("2023-11-29")),
+                (_, true) => Test::AgeUnder([3, 18][dice.below(2)]),
+                (_, false) => Test::AgeAtLeast([3, 18][dice.below(2)]),
+            };
+            Test::Some { at_least: if dice.below(2) == 0 { 1 } else { 2 }, are: Box::new(are) }
+        }
+        FactKey::Specialised if dice.below(2) == 0 => {
+            let level = (*dice.one(&["none", "city", "little_giant"])).to_owned();
+            if coin { Test::LevelAtLeast(level) } else { Test::LevelAtMost(level) }
+        }
+        FactKey::IndustryCode => {
+            let codes: Vec<String> = (0..1 + dice.below(2))
+                .map(|_| (*dice.one(&["C", "13", "131", "16", "C161", "B"])).to_owned())
+                .collect();
+            if coin { Test::CodeIn(codes) } else { Test::CodeNotIn(codes) }
+        }
         // 0 and less are bounds that every number passes.
         FactKey::InsuredMonths if coin => Test::AtLeast(i64::try_from(dice.below(8)).unwrap() - 1),
         FactKey::InsuredMonths => Test::AtMost(i64::try_from(dice.below(7)).unwrap()),
-        FactKey::Hukou | FactKey::Employment => {
+        FactKey::Hukou | FactKey::Employment | FactKey::Specialised => {
             let mut names: Vec<String> = domain(fact)
                 .into_iter()
                 .filter_map(|value| if let FactValue::Text(name) = value { Some(name) } else { None })
@@ -123,16 +154,41 @@ fn passes(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
         (FactValue::Text(said), Test::OneOf(names)) => names.iter().any(|name| name == said),
         (FactValue::Number(said), Test::AtLeast(least)) => said >= least,
         (FactValue::Number(said), Test::AtMost(most)) => said <= most,
-        (FactValue::Date(born), Test::AgeAtLeast(years)) => age(*born, today) >= i32::from(*years),
-        (FactValue::Date(born), Test::AgeUnder(years)) => age(*born, today) < i32::from(*years),
-        (FactValue::Dates(born), Test::AnyAgeAtLeast(years)) => {
-            born.iter().any(|born| age(*born, today) >= i32::from(*years))
+        (FactValue::Date(day), test) => day_passes(*day, test, today),
+        (FactValue::Dates(days), Test::Some { at_least, are }) => {
+            days.iter().filter(|born| **born <= today && day_passes(**born, are, today)).count()
+                >= usize::from(*at_least)
         }
-        (FactValue::Dates(born), Test::AnyAgeUnder(years)) => {
-            born.iter().any(|born| (0..i32::from(*years)).contains(&age(*born, today)))
-        }
+        (FactValue::Text(said), Test::LevelAtLeast(least)) => level(said) >= level(least),
+        (FactValue::Text(said), Test::LevelAtMost(most)) => level(said) <= level(most),
+        (FactValue::Text(code), Test::CodeIn(codes)) => codes.iter().any(|industry| in_industry(code, industry)),
+        (FactValue::Text(code), Test::CodeNotIn(codes)) => !codes.iter().any(|industry| in_industry(code, industry)),
         other => panic!("{other:?}"),
     }
+}
+
+fn day_passes(day: NaiveDate, test: &Test, today: NaiveDate) -> bool {
+    match test {
+        Test::AgeAtLeast(years) => age(day, today) >= i32::from(*years),
+        Test::AgeUnder(years) => age(day, today) < i32::from(*years),
+        Test::Since(first) => first <= &day,
+        Test::Before(end) => end > &day,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn level(name: &str) -> usize {
+    ["none", "city", "little_giant"].iter().position(|one| *one == name).unwrap()
+}
+
+/// Of the codes that occur here: section C has the divisions from 13 to 43, and F those from 51.
+fn in_industry(code: &str, industry: &str) -> bool {
+    let full = |code: &str| match code.parse::<u32>() {
+        Ok(_) if ("13".."44").contains(&code) => format!("C{code}"),
+        Ok(_) => format!("F{code}"),
+        Err(_) => code.to_owned(),
+    };
+    full(code).starts_with(&full(industry))
 }
 
 /// A completion: of each missing fact the place of its value, and all facts.
@@ -321,7 +377,7 @@ fn what_makes_no_sense_in_a_rule_is_what_decides_nothing_or_all() {
 fn a_verdict_changes_by_itself_on_the_day_that_is_named_and_on_none_before() {
     let (mut dice, today) = (Dice(0xD1B5_4A32_D192_ED03), day(TODAY));
     let mut changed = 0;
-    for number in 0..500 {
+    for number in 0..1_000 {
         let (rule, mut known, _) = case(&mut dice, &[FactKey::BirthDate, FactKey::Children, FactKey::OwnsHome]);
         // Days on which something turns within the time that is looked at.
         let near = |dice: &mut Dice| {
@@ -359,7 +415,7 @@ const OTHERWISE: [FactKey; 6] = [
 fn whatever_is_said_to_change_it_does() {
     let (mut dice, today) = (Dice(0x2545_F491_4F6C_DD1D), day(TODAY));
     let (mut by_time, mut by_one, mut by_two) = (0, 0, 0);
-    for number in 0..10_000 {
+    for number in 0..20_000 {
         let (rule, known, _) = case(&mut dice, &OTHERWISE);
         let facts = facts_of(&known);
         for way in offer(rule.clone()).ways_in(&facts, today) {

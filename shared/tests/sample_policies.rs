@@ -365,14 +365,19 @@ fn high_tech_incentive() {
 fn specialised_reward() {
     varied(
         "specialised-reward",
-        r#"{"specialised":"city","registered_district":"changning","firm_size":"small"}"#,
+        r#"{"specialised":"city","registered_district":"changning","industry_code":"1310","employees":20,"revenue":300000000}"#,
         &[
             ("{}", Yes),
             (r#"{"specialised":"little_giant"}"#, Yes),
             (r#"{"specialised":"none"}"#, No),
-            (r#"{"firm_size":"micro"}"#, Yes),
-            (r#"{"firm_size":"medium"}"#, Yes),
-            (r#"{"firm_size":"large"}"#, No),
+            (r#"{"employees":19}"#, Yes),
+            // Industry: large from 1,000 people and 400 million yuan, both.
+            (r#"{"employees":1000}"#, Yes),
+            (r#"{"employees":1000,"revenue":39999999999}"#, Yes),
+            (r#"{"employees":1000,"revenue":40000000000}"#, No),
+            (r#"{"employees":999,"revenue":40000000000}"#, Yes),
+            (r#"{"employees":1000,"revenue":null}"#, Open),
+            (r#"{"employees":999,"revenue":null}"#, Yes),
             (r#"{"registered_district":"other_district"}"#, No),
             (r#"{"registered_district":null}"#, Open),
         ],
@@ -419,7 +424,7 @@ fn hiring_subsidy() {
 
 #[test]
 fn loan_interest_subsidy() {
-    let shop = r#"{"registered_district":"changning","tax_district":"changning","firm_size":"micro","has_loan":true,"industry_code":"5211"}"#;
+    let shop = r#"{"registered_district":"changning","tax_district":"changning","employees":9,"revenue":100000000,"has_loan":true,"industry_code":"5211"}"#;
     varied(
         "loan-interest-subsidy",
         shop,
@@ -427,9 +432,10 @@ fn loan_interest_subsidy() {
             ("{}", Yes),
             (r#"{"tax_district":"other_district"}"#, No),
             (r#"{"registered_district":"elsewhere"}"#, No),
-            (r#"{"firm_size":"small"}"#, Yes),
-            (r#"{"firm_size":"medium"}"#, Yes),
-            (r#"{"firm_size":"large"}"#, No),
+            // Retail: large from 300 people and 200 million yuan, both.
+            (r#"{"employees":300}"#, Yes),
+            (r#"{"employees":299,"revenue":20000000000}"#, Yes),
+            (r#"{"employees":300,"revenue":20000000000}"#, No),
             (r#"{"has_loan":false}"#, No),
             (r#"{"industry_code":"6620"}"#, No),
             (r#"{"industry_code":"6711"}"#, No),

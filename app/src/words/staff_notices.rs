@@ -101,6 +101,14 @@ words! {
     ASK_YES: "是" / "is so";
     ASK_NO: "不是" / "is not so";
     ASK_ONE_OF: "是其中之一" / "is one of";
+    ASK_LEVEL_AT_LEAST: "是这一级或更高" / "is of this level or above";
+    ASK_LEVEL_AT_MOST: "是这一级或更低" / "is of this level or below";
+    NO_LEVEL: "请选择" / "Choose";
+    ASK_SINCE: "在这一天或以后" / "is on this day or later";
+    ASK_BEFORE_DAY: "在这一天之前" / "is before this day";
+    ASK_IN: "属于这些行业" / "is one of these industries";
+    MANY_OF: "第 {} 行第 {} 个条件：至少几人" / "Line {}, condition {}: how many at least";
+    OR_MORE: "人或更多" / "or more";
     ASK_AT_LEAST: "至少" / "at least";
     ASK_AT_MOST: "至多" / "at most";
     ASK_AGE_AT_LEAST: "年龄满" / "is of at least";

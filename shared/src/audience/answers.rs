@@ -5,8 +5,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Test;
-use super::verdict::meets;
-use crate::facts::{FactKey, FactKind, FactValue};
+use super::verdict::{day_meets, meets};
+use crate::facts::{FactKey, FactKind, FactValue, divisions};
 
 /// One value of `fact` for each way in which `tests` can come out on `today`.
 pub(super) fn answers(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<FactValue> {
@@ -23,34 +23,35 @@ pub(super) fn may_be_settled(fact: FactKey, test: &Test) -> bool {
     match (test, fact.kind()) {
         (Test::AtLeast(least), _) => *least <= 0,
         (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
-        (Test::AnyAgeUnder(years), _) => *years == 0,
+        (Test::Some { are, .. }, _) => **are == Test::AgeUnder(0),
         (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
+        (Test::LevelAtLeast(name), FactKind::Choice(choices)) => {
+            choices.first().is_some_and(|lowest| lowest.name == name)
+        }
+        (Test::LevelAtMost(name), FactKind::Choice(choices)) => {
+            choices.last().is_some_and(|highest| highest.name == name)
+        }
         // Each of the twenty sections can be said by its letter alone.
-        (Test::CodeNotIn(prefixes), _) => prefixes.len() >= 20 || prefixes.iter().any(String::is_empty),
+        (Test::CodeIn(prefixes) | Test::CodeNotIn(prefixes), _) => {
+            prefixes.len() >= 20 || prefixes.iter().any(String::is_empty)
+        }
         _ => false,
     }
 }
 
 fn distinct(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Distinct {
-    let kind = fact.kind();
-    let candidates: Vec<FactValue> = match kind {
+    let candidates: Vec<FactValue> = match fact.kind() {
         FactKind::YesNo => vec![FactValue::Bool(true), FactValue::Bool(false)],
         FactKind::Choice(choices) => choices.iter().map(|choice| FactValue::Text(choice.name.into())).collect(),
         FactKind::Number(_) => numbers(tests).into_iter().map(FactValue::Number).collect(),
         FactKind::Date => days(tests, today).into_iter().map(FactValue::Date).collect(),
-        FactKind::Dates => {
-            let lists = days(tests, today).into_iter().map(|day| FactValue::Dates(vec![day]));
-            [FactValue::Dates(Vec::new())].into_iter().chain(lists).collect()
-        }
+        FactKind::Dates => return lists(tests, today),
         FactKind::IndustryCode => codes(tests).into_iter().map(FactValue::Text).collect(),
     };
     let mut found = Distinct::default();
     for value in candidates {
-        let way = tests.iter().map(|test| meets(&value, test, today)).collect();
+        let way = tests.iter().map(|test| meets(fact, &value, test, today)).collect();
         found.add(value, way);
-    }
-    if kind == FactKind::Dates {
-        found.join_lists();
     }
     found
 }
@@ -71,22 +72,39 @@ impl Distinct {
             self.ways.push(way);
         }
     }
+}
 
-    /// Longer lists of the days that were found alone. Each test asks for one day that is so: what two lists bring about, both together do too.
-    fn join_lists(&mut self) {
-        let alone: Vec<_> = self.values.iter().cloned().zip(self.ways.clone()).collect();
-        let mut next = 0;
-        while let (Some(FactValue::Dates(list)), Some(way)) =
-            (self.values.get(next).cloned(), self.ways.get(next).cloned())
-        {
-            for (day, way_of_day) in &alone {
-                let FactValue::Dates(day) = day else { continue };
-                let both = way.iter().zip(way_of_day).map(|(one, other)| *one || *other).collect();
-                self.add(FactValue::Dates([list.as_slice(), day].concat()), both);
-            }
-            next += 1;
+/// The most lists that are gone through. Tests of one list that people write leave a few dozen.
+const MOST_LISTS: usize = 4096;
+
+/// Lists of days. What a list brings about is how many of it pass each test, as far as the test counts: from the empty list on, one more of each day
+/// that differs from the others by itself.
+fn lists(tests: &[&Test], today: NaiveDate) -> Distinct {
+    let mut alone: Vec<(NaiveDate, Vec<bool>)> = Vec::new();
+    for day in days(tests, today) {
+        let passes: Vec<bool> =
+            tests.iter().map(|test| day <= today && day_meets(day, test.of_each(), today)).collect();
+        if passes.contains(&true) && !alone.iter().any(|(_, known)| *known == passes) {
+            alone.push((day, passes));
         }
     }
+    let wanted: Vec<u8> =
+        tests.iter().map(|test| if let Test::Some { at_least, .. } = test { *at_least } else { 1 }).collect();
+    let mut found = Distinct::default();
+    let mut counted = vec![(Vec::new(), vec![0u8; tests.len()])];
+    let mut next = 0;
+    while let Some((list, counts)) = counted.get(next).cloned() {
+        next += 1;
+        found.add(FactValue::Dates(list.clone()), counts.iter().zip(&wanted).map(|(count, of)| count >= of).collect());
+        for (day, passes) in &alone {
+            let one_more = |((count, passes), of): ((&u8, &bool), &u8)| (count + u8::from(*passes)).min(*of);
+            let counts: Vec<u8> = counts.iter().zip(passes).zip(&wanted).map(one_more).collect();
+            if counted.len() < MOST_LISTS && !counted.iter().any(|(_, known)| *known == counts) {
+                counted.push(([list.as_slice(), &[*day]].concat(), counts));
+            }
+        }
+    }
+    found
 }
 
 /// Each bound with the numbers beside it.
@@ -102,13 +120,12 @@ fn numbers(tests: &[&Test]) -> Vec<i64> {
 
 /// The days on either side of each bound: a birthday, so many months ago, today. Months end on different days, so some more are looked at.
 fn days(tests: &[&Test], today: NaiveDate) -> Vec<NaiveDate> {
-    let bound = |test: &&Test| match test {
-        Test::AgeAtLeast(years) | Test::AgeUnder(years) | Test::AnyAgeAtLeast(years) | Test::AnyAgeUnder(years) => {
-            born_years_before(today, *years)
-        }
+    let bound = |test: &&Test| match test.of_each() {
+        Test::AgeAtLeast(years) | Test::AgeUnder(years) => born_years_before(today, *years),
         Test::WithinMonths(months) | Test::MonthsAgoAtLeast(months) => {
             today.checked_sub_months(Months::new(u32::from(*months)))
         }
+        Test::Since(day) | Test::Before(day) => Some(*day),
         _ => None,
     };
     let mut found = Vec::new();
@@ -125,23 +142,12 @@ fn born_years_before(today: NaiveDate, years: u16) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, today.month(), today.day()).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
 }
 
-/// Each code that is asked about and its section, and codes of every section that may be asked about by none.
+/// Each code that is asked about, and those of every section and division, which may be asked about by none.
 fn codes(tests: &[&Test]) -> Vec<String> {
-    // GB/T 4754-2017 has sections A to T, and divisions from 01 to 97.
-    let sections = || ('A'..='T').map(String::from);
-    let digits = |n: u8| char::from(b'0' + n);
-    let mut found: Vec<String> = sections().collect();
-    found.extend((0..10).map(|digit| String::from(digits(digit))));
-    found.extend((0..100).map(|division| String::from_iter([digits(division / 10), digits(division % 10)])));
+    let mut found: Vec<String> = divisions().collect();
     for test in tests {
-        let Test::CodeNotIn(codes) = test else { continue };
-        for code in codes {
-            found.push(code.clone());
-            // A code may be said with the letter of any section before it.
-            let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-            if !digits.is_empty() {
-                found.extend(sections().map(|section| [&section, digits].concat()));
-            }
+        if let Test::CodeIn(codes) | Test::CodeNotIn(codes) = test {
+            found.extend(codes.iter().cloned());
         }
     }
     found
@@ -157,13 +163,13 @@ mod tests {
     }
 
     /// Which ways of coming out a value shows.
-    fn outcome(value: &FactValue, tests: &[Test], today: NaiveDate) -> Vec<bool> {
-        tests.iter().map(|test| meets(value, test, today)).collect()
+    fn outcome(fact: FactKey, value: &FactValue, tests: &[Test], today: NaiveDate) -> Vec<bool> {
+        tests.iter().map(|test| meets(fact, value, test, today)).collect()
     }
 
     fn is_among(value: &FactValue, fact: FactKey, tests: &[Test], today: NaiveDate) -> bool {
         let found = answers(fact, &tests.iter().collect::<Vec<_>>(), today);
-        found.iter().any(|answer| outcome(answer, tests, today) == outcome(value, tests, today))
+        found.iter().any(|answer| outcome(fact, answer, tests, today) == outcome(fact, value, tests, today))
     }
 
     fn date_test() -> impl Strategy<Value = Test> {
@@ -173,7 +179,27 @@ mod tests {
             (0..40u16).prop_map(Test::WithinMonths),
             (0..40u16).prop_map(Test::MonthsAgoAtLeast),
             Just(Test::NotPassed),
+            any_day().prop_map(Test::Since),
+            any_day().prop_map(Test::Before),
         ]
+    }
+
+    /// So many of a list, of such an age or born since or before a day.
+    fn list_test() -> impl Strategy<Value = Test> {
+        let born = (0..14_000u64).prop_map(|n| day("1995-01-01") + Days::new(n));
+        let are = prop_oneof![
+            (0..30u16).prop_map(Test::AgeUnder),
+            (0..30u16).prop_map(Test::AgeAtLeast),
+            born.clone().prop_map(Test::Since),
+            born.prop_map(Test::Before),
+        ];
+        (1..4u8, are).prop_map(|(at_least, are)| Test::Some { at_least, are: Box::new(are) })
+    }
+
+    /// Codes of a few divisions, so that they meet.
+    fn code() -> impl Strategy<Value = String> {
+        "[A-C]|[BC]?(1[0-3])[0-3]{0,2}"
+            .prop_filter("of its section", |code| FactKind::IndustryCode.admits(&FactValue::Text(code.clone())))
     }
 
     fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -196,10 +222,9 @@ mod tests {
 
         #[test]
         fn no_list_comes_out_in_another_way(
-            ages in proptest::collection::vec((any::<bool>(), 0..30u16), 1..4),
-            said in proptest::collection::vec((0..14_000u64).prop_map(|n| day("1995-01-01") + Days::new(n)), 0..4),
+            tests in proptest::collection::vec(list_test(), 1..4),
+            said in proptest::collection::vec((0..14_000u64).prop_map(|n| day("1995-01-01") + Days::new(n)), 0..8),
         ) {
-            let tests: Vec<Test> = ages.into_iter().map(|(under, age)| if under { Test::AnyAgeUnder(age) } else { Test::AnyAgeAtLeast(age) }).collect();
             prop_assert!(is_among(&FactValue::Dates(said), FactKey::Children, &tests, day("2024-02-29")));
         }
 
@@ -210,9 +235,8 @@ mod tests {
         }
 
         #[test]
-        fn no_code_comes_out_in_another_way(lists in proptest::collection::vec(proptest::collection::vec("[A-D]?[0-3]{0,2}", 1..3), 1..3), said in "[A-T]?[0-3]{1,4}|[A-T]") {
-            let lists = lists.into_iter().map(|list| list.into_iter().filter(|code: &String| !code.is_empty()).collect::<Vec<_>>());
-            let tests: Vec<Test> = lists.filter(|list| !list.is_empty()).map(Test::CodeNotIn).collect();
+        fn no_code_comes_out_in_another_way(lists in proptest::collection::vec((any::<bool>(), proptest::collection::vec(code(), 1..3)), 1..4), said in code()) {
+            let tests: Vec<Test> = lists.into_iter().map(|(none, codes)| if none { Test::CodeNotIn(codes) } else { Test::CodeIn(codes) }).collect();
             prop_assert!(is_among(&FactValue::Text(said), FactKey::IndustryCode, &tests, day("2026-11-28")));
         }
 
@@ -223,18 +247,24 @@ mod tests {
             number in any::<i64>(),
             years in any::<u16>(),
             names in proptest::collection::vec("[a-z_]{1,12}", 1..3),
-            codes in proptest::collection::vec("[A-T]?[0-9]{0,4}", 1..19),
+            codes in proptest::collection::vec(code(), 1..19),
+            list in list_test(),
         ) {
             let tests = match fact.kind() {
                 FactKind::YesNo => vec![Test::Is(number > 0)],
                 FactKind::Number(_) => vec![Test::AtLeast(number), Test::AtMost(number), Test::AtLeast(number % 4), Test::AtMost(number % 4)],
-                FactKind::Date => vec![Test::AgeAtLeast(years), Test::AgeUnder(years), Test::AgeAtLeast(years % 3), Test::AgeUnder(years % 3), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
-                FactKind::Dates => vec![Test::AnyAgeAtLeast(years), Test::AnyAgeUnder(years), Test::AnyAgeAtLeast(years % 3), Test::AnyAgeUnder(years % 3)],
+                FactKind::Date => vec![Test::Since(day("2020-02-29")), Test::Before(day("2020-02-29")), Test::AgeAtLeast(years), Test::AgeUnder(years), Test::AgeAtLeast(years % 3), Test::AgeUnder(years % 3), Test::WithinMonths(years), Test::MonthsAgoAtLeast(years), Test::NotPassed],
+                FactKind::Dates => vec![list, Test::Some { at_least: 1, are: Box::new(Test::AgeUnder(years % 3)) }],
                 FactKind::Choice(choices) => {
                     let some = choices.iter().take(names.len().min(choices.len() - 1)).map(|choice| choice.name.to_owned());
-                    vec![Test::OneOf(some.collect())]
+                    let level = || choices[usize::from(years) % choices.len()].name.to_owned();
+                    let mut tests = vec![Test::OneOf(some.collect())];
+                    if fact.has_levels() {
+                        tests.extend([Test::LevelAtLeast(level()), Test::LevelAtMost(level())]);
+                    }
+                    tests
                 }
-                FactKind::IndustryCode => vec![Test::CodeNotIn(codes)],
+                FactKind::IndustryCode => vec![Test::CodeIn(codes.clone()), Test::CodeNotIn(codes)],
             };
             for test in tests.iter().filter(|test| !may_be_settled(fact, test)) {
                 prop_assert_eq!(answers(fact, &[test], day("2026-11-28")).len(), 2, "{:?}", test);

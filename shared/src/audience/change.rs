@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::answers::answers;
-use super::{Rule, Test, Verdict, judge};
+use super::{Condition, Rule, Test, Verdict, judge, size_class};
 use crate::facts::{FactKey, FactValue, Facts};
 
 /// What makes a policy apply that does not.
@@ -77,10 +77,23 @@ fn with(facts: &Facts, fact: FactKey, value: FactValue) -> Option<Facts> {
 fn could_be(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<Vec<Otherwise>> {
     let mut found = Vec::new();
     for (fact, said) in facts.iter().filter(|(fact, _)| fact.can_be_otherwise()) {
-        let tests: Vec<&Test> = rule.conditions_on(fact).map(|condition| &condition.test).collect();
+        let tests = tests_of(rule, fact);
         if !tests.is_empty() {
             let values = bounds(&tests, answers(fact, &tests, today), said).into_iter();
             found.push(values.filter(|value| value != said).map(|value| Otherwise { fact, value }).collect());
+        }
+    }
+    found
+}
+
+/// What a rule asks of a fact, also where it asks for what is worked out from it.
+fn tests_of(rule: &Rule, fact: FactKey) -> Vec<&Test> {
+    let mut found = Vec::new();
+    for condition in rule.all_conditions() {
+        match size_class::spelt_out(condition) {
+            Some(spelt_out) => found.extend(spelt_out.conditions_on(fact).map(|condition| &condition.test)),
+            None if condition.fact == fact => found.push(&condition.test),
+            None => {}
         }
     }
     found
@@ -96,35 +109,43 @@ fn bounds(tests: &[&Test], answers: Vec<FactValue>, said: &FactValue) -> Vec<Fac
     tests.iter().filter_map(bound).chain(answers).collect()
 }
 
-/// The days after `today` on which a test of something that was said turns.
+/// The days after `today` on which a test turns, of something that was said; and of what was not, where a birthday comes to a day that the rule names:
+/// who was born before 2 January 1960 and is not yet 65 is nobody from a day on.
 pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
     let mut found = Vec::new();
-    for (fact, value) in facts.iter() {
-        let days = match value {
-            FactValue::Date(day) => std::slice::from_ref(day),
-            FactValue::Dates(days) => days.as_slice(),
-            _ => continue,
+    for condition in rule.all_conditions() {
+        let days = match facts.get(condition.fact) {
+            Some(FactValue::Date(day)) => vec![*day],
+            Some(FactValue::Dates(days)) => days.clone(),
+            Some(_) => continue,
+            None => named_days(rule, condition.fact),
         };
-        for condition in rule.conditions_on(fact) {
-            for day in days {
-                found.extend(turns_of(&condition.test, *day).into_iter().flatten().filter(|day| *day > today));
-            }
+        for day in days {
+            // The day itself too: who is not born yet has no age and is none of the children.
+            let turns = [day].into_iter().chain(turns_of(condition.test.of_each(), day));
+            found.extend(turns.filter(|day| *day > today));
         }
     }
     found
 }
 
-fn turns_of(test: &Test, day: NaiveDate) -> [Option<NaiveDate>; 2] {
+/// The days that a rule names for a fact, each with the day before.
+fn named_days(rule: &Rule, fact: FactKey) -> Vec<NaiveDate> {
+    let named = |condition: &Condition| match condition.test.of_each() {
+        Test::Since(day) | Test::Before(day) => Some(*day),
+        _ => None,
+    };
+    rule.conditions_on(fact).filter_map(named).flat_map(|day| day.pred_opt().into_iter().chain([day])).collect()
+}
+
+fn turns_of(test: &Test, day: NaiveDate) -> Option<NaiveDate> {
     let months_on = |months: u16| day.checked_add_months(Months::new(u32::from(months)));
     match test {
-        // The day of the birth too: who is not born yet has no age.
-        Test::AgeAtLeast(years) | Test::AgeUnder(years) | Test::AnyAgeAtLeast(years) | Test::AnyAgeUnder(years) => {
-            [Some(day), birthday(day, *years)]
-        }
-        Test::WithinMonths(months) => [Some(day), months_on(*months).and_then(|last| last.succ_opt())],
-        Test::MonthsAgoAtLeast(months) => [months_on(*months), None],
-        Test::NotPassed => [day.checked_add_days(Days::new(1)), None],
-        _ => [None, None],
+        Test::AgeAtLeast(years) | Test::AgeUnder(years) => birthday(day, *years),
+        Test::WithinMonths(months) => months_on(*months).and_then(|last| last.succ_opt()),
+        Test::MonthsAgoAtLeast(months) => months_on(*months),
+        Test::NotPassed => day.checked_add_days(Days::new(1)),
+        _ => None,
     }
 }
 

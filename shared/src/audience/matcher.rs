@@ -129,7 +129,7 @@ impl<'a> Matcher<'a> {
         for (fact, value) in facts.iter() {
             for place in self.of_fact.get(fact as usize).into_iter().flatten() {
                 if let (Some(asked), Some(state)) = (self.asked(*place), states.get_mut(*place as usize)) {
-                    *state = State::of(meets(value, asked.test, self.today) != asked.opposite);
+                    *state = State::of(meets(fact, value, asked.test, self.today) != asked.opposite);
                 }
             }
         }

@@ -115,11 +115,13 @@ pub(super) fn number(fact: FactKey, number: i64, language: Language) -> String {
     }
 }
 
-/// What the fact's list is of, for "有 3 岁以下的孩子".
-pub(super) fn whom(fact: FactKey) -> Bilingual {
-    match fact {
-        FactKey::Parents => Bilingual { zh: "父母", en: "parent" },
-        _ => Bilingual { zh: "孩子", en: "child" },
+/// What the fact's list is of, one or more of them, for "有 3 岁以下的孩子".
+pub(super) fn whom(fact: FactKey, many: bool) -> Bilingual {
+    match (fact, many) {
+        (FactKey::Parents, false) => Bilingual { zh: "父母", en: "parent" },
+        (FactKey::Parents, true) => Bilingual { zh: "父母", en: "parents" },
+        (_, false) => Bilingual { zh: "孩子", en: "child" },
+        (_, true) => Bilingual { zh: "孩子", en: "children" },
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! So a rule is read without following pointers, and mostly without a branch: verdicts of thousands of rules come while a finger is still on the glass.
 
-use super::{Condition, Rule};
+use super::{Condition, Rule, size_class};
 
 /// Whether something can hold and can fail: of what is open, both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,9 +118,15 @@ impl Programs {
     }
 }
 
+/// A condition on what is worked out as the conditions from which it is; every other rule as it stands.
+fn spelt_out(rule: &Rule) -> &Rule {
+    let Rule::Condition(condition) = rule else { return rule };
+    size_class::spelt_out(condition).unwrap_or(rule)
+}
+
 /// Whether a rule, or the opposite of it, is an "any".
 fn is_any(rule: &Rule, opposite: bool) -> bool {
-    match rule {
+    match spelt_out(rule) {
         Rule::Condition(_) => false,
         Rule::Not(part) => is_any(part, !opposite),
         Rule::All(_) => opposite,
@@ -136,6 +142,7 @@ fn gather<'a>(
     condition: &mut impl FnMut(&'a Condition, bool),
     below: &mut Vec<(&'a Rule, bool)>,
 ) {
+    let rule = spelt_out(rule);
     match rule {
         Rule::Condition(one) => condition(one, opposite),
         Rule::Not(part) => gather(part, !opposite, any, condition, below),

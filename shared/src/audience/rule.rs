@@ -1,14 +1,17 @@
 //! The form of a rule, and what must hold of one before it may be published.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::facts::{FactKey, FactKind, Subject};
+use crate::facts::{FactKey, FactKind, IndustryCode, Subject};
 use crate::law::ArticleNumber;
 
 /// How deep a rule may nest, and how many conditions it may have.
 const DEEPEST: usize = 8;
 const MOST_CONDITIONS: usize = 64;
+/// Of how many of a list a test may ask: no policy asks for more, and what a list can bring about is counted through.
+const MOST_OF_A_LIST: u8 = 9;
 
 /// An audience rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +49,10 @@ pub enum Test {
     Is(bool),
     /// One of these choices.
     OneOf(Vec<String>),
+    /// This level or a higher one, of a fact that has levels.
+    LevelAtLeast(String),
+    /// This level or a lower one.
+    LevelAtMost(String),
     /// At least so many, in the fact's unit.
     AtLeast(i64),
     /// At most so many, in the fact's unit.
@@ -54,34 +61,61 @@ pub enum Test {
     AgeAtLeast(u16),
     /// The person is not yet so old.
     AgeUnder(u16),
-    /// Someone of the list is so old.
-    AnyAgeAtLeast(u16),
-    /// Someone of the list is not yet so old.
-    AnyAgeUnder(u16),
+    /// So many of a list, at least, are so: a child under 3, two children under 18.
+    Some {
+        /// How many; at least one.
+        at_least: u8,
+        /// What each of them is: [`AgeAtLeast`](Test::AgeAtLeast), [`AgeUnder`](Test::AgeUnder), [`Since`](Test::Since) or [`Before`](Test::Before).
+        are: Box<Test>,
+    },
+    /// The day is this one or a later one.
+    Since(#[serde(deserialize_with = "crate::iso::of_day")] NaiveDate),
+    /// The day is an earlier one.
+    Before(#[serde(deserialize_with = "crate::iso::of_day")] NaiveDate),
     /// The day lies at most so many months back.
     WithinMonths(u16),
     /// The day lies at least so many months back.
     MonthsAgoAtLeast(u16),
     /// The day has not passed.
     NotPassed,
+    /// The industry is one of these, by prefix of GB/T 4754-2017.
+    CodeIn(Vec<String>),
     /// The industry is none of these, by prefix of GB/T 4754-2017.
     CodeNotIn(Vec<String>),
 }
 
 impl Test {
-    /// Whether it can be asked of facts of a kind.
-    pub(super) fn fits(&self, kind: FactKind) -> bool {
-        match (self, kind) {
+    /// Whether it can be asked of a fact.
+    pub(super) fn fits(&self, fact: FactKey) -> bool {
+        match (self, fact.kind()) {
             (Test::Is(_), FactKind::YesNo)
             | (Test::AtLeast(_) | Test::AtMost(_), FactKind::Number(_))
             | (Test::AgeAtLeast(_) | Test::AgeUnder(_), FactKind::Date)
             | (Test::WithinMonths(_) | Test::MonthsAgoAtLeast(_) | Test::NotPassed, FactKind::Date)
-            | (Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_), FactKind::Dates) => true,
-            (Test::CodeNotIn(codes), FactKind::IndustryCode) => !codes.is_empty(),
+            | (Test::Since(_) | Test::Before(_), FactKind::Date) => true,
+            (Test::Some { at_least, are }, FactKind::Dates) => {
+                let of_a_birth =
+                    matches!(**are, Test::AgeAtLeast(_) | Test::AgeUnder(_) | Test::Since(_) | Test::Before(_));
+                (1..=MOST_OF_A_LIST).contains(at_least) && of_a_birth
+            }
+            (Test::CodeIn(codes) | Test::CodeNotIn(codes), FactKind::IndustryCode) => {
+                !codes.is_empty() && codes.iter().all(|code| IndustryCode::read(code).is_some())
+            }
             (Test::OneOf(names), FactKind::Choice(choices)) => {
                 !names.is_empty() && names.iter().all(|name| choices.iter().any(|choice| choice.name == name))
             }
+            (Test::LevelAtLeast(name) | Test::LevelAtMost(name), FactKind::Choice(choices)) => {
+                fact.has_levels() && choices.iter().any(|choice| choice.name == name)
+            }
             _ => false,
+        }
+    }
+
+    /// What it asks of each day of a list, or of the day itself.
+    pub(super) fn of_each(&self) -> &Test {
+        match self {
+            Test::Some { are, .. } => are,
+            other => other,
         }
     }
 }
@@ -119,7 +153,7 @@ impl Rule {
             if condition.fact.subject() != subject {
                 return Err(RuleError::WrongSubject(condition.fact));
             }
-            if !condition.test.fits(condition.fact.kind()) {
+            if !condition.test.fits(condition.fact) {
                 return Err(RuleError::WrongTest { fact: condition.fact, test: condition.test.clone() });
             }
         }

@@ -36,8 +36,15 @@ pub struct Clause {
     pub ask: Ask,
     /// What was typed or chosen for it: a number as people type it, one or more choices or prefixes with spaces between.
     pub typed: String,
+    /// How many of a list it is asked of, as it was typed.
+    #[serde(default = "one")]
+    pub many: String,
     /// The article that sets it.
     pub article: Option<ArticleNumber>,
+}
+
+fn one() -> String {
+    "1".into()
 }
 
 /// What can be asked of a fact, without the value.
@@ -50,6 +57,10 @@ pub enum Ask {
     No,
     /// One of the choices.
     OneOf,
+    /// This level or a higher one.
+    LevelAtLeast,
+    /// This level or a lower one.
+    LevelAtMost,
     /// At least a number.
     AtLeast,
     /// At most a number.
@@ -58,16 +69,22 @@ pub enum Ask {
     AgeAtLeast,
     /// Younger.
     AgeUnder,
-    /// Someone of such an age.
-    AnyAgeAtLeast,
-    /// Someone younger.
-    AnyAgeUnder,
+    /// So many of a list are of such an age.
+    SomeAgeAtLeast,
+    /// So many of a list are younger.
+    SomeAgeUnder,
+    /// On a day or later.
+    Since,
+    /// Before a day.
+    Before,
     /// At most so many months back.
     WithinMonths,
     /// At least so many months back.
     MonthsAgoAtLeast,
     /// Not passed yet.
     NotPassed,
+    /// One of these industries.
+    CodeIn,
     /// None of these industries.
     CodeNotIn,
 }
@@ -86,14 +103,20 @@ impl Ask {
     pub fn of(fact: FactKey) -> &'static [Ask] {
         match fact.kind() {
             FactKind::YesNo => &[Ask::Yes, Ask::No],
-            FactKind::Date if fact == FactKey::BirthDate => &[Ask::AgeAtLeast, Ask::AgeUnder],
+            FactKind::Date if fact == FactKey::BirthDate => &[Ask::AgeAtLeast, Ask::AgeUnder, Ask::Since, Ask::Before],
             FactKind::Date if fact.may_be_to_come() => &[Ask::NotPassed],
-            FactKind::Date => &[Ask::WithinMonths, Ask::MonthsAgoAtLeast],
-            FactKind::Dates => &[Ask::AnyAgeUnder, Ask::AnyAgeAtLeast],
+            FactKind::Date => &[Ask::WithinMonths, Ask::MonthsAgoAtLeast, Ask::Since, Ask::Before],
+            FactKind::Dates => &[Ask::SomeAgeUnder, Ask::SomeAgeAtLeast],
             FactKind::Number(_) => &[Ask::AtLeast, Ask::AtMost],
+            FactKind::Choice(_) if fact.has_levels() => &[Ask::OneOf, Ask::LevelAtLeast, Ask::LevelAtMost],
             FactKind::Choice(_) => &[Ask::OneOf],
-            FactKind::IndustryCode => &[Ask::CodeNotIn],
+            FactKind::IndustryCode => &[Ask::CodeIn, Ask::CodeNotIn],
         }
+    }
+
+    /// Whether it is asked of a list, and wants to know of how many.
+    pub fn takes_many(self) -> bool {
+        matches!(self, Ask::SomeAgeAtLeast | Ask::SomeAgeUnder)
     }
 
     /// Whether it wants a value.
@@ -106,7 +129,7 @@ impl Clause {
     /// The first clause about a fact: its most frequent question, without a value.
     pub fn about(fact: FactKey, article: Option<ArticleNumber>) -> Clause {
         let ask = Ask::of(fact).first().copied().unwrap_or(Ask::Yes);
-        Clause { fact, ask, typed: String::new(), article }
+        Clause { fact, ask, typed: String::new(), many: one(), article }
     }
 
     /// The condition, once nothing is lacking.
@@ -118,6 +141,11 @@ impl Clause {
     fn test(&self) -> Option<Test> {
         let words = || self.typed.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
         let count = || half_width(&self.typed).trim().parse::<u16>().ok();
+        let day = || crate::iso::day(half_width(&self.typed).trim());
+        let some = |are| {
+            let at_least = half_width(&self.many).trim().parse().ok()?;
+            Some(Test::Some { at_least, are: Box::new(are) })
+        };
         // As it is typed into the fact's own field: money in 元 or 万元.
         let number = || match self.fact.read_number(&self.typed) {
             Ok(number) if number >= 0 => Some(number),
@@ -127,18 +155,23 @@ impl Clause {
             Ask::Yes => Test::Is(true),
             Ask::No => Test::Is(false),
             Ask::OneOf => Test::OneOf(words()),
+            Ask::LevelAtLeast => Test::LevelAtLeast(self.typed.trim().into()),
+            Ask::LevelAtMost => Test::LevelAtMost(self.typed.trim().into()),
             Ask::AtLeast => Test::AtLeast(number()?),
             Ask::AtMost => Test::AtMost(number()?),
             Ask::AgeAtLeast => Test::AgeAtLeast(count()?),
             Ask::AgeUnder => Test::AgeUnder(count()?),
-            Ask::AnyAgeAtLeast => Test::AnyAgeAtLeast(count()?),
-            Ask::AnyAgeUnder => Test::AnyAgeUnder(count()?),
+            Ask::SomeAgeAtLeast => some(Test::AgeAtLeast(count()?))?,
+            Ask::SomeAgeUnder => some(Test::AgeUnder(count()?))?,
+            Ask::Since => Test::Since(day()?),
+            Ask::Before => Test::Before(day()?),
             Ask::WithinMonths => Test::WithinMonths(count()?),
             Ask::MonthsAgoAtLeast => Test::MonthsAgoAtLeast(count()?),
             Ask::NotPassed => Test::NotPassed,
+            Ask::CodeIn => Test::CodeIn(words()),
             Ask::CodeNotIn => Test::CodeNotIn(words()),
         };
-        test.fits(self.fact.kind()).then_some(test)
+        test.fits(self.fact).then_some(test)
     }
 }
 
@@ -194,23 +227,31 @@ impl Sketch {
 
 impl Clause {
     fn from_condition(Condition { fact, test, article }: &Condition) -> Option<Clause> {
+        let many = if let Test::Some { at_least, .. } = test { Some(at_least.to_string()) } else { None };
         let number = |number: &i64| fact.typed(&crate::facts::FactValue::Number(*number));
-        let (ask, typed) = match test {
+        let (ask, typed) = match test.of_each() {
             Test::Is(true) => (Ask::Yes, String::new()),
             Test::Is(false) => (Ask::No, String::new()),
             Test::OneOf(names) => (Ask::OneOf, names.join(" ")),
+            Test::LevelAtLeast(name) => (Ask::LevelAtLeast, name.clone()),
+            Test::LevelAtMost(name) => (Ask::LevelAtMost, name.clone()),
             Test::AtLeast(least) => (Ask::AtLeast, number(least)),
             Test::AtMost(most) => (Ask::AtMost, number(most)),
+            Test::AgeAtLeast(years) if many.is_some() => (Ask::SomeAgeAtLeast, years.to_string()),
+            Test::AgeUnder(years) if many.is_some() => (Ask::SomeAgeUnder, years.to_string()),
             Test::AgeAtLeast(years) => (Ask::AgeAtLeast, years.to_string()),
             Test::AgeUnder(years) => (Ask::AgeUnder, years.to_string()),
-            Test::AnyAgeAtLeast(years) => (Ask::AnyAgeAtLeast, years.to_string()),
-            Test::AnyAgeUnder(years) => (Ask::AnyAgeUnder, years.to_string()),
+            Test::Since(day) => (Ask::Since, day.to_string()),
+            Test::Before(day) => (Ask::Before, day.to_string()),
             Test::WithinMonths(months) => (Ask::WithinMonths, months.to_string()),
             Test::MonthsAgoAtLeast(months) => (Ask::MonthsAgoAtLeast, months.to_string()),
             Test::NotPassed => (Ask::NotPassed, String::new()),
+            Test::CodeIn(prefixes) => (Ask::CodeIn, prefixes.join(" ")),
             Test::CodeNotIn(prefixes) => (Ask::CodeNotIn, prefixes.join(" ")),
+            Test::Some { .. } => return None,
         };
-        let clause = Clause { fact: *fact, ask, typed, article: Some(*article) };
+        let many = many.unwrap_or_else(one);
+        let clause = Clause { fact: *fact, ask, typed, many, article: Some(*article) };
         // Where it would not come out as it was it is not for changing.
         (clause.test().as_ref() == Some(test)).then_some(clause)
     }
@@ -231,10 +272,12 @@ mod tests {
                 let typed = match fact.kind() {
                     _ if !ask.takes_value() => String::new(),
                     FactKind::Choice(choices) => choices[0].name.to_owned(),
+                    _ if matches!(ask, Ask::Since | Ask::Before) => "2025-01-01".to_owned(),
                     FactKind::IndustryCode => "16 C".to_owned(),
                     _ => "12".to_owned(),
                 };
-                let clause = Clause { fact: *fact, ask, typed, article: Some("3".parse().unwrap()) };
+                let many = if ask.takes_many() { "2".to_owned() } else { one() };
+                let clause = Clause { fact: *fact, ask, typed, many, article: Some("3".parse().unwrap()) };
                 let rule = Rule::Condition(clause.condition().unwrap());
                 assert_eq!(rule.check(fact.subject()), Ok(()), "{fact:?} {ask:?}");
                 assert_eq!(Sketch::of(&rule), Sketch { lines: vec![Line::AnyOf(vec![clause])] });

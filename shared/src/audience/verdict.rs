@@ -3,10 +3,10 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::evaluate::{Bearing, evaluate};
+use super::evaluate::{Bearing, Decided, evaluate};
 use super::matcher::Matcher;
-use super::{Condition, Rule, Test};
-use crate::facts::{FactKey, FactValue, Facts};
+use super::{Rule, Test};
+use crate::facts::{FactKey, FactValue, Facts, IndustryCode};
 use crate::law::ArticleNumber;
 
 /// Whether a policy applies.
@@ -51,8 +51,7 @@ pub struct Judgement {
 pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
     let mut bearing = Bearing::default();
     let holds = evaluate(rule, facts, today, &mut bearing);
-    let reason = |(condition, holds): &(&Condition, bool)| Some(reason(condition, facts.get(condition.fact)?, *holds));
-    let because = bearing.decided.iter().filter_map(reason).collect();
+    let because = bearing.decided.into_iter().map(reason).collect();
     let (verdict, missing) = match holds {
         Some(true) => (Verdict::Eligible, Vec::new()),
         Some(false) => (Verdict::NotEligible, Vec::new()),
@@ -69,46 +68,48 @@ pub fn judge(rule: &Rule, facts: &Facts, today: NaiveDate) -> Judgement {
     Judgement { verdict, because, missing }
 }
 
-fn reason(condition: &Condition, value: &FactValue, holds: bool) -> Reason {
-    Reason {
-        fact: condition.fact,
-        value: value.clone(),
-        test: condition.test.clone(),
-        article: condition.article,
-        holds,
-    }
+fn reason(Decided { condition, value, article, holds }: Decided<'_>) -> Reason {
+    Reason { fact: condition.fact, value, test: condition.test.clone(), article, holds }
 }
 
-/// Whether a value passes a test.
-pub(super) fn meets(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
+/// Whether a value of a fact passes a test.
+pub(super) fn meets(fact: FactKey, value: &FactValue, test: &Test, today: NaiveDate) -> bool {
     match (value, test) {
         (FactValue::Bool(said), Test::Is(wanted)) => said == wanted,
         (FactValue::Text(said), Test::OneOf(names)) => names.contains(said),
+        (FactValue::Text(said), Test::LevelAtLeast(least)) => fact.level(said) >= fact.level(least),
+        (FactValue::Text(said), Test::LevelAtMost(most)) => fact.level(said) <= fact.level(most),
         (FactValue::Number(said), Test::AtLeast(least)) => said >= least,
         (FactValue::Number(said), Test::AtMost(most)) => said <= most,
-        (FactValue::Date(born), Test::AgeAtLeast(years)) => age(*born, today) >= i32::from(*years),
-        (FactValue::Date(born), Test::AgeUnder(years)) => age(*born, today) < i32::from(*years),
-        (FactValue::Dates(born), Test::AnyAgeAtLeast(years)) => {
-            born.iter().any(|day| age(*day, today) >= i32::from(*years))
+        (FactValue::Date(day), test) => day_meets(*day, test, today),
+        (FactValue::Dates(days), Test::Some { at_least, are }) => {
+            // Who is not born yet counts from the birth.
+            days.iter().filter(|day| **day <= today && day_meets(**day, are, today)).count() >= usize::from(*at_least)
         }
-        // A child not yet born has no age: it counts from its birth.
-        (FactValue::Dates(born), Test::AnyAgeUnder(years)) => {
-            born.iter().any(|day| *day <= today && age(*day, today) < i32::from(*years))
-        }
-        (FactValue::Date(day), Test::WithinMonths(months)) => {
-            *day <= today && day.checked_add_months(Months::new(u32::from(*months))).is_some_and(|end| today <= end)
-        }
-        (FactValue::Date(day), Test::MonthsAgoAtLeast(months)) => {
-            day.checked_add_months(Months::new(u32::from(*months))).is_some_and(|end| end <= today)
-        }
-        (FactValue::Date(day), Test::NotPassed) => *day >= today,
-        (FactValue::Text(code), Test::CodeNotIn(prefixes)) => {
-            let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-            !prefixes.iter().any(|prefix| code.starts_with(prefix.as_str()) || digits.starts_with(prefix.as_str()))
-        }
+        (FactValue::Text(code), Test::CodeIn(industries)) => is_in(code, industries),
+        (FactValue::Text(code), Test::CodeNotIn(industries)) => !is_in(code, industries),
         // `Rule::check` keeps a test of another kind out of what is published.
         _ => false,
     }
+}
+
+/// Whether a day passes a test.
+pub(super) fn day_meets(day: NaiveDate, test: &Test, today: NaiveDate) -> bool {
+    let after_months = |months: u16| day.checked_add_months(Months::new(u32::from(months)));
+    match test {
+        Test::AgeAtLeast(years) => age(day, today) >= i32::from(*years),
+        Test::AgeUnder(years) => age(day, today) < i32::from(*years),
+        Test::Since(first) => day >= *first,
+        Test::Before(end) => day < *end,
+        Test::WithinMonths(months) => day <= today && after_months(*months).is_some_and(|end| today <= end),
+        Test::MonthsAgoAtLeast(months) => after_months(*months).is_some_and(|end| end <= today),
+        Test::NotPassed => day >= today,
+        _ => false,
+    }
+}
+
+fn is_in(code: &str, industries: &[String]) -> bool {
+    IndustryCode::read(code).is_some_and(|code| industries.iter().any(|industry| code.is_in(industry)))
 }
 
 /// Completed years on `today`. Someone born on 29 February completes a year on 1 March where there is no 29th
@@ -121,6 +122,7 @@ pub(crate) fn age(born: NaiveDate, today: NaiveDate) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audience::Condition;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -165,7 +167,7 @@ mod tests {
 
     #[test]
     fn no_children_is_an_answer_and_not_silence() {
-        let rule = condition(FactKey::Children, Test::AnyAgeUnder(3));
+        let rule = condition(FactKey::Children, Test::Some { at_least: 1, are: Box::new(Test::AgeUnder(3)) });
         assert_eq!(judge(&rule, &facts(r#"{"children":[]}"#), day("2026-11-23")).verdict, Verdict::NotEligible);
         assert_eq!(judge(&rule, &facts("{}"), day("2026-11-23")).verdict, Verdict::Unknown);
         let third_birthday = facts(r#"{"children":["2010-01-01","2023-11-23"]}"#);

@@ -68,11 +68,16 @@ fn failed(reason: &Reason, today: NaiveDate, language: Language) -> String {
         };
     }
     let needed = requirement(reason.fact, &reason.test, language);
+    // What is worked out was not said.
+    let by = match (language, reason.fact.is_worked_out()) {
+        (Language::Zh, false) => "您填的是",
+        (Language::Zh, true) => "按您填的是",
+        (Language::En, false) => "you said",
+        (Language::En, true) => "by what you said",
+    };
     match language {
-        Language::Zh => {
-            format!("要求{}{needed}，您填的是{}{said}{article}", space_before(&needed), space_before(&said))
-        }
-        Language::En => format!("Needed: {needed}; you said: {said}{article}"),
+        Language::Zh => format!("要求{}{needed}，{by}{}{said}{article}", space_before(&needed), space_before(&said)),
+        Language::En => format!("Needed: {needed}; {by}: {said}{article}"),
     }
 }
 
@@ -214,11 +219,9 @@ pub fn statement(reason: &Reason, today: NaiveDate, language: Language) -> Strin
         (FactValue::Number(said), _) => labelled(fact, &number(fact, *said, language), language),
         (FactValue::Date(born), Test::AgeAtLeast(_) | Test::AgeUnder(_)) => years_old(age(*born, today), language),
         (FactValue::Date(day), _) => labelled(fact, &full_day(*day, language), language),
-        (FactValue::Dates(_), Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_)) => {
-            someone(fact, &reason.test, reason.holds, language)
-        }
+        (FactValue::Dates(_), Test::Some { at_least, are }) => some_of(fact, *at_least, are, reason.holds, language),
         (FactValue::Dates(days), _) => labelled(fact, &days.len().to_string(), language),
-        (FactValue::Text(code), Test::CodeNotIn(_)) => labelled(fact, code, language),
+        (FactValue::Text(code), Test::CodeIn(_) | Test::CodeNotIn(_)) => labelled(fact, code, language),
         (FactValue::Text(name), _) => choice(fact, name, language),
     }
 }
@@ -253,6 +256,14 @@ pub fn requirement(fact: FactKey, test: &Test, language: Language) -> String {
             let names: Vec<String> = names.iter().map(|name| choice(fact, name, language)).collect();
             names.join(if zh { "或" } else { " or " })
         }
+        Test::LevelAtLeast(least) => {
+            let least = choice(fact, least, language);
+            if zh { format!("{least}及以上") } else { format!("{least} or above") }
+        }
+        Test::LevelAtMost(most) => {
+            let most = choice(fact, most, language);
+            if zh { format!("{most}及以下") } else { format!("{most} or below") }
+        }
         Test::AtLeast(least) => {
             let least = number(fact, *least, language);
             sentence(format!("至少 {least}"), format!("at least {least}"))
@@ -265,10 +276,22 @@ pub fn requirement(fact: FactKey, test: &Test, language: Language) -> String {
         Test::AgeAtLeast(years) => format!("aged {years} or more"),
         Test::AgeUnder(years) if zh => format!("不满 {years} 岁"),
         Test::AgeUnder(years) => format!("younger than {years}"),
-        Test::AnyAgeAtLeast(_) | Test::AnyAgeUnder(_) => someone(fact, test, true, language),
+        Test::Some { at_least, are } => some_of(fact, *at_least, are, true, language),
+        Test::Since(day) => {
+            let day = full_day(*day, language);
+            sentence(format!("在 {day}或以后"), format!("on {day} or later"))
+        }
+        Test::Before(day) => {
+            let day = full_day(*day, language);
+            sentence(format!("在 {day}之前"), format!("before {day}"))
+        }
         Test::WithinMonths(n) => sentence(format!("在最近 {}内", months(n)), format!("within the last {}", months(n))),
         Test::MonthsAgoAtLeast(n) => sentence(format!("已满 {}", months(n)), format!("at least {} ago", months(n))),
         Test::NotPassed => sentence("未过期".into(), "not passed".into()),
+        Test::CodeIn(codes) => {
+            let codes = codes.join(if zh { "、" } else { ", " });
+            sentence(format!("在 {codes} 之列"), format!("one of {codes}"))
+        }
         Test::CodeNotIn(codes) => {
             let codes = codes.join(if zh { "、" } else { ", " });
             sentence(format!("不在 {codes} 之列"), format!("none of {codes}"))
@@ -276,23 +299,41 @@ pub fn requirement(fact: FactKey, test: &Test, language: Language) -> String {
     }
 }
 
-fn someone(fact: FactKey, test: &Test, holds: bool, language: Language) -> String {
-    let whom = whom(fact).in_language(language);
-    match (test, language) {
-        (Test::AnyAgeAtLeast(years), Language::Zh) => format!("{}{years} 岁以上的{whom}", has(holds)),
-        (Test::AnyAgeUnder(years), Language::Zh) => format!("{}{years} 岁以下的{whom}", has(holds)),
-        (Test::AnyAgeAtLeast(years), Language::En) => format!("{}{whom} aged {years} or more", has_en(holds)),
-        (Test::AnyAgeUnder(years), Language::En) => format!("{}{whom} under {years}", has_en(holds)),
-        _ => whom.into(),
+/// That so many of a list are so, or that there are not so many: 有 3 岁以下的孩子, 18 岁以下的孩子不到 2 个.
+fn some_of(fact: FactKey, at_least: u8, are: &Test, holds: bool, language: Language) -> String {
+    let whom = whom(fact, at_least > 1).in_language(language);
+    match language {
+        Language::Zh => {
+            let whom = match are {
+                Test::AgeAtLeast(years) => format!("{years} 岁以上的{whom}"),
+                Test::AgeUnder(years) => format!("{years} 岁以下的{whom}"),
+                Test::Since(day) => format!("{}或以后出生的{whom}", full_day(*day, language)),
+                Test::Before(day) => format!("{}之前出生的{whom}", full_day(*day, language)),
+                _ => whom.to_owned(),
+            };
+            match (at_least, holds) {
+                (1, true) => format!("有{}{whom}", space_before(&whom)),
+                (1, false) => format!("没有{}{whom}", space_before(&whom)),
+                (_, true) => format!("至少有 {at_least} 个{}{whom}", space_before(&whom)),
+                (_, false) => format!("{whom}不到 {at_least} 个"),
+            }
+        }
+        Language::En => {
+            let are = match are {
+                Test::AgeAtLeast(years) => format!("aged {years} or more"),
+                Test::AgeUnder(years) => format!("under {years}"),
+                Test::Since(day) => format!("born on {} or later", full_day(*day, language)),
+                Test::Before(day) => format!("born before {}", full_day(*day, language)),
+                _ => String::new(),
+            };
+            match (at_least, holds) {
+                (1, true) => format!("a {whom} {are}"),
+                (1, false) => format!("no {whom} {are}"),
+                (_, true) => format!("at least {at_least} {whom} {are}"),
+                (_, false) => format!("fewer than {at_least} {whom} {are}"),
+            }
+        }
     }
-}
-
-fn has(holds: bool) -> &'static str {
-    if holds { "有 " } else { "没有 " }
-}
-
-fn has_en(holds: bool) -> &'static str {
-    if holds { "a " } else { "no " }
 }
 
 fn years_old(years: i32, language: Language) -> String {

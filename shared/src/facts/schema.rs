@@ -23,7 +23,7 @@ impl FactKind {
             FactKind::Choice(choices) => {
                 json!({ "type": "string", "enum": choices.iter().map(|choice| choice.name).collect::<Vec<_>>() })
             }
-            FactKind::IndustryCode => json!({ "type": "string", "pattern": "^([A-T][0-9]{0,4}|[0-9]{1,4})$" }),
+            FactKind::IndustryCode => json!({ "type": "string", "pattern": "^([A-T]|[A-T]?[0-9]{2,4})$" }),
         }
     }
 }
@@ -42,7 +42,7 @@ impl JsonSchema for Facts {
             }
             (key.name().to_owned(), schema)
         };
-        let facts: Map<String, Value> = FactKey::ALL.iter().map(fact).collect();
+        let facts: Map<String, Value> = FactKey::ALL.iter().filter(|key| !key.is_worked_out()).map(fact).collect();
         json_schema!({
             "type": "object",
             "description": "What one person or firm has said. A fact that is absent is unknown, never false. Money is in fen, rates are in tenths of a percent.",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::industry::IndustryCode;
 use super::{FactValue, Subject};
 use crate::words::Bilingual;
 
@@ -57,7 +58,7 @@ impl FactKind {
             (FactKind::Dates, FactValue::Dates(days)) => days.len() <= LONGEST_LIST,
             (FactKind::Number(_), FactValue::Number(n)) => *n >= 0,
             (FactKind::Choice(choices), FactValue::Text(name)) => choices.iter().any(|c| c.name == name),
-            (FactKind::IndustryCode, FactValue::Text(code)) => is_industry_code(code),
+            (FactKind::IndustryCode, FactValue::Text(code)) => IndustryCode::read(code).is_some(),
             _ => false,
         }
     }
@@ -75,7 +76,7 @@ impl FactKind {
                 let names: Vec<String> = choices.iter().map(|choice| format!("{:?}", choice.name)).collect();
                 format!("one of {}", names.join(", "))
             }
-            FactKind::IndustryCode => "a code of GB/T 4754: a letter, up to four digits, or both".into(),
+            FactKind::IndustryCode => "a code of GB/T 4754: a letter, two to four digits, or both".into(),
         }
     }
 }
@@ -90,17 +91,6 @@ impl Unit {
             Unit::SquareMetres => "square metres",
         }
     }
-}
-
-fn is_industry_code(code: &str) -> bool {
-    let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let letters = code.len() - digits.len();
-    // GB/T 4754-2017 has sections A to T.
-    code.bytes().take(letters).all(|section| section <= b'T')
-        && letters <= 1
-        && digits.len() <= 4
-        && !code.is_empty()
-        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 const fn choice(name: &'static str, zh: &'static str, en: &'static str) -> Choice {
@@ -218,12 +208,13 @@ vocabulary! {
     TaxDistrict "tax_district" Firm FactKind::Choice(DISTRICT), "税收户管地" / "Taxed in", "企业的税收户管地在哪里？" / "Where is the firm taxed?";
     IndustryCode "industry_code" Firm FactKind::IndustryCode, "行业代码" / "Industry code", "企业的国民经济行业代码（GB/T 4754）是？" / "What is the firm’s industry code (GB/T 4754)?";
     RestrictedIndustry "restricted_industry" Firm FactKind::YesNo, "国家限制或禁止的行业" / "In a restricted industry", "企业从事国家限制或禁止的行业吗？" / "Is the firm in an industry that the state restricts or forbids?";
-    FirmSize "firm_size" Firm FactKind::Choice(SIZE), "企业规模" / "Size class", "企业划型是哪一类？" / "Which size class is the firm in?";
+    FirmSize "firm_size" Firm FactKind::Choice(SIZE), "企业规模" / "Size class", "企业属于大型、中型、小型还是微型？" / "Is the firm large, medium, small or micro?";
     TaxpayerKind "taxpayer_kind" Firm FactKind::Choice(TAXPAYER), "纳税人类型" / "Taxpayer kind", "企业是小规模纳税人还是一般纳税人？" / "Is the firm a small-scale or a general taxpayer?";
     MonthlySales "monthly_sales" Firm FactKind::Number(Unit::Fen), "月销售额" / "Monthly sales", "企业每月销售额大约多少？" / "What are the firm’s monthly sales?";
     TaxableIncome "taxable_income" Firm FactKind::Number(Unit::Fen), "年应纳税所得额" / "Taxable income a year", "企业年应纳税所得额是多少？" / "What is the firm’s taxable income a year?";
     Employees "employees" Firm FactKind::Number(Unit::People), "从业人数" / "Employees", "企业有多少从业人员？" / "How many employees are there?";
     InsuredEmployees "insured_employees" Firm FactKind::Number(Unit::People), "参保职工人数" / "Insured employees", "企业有多少职工参加失业保险？" / "For how many employees does the firm pay unemployment insurance?";
+    Revenue "revenue" Firm FactKind::Number(Unit::Fen), "年营业收入" / "Revenue a year", "企业上一年的营业收入是多少？" / "What was the firm’s revenue last year?";
     Assets "assets" Firm FactKind::Number(Unit::Fen), "资产总额" / "Total assets", "企业资产总额是多少？" / "What are the firm’s total assets?";
     HasResearch "has_research" Firm FactKind::YesNo, "有研发费用" / "Has R&D spending", "企业今年有研发费用吗？" / "Does the firm have R&D spending this year?";
     HighTechUntil "high_tech_until" Firm FactKind::Date, "高新技术企业证书有效期" / "High-tech certificate valid to", "高新技术企业证书有效期到哪一天？" / "Until when is the high-tech certificate valid?";
@@ -239,9 +230,32 @@ vocabulary! {
 }
 
 impl FactKey {
-    /// The facts of residents or of firms, in the order in which a profile shows them.
+    /// The facts of residents or of firms that a rule can ask about.
     pub fn of(subject: Subject) -> impl Iterator<Item = FactKey> {
         FactKey::ALL.iter().copied().filter(move |fact| fact.subject() == subject)
+    }
+
+    /// Those of them that a profile holds, in the order in which it shows them.
+    pub fn said_by(subject: Subject) -> impl Iterator<Item = FactKey> {
+        FactKey::of(subject).filter(|fact| !fact.is_worked_out())
+    }
+
+    /// Whether it follows from other facts and is never asked: 中小企业划型.
+    pub fn is_worked_out(self) -> bool {
+        self == FactKey::FirmSize
+    }
+
+    /// Whether its choices are levels, the lowest first.
+    pub fn has_levels(self) -> bool {
+        matches!(self, FactKey::FirmSize | FactKey::Specialised)
+    }
+
+    /// The place of a choice among the levels.
+    pub(crate) fn level(self, name: &str) -> Option<usize> {
+        match self.kind() {
+            FactKind::Choice(choices) if self.has_levels() => choices.iter().position(|choice| choice.name == name),
+            _ => None,
+        }
     }
 
     /// Whether it helps to be told what would be if it were otherwise: a limit to know, a step that can be taken. Not of what nobody chooses, of a day
@@ -261,6 +275,7 @@ impl FactKey {
                 | FactKey::MonthlySales
                 | FactKey::TaxableIncome
                 | FactKey::Employees
+                | FactKey::Revenue
                 | FactKey::Assets
                 | FactKey::HasResearch
                 | FactKey::Specialised
@@ -283,16 +298,6 @@ mod tests {
         for key in FactKey::ALL {
             assert_eq!(FactKey::from_name(key.name()), Some(*key));
             assert_eq!(serde_json::to_value(key).unwrap(), key.name());
-        }
-    }
-
-    #[test]
-    fn industry_codes_are_a_letter_or_up_to_four_digits() {
-        for good in ["C", "1610", "16", "C1610"] {
-            assert!(is_industry_code(good), "{good}");
-        }
-        for bad in ["", "c", "U", "Z1", "16101", "CC", "十六"] {
-            assert!(!is_industry_code(bad), "{bad}");
         }
     }
 }

@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_firm_has_first_what_closes_first() {
-        let firm = r#"{"registered_district":"changning","tax_district":"changning","firm_size":"small","has_loan":true,"industry_code":"6510",
+        let firm = r#"{"registered_district":"changning","tax_district":"changning","employees":24,"revenue":800000000,"has_loan":true,"industry_code":"6510",
             "restricted_industry":false,"taxable_income":100000000,"employees":20,"assets":100000000,"taxpayer_kind":"small_scale",
             "monthly_sales":5000000,"unemployment_insurance_months":24,"layoff_rate":0,"has_research":true,"high_tech_until":"2027-06-30"}"#;
         let names = [

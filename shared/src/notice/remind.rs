@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_window_closes_for_those_who_can_use_it() {
         let loans = offer(LOANS);
-        let firm = r#"{"registered_district":"changning","tax_district":"changning","has_loan":true,"firm_size":"small","industry_code":"6510"}"#;
+        let firm = r#"{"registered_district":"changning","tax_district":"changning","has_loan":true,"employees":24,"revenue":800000000,"industry_code":"6510"}"#;
         let firm = facts(firm);
         assert_eq!(loans.judge(&firm, day("2026-11-28")).verdict, Verdict::Eligible);
         assert_eq!(found(&loans, &firm, "2026-11-01"), ["closes 2026-12-31"]);

@@ -15,7 +15,7 @@ use crate::words::{fill, language, me, t};
 /// Both subjects: the person's in the open, the firm's folded.
 pub fn facts(device: Device, of: ProfileId) -> View {
     let list = |subject| -> View {
-        let facts = FactKey::of(subject).map(|key| fact(device, of, key));
+        let facts = FactKey::said_by(subject).map(|key| fact(device, of, key));
         classed("ul", "facts").child(facts.collect::<Vec<View>>()).into()
     };
     let count = move |subject| {

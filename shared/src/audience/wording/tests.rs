@@ -73,12 +73,45 @@ fn units_follow_their_numbers() {
 
 #[test]
 fn lists_say_whom_they_mean() {
-    let child = r#"{"condition":{"fact":"children","test":{"any_age_under":3},"article":"2-1"}}"#;
+    let child =
+        r#"{"condition":{"fact":"children","test":{"some":{"at_least":1,"are":{"age_under":3}}},"article":"2-1"}}"#;
     assert_eq!(said(child, r#"{"children":["2025-01-01"]}"#, Language::Zh), "因为有 3 岁以下的孩子（第2条之1）");
     assert_eq!(
         said(child, r#"{"children":[]}"#, Language::Zh),
         "要求有 3 岁以下的孩子，您填的是没有 3 岁以下的孩子（第2条之1）"
     );
+    let two = r#"{"condition":{"fact":"children","test":{"some":{"at_least":2,"are":{"since":"2021-05-31"}}},"article":"2"}}"#;
+    for (language, with_two, with_one) in [
+        (
+            Language::Zh,
+            "因为至少有 2 个 2021年5月31日或以后出生的孩子（第2条）",
+            "要求至少有 2 个 2021年5月31日或以后出生的孩子，您填的是 2021年5月31日或以后出生的孩子不到 2 个（第2条）",
+        ),
+        (
+            Language::En,
+            "Because: at least 2 children born on 31 May 2021 or later (art. 2)",
+            "Needed: at least 2 children born on 31 May 2021 or later; you said: fewer than 2 children born on 31 May 2021 or later (art. 2)",
+        ),
+    ] {
+        assert_eq!(said(two, r#"{"children":["2022-01-01","2021-05-31"]}"#, language), with_two);
+        assert_eq!(said(two, r#"{"children":["2022-01-01","2021-05-30"]}"#, language), with_one);
+    }
+}
+
+#[test]
+fn a_class_that_is_worked_out_is_said_as_one_or_by_what_decides_it() {
+    let small = r#"{"condition":{"fact":"firm_size","test":{"level_at_most":"small"},"article":"4"}}"#;
+    assert_eq!(rule(&rule_of(small), Language::Zh), "小型企业及以下（第4条）");
+    let shop = |rest: &str| format!(r#"{{"industry_code":"5211","employees":50{rest}}}"#);
+    assert_eq!(said(small, &shop(r#","revenue":100000000"#), Language::Zh), "因为小型企业（第4条）");
+    assert_eq!(
+        said(small, &shop(r#","revenue":900000000"#), Language::Zh),
+        "要求小型企业及以下，按您填的是中型企业（第4条）"
+    );
+    assert_eq!(said(small, &shop(""), Language::Zh), "还差：年营业收入");
+    // Whatever its industry and revenue, it is not medium.
+    assert_eq!(said(small, r#"{"employees":4,"revenue":100,"assets":100}"#, Language::Zh), "因为微型企业（第4条）");
+    assert_eq!(said(small, r#"{"industry_code":"5211","employees":49}"#, Language::Zh), "因为行业代码 5211、从业人数 49 人（第4条）");
 }
 
 #[test]

@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_window_that_closes_is_said_while_there_is_time() {
-        let firm = r#"{"registered_district":"changning","tax_district":"changning","has_loan":true,"firm_size":"small","industry_code":"6510"}"#;
+        let firm = r#"{"registered_district":"changning","tax_district":"changning","has_loan":true,"employees":24,"revenue":800000000,"industry_code":"6510"}"#;
         let file = made(include_str!("../../../sample/loan-interest-subsidy/pack.json"), firm, "贷款贴息，示例");
         assert_eq!(values(&file, "SUMMARY"), ["贷款贴息，示例：12月31日截止申请"]);
         assert_eq!(values(&file, "UID"), ["some-policy.closes.00000000-0000-0000-0000-000000000000@mingbai"]);

@@ -163,10 +163,29 @@ impl Editor {
             self.change(at, false, |clause| clause.article = article);
         });
         let value = clause.ask.takes_value().then(|| self.value(at, clause, named(words::VALUE_OF), id("value")));
+        let many = clause.ask.takes_many().then(|| self.many(at, clause, named(words::MANY_OF), id("many")));
         let remove = button(Kind::Bare, t(words::REMOVE), move || self.remove(at))
             .attr("aria-label", named(words::REMOVE_CLAUSE))
             .attr("data-answer", id("remove"));
-        classed("div", "clause").child(fact).child(ask).child(value).child(article).child(remove)
+        classed("div", "clause").child(fact).child(ask).child(value).child(many).child(article).child(remove)
+    }
+
+    /// Of how many of a list it is asked.
+    fn many(self, at: At, clause: &Clause, label: String, id: String) -> Element {
+        let typed = clause.many.clone();
+        let input = el("input")
+            .attr("type", "text")
+            .attr("inputmode", "numeric")
+            .attr("autocomplete", "off")
+            .attr("maxlength", "2")
+            .attr("id", id)
+            .attr("aria-label", label)
+            .property("value", move || typed.clone().into())
+            .on("input", move |event| {
+                let typed = event_target_value(&event);
+                self.change(at, false, |clause| clause.many = typed);
+            });
+        classed("span", "with-unit").child(input).child(el("span").child(t(words::OR_MORE)))
     }
 
     /// The field of its value, as the fact's kind needs it.
@@ -184,16 +203,34 @@ impl Editor {
             let group = classed("div", "options").attr("role", "group").attr("aria-label", label);
             return group.child(choices.iter().map(choice).collect::<Vec<View>>()).into();
         }
+        let level = matches!(clause.ask, Ask::LevelAtLeast | Ask::LevelAtMost);
+        if let (true, FactKind::Choice(choices)) = (level, clause.fact.kind()) {
+            let option = |name: &'static str, words: &'static str| {
+                let is_chosen = clause.typed == name;
+                el("option").attr("value", name).switch("selected", move || is_chosen).child(words)
+            };
+            let none = option("", t(words::NO_LEVEL));
+            let levels = choices.iter().map(|choice| option(choice.name, t(choice.label)));
+            let options: Vec<View> = [none].into_iter().chain(levels).map(View::from).collect();
+            let select = el("select").attr("id", id).attr("aria-label", label).child(options);
+            let chosen = move |event: web_sys::Event| {
+                let typed = event_target_value(&event);
+                self.change(at, false, |clause| clause.typed = typed);
+            };
+            return select.on("change", chosen).into();
+        }
         let unit = match clause.ask {
+            Ask::Since | Ask::Before => None,
             Ask::AtLeast | Ask::AtMost => clause.fact.typed_unit().map(t),
             Ask::WithinMonths | Ask::MonthsAgoAtLeast => Some(t(words::MONTHS)),
-            Ask::CodeNotIn => Some(t(words::CODES)),
+            Ask::CodeIn | Ask::CodeNotIn => Some(t(words::CODES)),
             _ => Some(t(words::YEARS)),
         };
         let typed = clause.typed.clone();
-        let mode = if clause.ask == Ask::CodeNotIn { "text" } else { "decimal" };
+        let mode = if matches!(clause.ask, Ask::CodeIn | Ask::CodeNotIn) { "text" } else { "decimal" };
+        let kind = if matches!(clause.ask, Ask::Since | Ask::Before) { "date" } else { "text" };
         let input = el("input")
-            .attr("type", "text")
+            .attr("type", kind)
             .attr("inputmode", mode)
             .attr("autocomplete", "off")
             .attr("maxlength", "200")
@@ -239,8 +276,13 @@ fn ask_words(ask: Ask) -> Bilingual {
         Ask::AtMost => words::ASK_AT_MOST,
         Ask::AgeAtLeast => words::ASK_AGE_AT_LEAST,
         Ask::AgeUnder => words::ASK_AGE_UNDER,
-        Ask::AnyAgeAtLeast => words::ASK_ANY_AT_LEAST,
-        Ask::AnyAgeUnder => words::ASK_ANY_UNDER,
+        Ask::LevelAtLeast => words::ASK_LEVEL_AT_LEAST,
+        Ask::LevelAtMost => words::ASK_LEVEL_AT_MOST,
+        Ask::SomeAgeAtLeast => words::ASK_ANY_AT_LEAST,
+        Ask::SomeAgeUnder => words::ASK_ANY_UNDER,
+        Ask::Since => words::ASK_SINCE,
+        Ask::Before => words::ASK_BEFORE_DAY,
+        Ask::CodeIn => words::ASK_IN,
         Ask::WithinMonths => words::ASK_WITHIN,
         Ask::MonthsAgoAtLeast => words::ASK_BEFORE,
         Ask::NotPassed => words::ASK_NOT_PASSED,

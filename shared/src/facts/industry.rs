@@ -1,0 +1,131 @@
+//! Industry codes (GB/T 4754-2017, 国民经济行业分类): a section by its letter, divisions and classes by two to four digits, or both together.
+
+/// The sections A to T, each with its last division; the first is 01, and none lies between two sections.
+const SECTIONS: [(char, u8); 20] = [
+    ('A', 5),
+    ('B', 12),
+    ('C', 43),
+    ('D', 46),
+    ('E', 50),
+    ('F', 52),
+    ('G', 60),
+    ('H', 62),
+    ('I', 65),
+    ('J', 69),
+    ('K', 70),
+    ('L', 72),
+    ('M', 75),
+    ('N', 79),
+    ('O', 82),
+    ('P', 83),
+    ('Q', 85),
+    ('R', 90),
+    ('S', 96),
+    ('T', 97),
+];
+
+/// A code that was said: its section, and the digits where there are any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IndustryCode<'a> {
+    section: char,
+    digits: &'a str,
+}
+
+impl<'a> IndustryCode<'a> {
+    /// Reads one: 1610, C1610, 16, C. A letter that is of another section than the digits is a slip.
+    pub(crate) fn read(code: &'a str) -> Option<IndustryCode<'a>> {
+        let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letter = code.strip_suffix(digits)?;
+        if digits.is_empty() {
+            let section = letter.chars().next()?;
+            let known = letter.len() == 1 && SECTIONS.iter().any(|(known, _)| *known == section);
+            return known.then_some(IndustryCode { section, digits });
+        }
+        if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let division: u8 = digits.get(..2)?.parse().ok()?;
+        let (section, _) = *SECTIONS.iter().find(|(_, last)| division <= *last)?;
+        let agrees = letter.is_empty() || letter.chars().eq([section]);
+        (division > 0 && agrees).then_some(IndustryCode { section, digits })
+    }
+
+    /// Whether it lies in an industry that is named by a code as long or shorter: 1610 in C, in 16 and in C16. Who said a section alone is in no division
+    /// of it.
+    pub(crate) fn is_in(self, industry: &str) -> bool {
+        let digits = industry.strip_prefix(self.section).unwrap_or(industry);
+        self.digits.starts_with(digits) && !industry.is_empty()
+    }
+}
+
+/// Every section and every division by its code.
+pub(crate) fn divisions() -> impl Iterator<Item = String> {
+    let sections = SECTIONS.iter().map(|(section, _)| String::from(*section));
+    sections.chain((1..=97).map(|division| format!("{division:02}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_industry_code(code: &str) -> bool {
+        IndustryCode::read(code).is_some()
+    }
+
+    fn is_within(code: &str, industry: &str) -> bool {
+        IndustryCode::read(code).is_some_and(|code| code.is_in(industry))
+    }
+
+    #[test]
+    fn a_code_is_a_section_digits_or_both() {
+        for good in ["C", "1610", "16", "C1610", "T97", "0111"] {
+            assert!(is_industry_code(good), "{good}");
+        }
+        for bad in ["", "c", "U", "Z1", "1", "C1", "00", "98", "16101", "CC", "十六", "F1610", "C51", "1６"] {
+            assert!(!is_industry_code(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_division_has_its_section() {
+        // The first and the last division of some sections, as the standard lists them.
+        for (division, section) in [
+            ("01", "A"),
+            ("05", "A"),
+            ("06", "B"),
+            ("13", "C"),
+            ("43", "C"),
+            ("44", "D"),
+            ("50", "E"),
+            ("51", "F"),
+            ("52", "F"),
+            ("53", "G"),
+            ("62", "H"),
+            ("65", "I"),
+            ("66", "J"),
+            ("70", "K"),
+            ("73", "M"),
+            ("83", "P"),
+            ("84", "Q"),
+            ("86", "R"),
+            ("96", "S"),
+            ("97", "T"),
+        ] {
+            assert!(is_within(division, section), "{division}");
+        }
+        assert_eq!(divisions().filter(|code| !is_industry_code(code)).count(), 0);
+        assert_eq!(divisions().count(), 117);
+    }
+
+    #[test]
+    fn an_industry_holds_what_begins_with_it() {
+        for (code, industry) in
+            [("1610", "C"), ("1610", "16"), ("C1610", "C16"), ("1610", "C161"), ("C", "C"), ("F52", "52")]
+        {
+            assert!(is_within(code, industry), "{code} {industry}");
+        }
+        for (code, industry) in [("16", "1610"), ("C", "16"), ("1610", "17"), ("1610", "F"), ("1610", "")] {
+            assert!(!is_within(code, industry), "{code} {industry}");
+        }
+    }
+}
