@@ -17,9 +17,11 @@ const RETIRED: Facts = {
 const SOFTWARE: Facts = {
   registered_on: "2022-05-05", registered_district: "changning", tax_district: "changning", industry_code: "6510", restricted_industry: false,
   revenue: 800_000_000, taxpayer_kind: "small_scale", monthly_sales: 8_000_000, taxable_income: 60_000_000, employees: 24, insured_employees: 22,
-  assets: 900_000_000, has_research: true, high_tech_until: "2028-10-31", specialised: "none", unemployment_insurance_months: 36, layoff_rate: 0,
-  graduates_hired: 2, unemployed_youth_hired: 0, hires_contract_months: 24, hires_insured_months: 3, had_expansion_subsidy: false, has_loan: true,
+  assets: 900_000_000, has_research: true, buys_research_services: true, high_tech_until: "2028-10-31", specialised: "none",
+  first_set_certified: false, unemployment_insurance_months: 36, layoff_rate: 0, graduates_hired: 2, unemployed_youth_hired: 0,
+  hires_contract_months: 24, hires_insured_months: 3, had_expansion_subsidy: false, had_hiring_subsidy: false, has_loan: true,
 };
+const HIRES_NOBODY: Facts = { ...SOFTWARE, graduates_hired: 0, hires_contract_months: 0, hires_insured_months: 0 };
 /** Money as a firm types it, in 万元. */
 const IN_TEN_THOUSANDS = ["monthly_sales", "taxable_income", "revenue", "assets"];
 
@@ -61,8 +63,8 @@ const applying = (page: Page) =>
 
 for (const { who, path, truth, answers, settled } of [
   { who: "a resident", path: "/", truth: RETIRED, answers: 5, settled: 9 },
-  // Of a firm that has what each policy asks for, every condition must be asked.
-  { who: "a firm", path: "/firm", truth: SOFTWARE, answers: 5, settled: 2 },
+  { who: "a firm that hires nobody", path: "/firm", truth: HIRES_NOBODY, answers: 5, settled: 2 },
+  { who: "a firm that has what most policies ask for", path: "/firm", truth: SOFTWARE, answers: 5, settled: 2 },
 ]) {
   test(`${who} has a list that makes sense after ${answers} answers`, async ({ page, district }) => {
     await page.goto(district.url + path);

@@ -55,6 +55,14 @@ fn varied(policy: &str, base: &str, rows: &[(&str, Verdict)]) {
     }
 }
 
+/// Open on its first day and its last, and on neither the day before nor the day after.
+fn window(policy: &str, first: &str, last: &str) {
+    let offer = sample::pack(policy).offer.unwrap();
+    let (first, last) = (day(first), day(last));
+    let stands = [first.pred_opt().unwrap(), first, last, last.succ_opt().unwrap()].map(|day| offer.stands_on(day));
+    assert_eq!(stands, [false, true, true, false], "{policy}");
+}
+
 fn amount(policy: &str, facts: &str, today: &str) -> Option<i64> {
     let benefit = sample::pack(policy).offer.unwrap().benefit;
     benefit.amount.unwrap().for_person(&said(facts), day(today))
@@ -406,7 +414,8 @@ fn job_stability_return() {
 
 #[test]
 fn hiring_subsidy() {
-    let hired = r#"{"graduates_hired":1,"unemployed_youth_hired":0,"hires_contract_months":12,"hires_insured_months":1,"had_expansion_subsidy":false}"#;
+    let hired = r#"{"graduates_hired":1,"unemployed_youth_hired":0,"hires_contract_months":12,"hires_insured_months":1,
+        "had_expansion_subsidy":false,"had_hiring_subsidy":false}"#;
     varied(
         "hiring-subsidy",
         hired,
@@ -418,8 +427,39 @@ fn hiring_subsidy() {
             (r#"{"hires_contract_months":11}"#, No),
             (r#"{"hires_insured_months":0}"#, No),
             (r#"{"had_expansion_subsidy":true}"#, No),
+            (r#"{"had_expansion_subsidy":null}"#, Open),
+            // Once for each person.
+            (r#"{"had_hiring_subsidy":true}"#, No),
         ],
     );
+    window("hiring-subsidy", "2026-05-01", "2026-12-31");
+}
+
+#[test]
+fn expansion_subsidy() {
+    let hired = r#"{"graduates_hired":0,"unemployed_youth_hired":1,"hires_contract_months":12,"hires_insured_months":1,
+        "had_expansion_subsidy":false,"had_hiring_subsidy":false}"#;
+    varied(
+        "expansion-subsidy",
+        hired,
+        &[
+            ("{}", Yes),
+            (r#"{"unemployed_youth_hired":0}"#, No),
+            (r#"{"unemployed_youth_hired":0,"graduates_hired":1}"#, Yes),
+            (r#"{"unemployed_youth_hired":0,"graduates_hired":null}"#, Open),
+            (r#"{"hires_contract_months":11}"#, No),
+            (r#"{"hires_insured_months":0}"#, No),
+            (r#"{"hires_insured_months":null}"#, Open),
+            // Neither twice for one person, nor after the other subsidy.
+            (r#"{"had_expansion_subsidy":true}"#, No),
+            (r#"{"had_hiring_subsidy":true}"#, No),
+            (r#"{"had_hiring_subsidy":null}"#, Open),
+            (r#"{"had_hiring_subsidy":null,"had_expansion_subsidy":true}"#, No),
+        ],
+    );
+    window("expansion-subsidy", "2026-05-01", "2027-12-31");
+    let offer = sample::pack("expansion-subsidy").offer.unwrap();
+    assert_eq!(offer.excludes.iter().map(|other| other.with.as_str()).collect::<Vec<_>>(), ["hiring-subsidy"]);
 }
 
 #[test]
@@ -449,6 +489,63 @@ fn loan_interest_subsidy() {
             (r#"{"industry_code":null}"#, Open),
         ],
     );
+    window("loan-interest-subsidy", "2026-09-01", "2026-12-31");
+}
+
+#[test]
+fn first_set_reward() {
+    varied(
+        "first-set-reward",
+        r#"{"registered_district":"changning","tax_district":"changning","first_set_certified":true}"#,
+        &[
+            ("{}", Yes),
+            (r#"{"first_set_certified":false}"#, No),
+            (r#"{"first_set_certified":null}"#, Open),
+            (r#"{"registered_district":"other_district"}"#, No),
+            (r#"{"tax_district":"other_district"}"#, No),
+            (r#"{"tax_district":null}"#, Open),
+            (r#"{"tax_district":null,"registered_district":"elsewhere"}"#, No),
+            // Of whatever size.
+            // Of any size.
+            (r#"{"employees":5000,"revenue":90000000000}"#, Yes),
+        ],
+    );
+    window("first-set-reward", "2026-10-01", "2027-01-31");
+}
+
+#[test]
+fn innovation_voucher() {
+    varied(
+        "innovation-voucher",
+        r#"{"registered_district":"changning","tax_district":"changning","industry_code":"6513","employees":299,"revenue":1000000000,"buys_research_services":true}"#,
+        &[
+            ("{}", Yes),
+            (r#"{"employees":9}"#, Yes),
+            // Software: large from 300 people and 100 million yuan, both.
+            (r#"{"employees":300}"#, Yes),
+            (r#"{"employees":300,"revenue":9999999999}"#, Yes),
+            (r#"{"employees":300,"revenue":10000000000}"#, No),
+            (r#"{"employees":null}"#, Yes),
+            (r#"{"employees":null,"revenue":10000000000}"#, Open),
+            (r#"{"registered_district":"elsewhere"}"#, No),
+            (r#"{"tax_district":"elsewhere"}"#, No),
+            (r#"{"buys_research_services":false}"#, No),
+            (r#"{"buys_research_services":null}"#, Open),
+        ],
+    );
+    window("innovation-voucher", "2026-04-01", "2026-12-15");
+}
+
+/// The same ceiling for both, by name and by sum: 500,000 yuan a year.
+#[test]
+fn the_reward_and_the_voucher_share_one_ceiling() {
+    let ceiling = |policy: &str| sample::pack(policy).offer.unwrap().ceiling.unwrap();
+    let (reward, voucher) = (ceiling("first-set-reward"), ceiling("innovation-voucher"));
+    assert_eq!((&reward.name, reward.fen), (&voucher.name, 500_000 * 100));
+    assert_eq!(reward.fen, voucher.fen);
+    for (policy, ceiling) in [("first-set-reward", &reward), ("innovation-voucher", &voucher)] {
+        assert!(sample::text(policy).contains(&format!("合计最高500,000元，叫作{}。", ceiling.name.zh)), "{policy}");
+    }
 }
 
 /// A policy that has no table above would pass unseen.

@@ -65,10 +65,25 @@ pub(super) fn yes_no(fact: FactKey, said: bool) -> Bilingual {
         FactKey::HadExpansionSubsidy => (
             "已领一次性扩岗补助",
             "未领一次性扩岗补助",
-            "has had the expansion subsidy",
-            "has not had the expansion subsidy",
+            "has had the new-post subsidy",
+            "has not had the new-post subsidy",
+        ),
+        FactKey::HadHiringSubsidy => (
+            "已领一次性吸纳就业补贴",
+            "未领一次性吸纳就业补贴",
+            "has had the hiring subsidy",
+            "has not had the hiring subsidy",
         ),
         FactKey::HasResearch => ("有研发费用", "没有研发费用", "has R&D spending", "has no R&D spending"),
+        FactKey::BuysResearchServices => {
+            ("购买研发服务", "没有购买研发服务", "buys R&D services", "buys no R&D services")
+        }
+        FactKey::FirstSetCertified => (
+            "有首台套认定",
+            "没有首台套认定",
+            "has certified first-set equipment",
+            "has no certified first-set equipment",
+        ),
         FactKey::HasLoan => ("有经营性贷款", "没有经营性贷款", "has a business loan", "has no business loan"),
         other => (other.label().zh, "没有", other.label().en, "no"),
     };

@@ -27,8 +27,9 @@ pub struct Judged<'a> {
     pub judgement: &'a Judgement,
 }
 
-/// The fact of which an answer decides the most undecided policies; among equals the one of which every answer decides more, so that what lacks one
-/// answer is not left lying; then the one that more of them miss, then the first of the vocabulary. Never one of `put_off`.
+/// The fact of which the answers decide the most undecided policies: the answer that decides the most and the one that decides the fewest, together.
+/// Counted by the best answer alone, a firm that fails nothing would be asked for what every policy shares, one after the other, and see nothing
+/// decided. Among equals the one whose least is more; then the one that more of them miss, then the first of the vocabulary. Never one of `put_off`.
 pub fn next_question<'a>(
     judged: impl Iterator<Item = Judged<'a>>,
     facts: &Facts,
@@ -43,11 +44,12 @@ pub fn next_question<'a>(
         let asks = |(at, one): (usize, &Judged<'_>)| one.judgement.missing.contains(&fact).then_some(at);
         let waiting: Vec<usize> = undecided.iter().enumerate().filter_map(asks).collect();
         // No answer decides what does not ask.
-        if waiting.is_empty() || best.is_some_and(|(settled, ..): (Settled, _, _)| waiting.len() < settled.most) {
+        let is_beaten = |(best, ..): (Settled, _, _)| 2 * waiting.len() < best.weight().0;
+        if waiting.is_empty() || best.is_some_and(is_beaten) {
             continue;
         }
         let settled = settles(fact, &waiting, &matcher, &mut states);
-        if best.is_none_or(|(best, missed, _)| (settled, waiting.len()) > (best, missed)) {
+        if best.is_none_or(|(best, missed, _)| (settled.weight(), waiting.len()) > (best.weight(), missed)) {
             best = Some((settled, waiting.len(), fact));
         }
     }
@@ -55,12 +57,19 @@ pub fn next_question<'a>(
 }
 
 /// How many rules the answers to one question decide.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Settled {
     /// By the answer that decides the most.
     most: usize,
     /// By the one that decides the fewest.
     least: usize,
+}
+
+impl Settled {
+    /// The more, the better.
+    fn weight(self) -> (usize, usize) {
+        (self.most + self.least, self.least)
+    }
 }
 
 /// How many of these rules the answers decide.

@@ -217,8 +217,10 @@ vocabulary! {
     Revenue "revenue" Firm FactKind::Number(Unit::Fen), "年营业收入" / "Revenue a year", "企业上一年的营业收入是多少？" / "What was the firm’s revenue last year?";
     Assets "assets" Firm FactKind::Number(Unit::Fen), "资产总额" / "Total assets", "企业资产总额是多少？" / "What are the firm’s total assets?";
     HasResearch "has_research" Firm FactKind::YesNo, "有研发费用" / "Has R&D spending", "企业今年有研发费用吗？" / "Does the firm have R&D spending this year?";
+    BuysResearchServices "buys_research_services" Firm FactKind::YesNo, "购买研发服务" / "Buys R&D services", "企业今年向高校、研究机构等买过检测、试验、设计之类的研发服务吗？" / "Has the firm bought R&D services this year, such as tests, trials or designs, from a university or institute?";
     HighTechUntil "high_tech_until" Firm FactKind::Date, "高新技术企业证书有效期" / "High-tech certificate valid to", "高新技术企业证书有效期到哪一天？" / "Until when is the high-tech certificate valid?";
     Specialised "specialised" Firm FactKind::Choice(SPECIALISED), "专精特新" / "Specialised and sophisticated", "企业有专精特新认定吗？" / "Is the firm certified as specialised and sophisticated?";
+    FirstSetCertified "first_set_certified" Firm FactKind::YesNo, "首台套认定" / "Certified first-set equipment", "企业研制的设备被认定为首台套（国内首批的新设备）吗？" / "Is equipment that the firm developed certified as a first set, among the first of its kind in the country?";
     UnemploymentInsuranceMonths "unemployment_insurance_months" Firm FactKind::Number(Unit::Months), "缴纳失业保险的月数" / "Months of unemployment insurance", "企业连续缴纳失业保险多少个月？" / "For how many months has the firm paid unemployment insurance?";
     LayoffRate "layoff_rate" Firm FactKind::Number(Unit::PerMille), "上年度裁员率（千分之）" / "Layoff rate last year (per mille)", "企业上年度裁员率是千分之几？" / "What was last year’s layoff rate, per mille?";
     GraduatesHired "graduates_hired" Firm FactKind::Number(Unit::People), "今年招用毕业生人数" / "Graduates hired this year", "今年招用了几名毕业两年内的高校毕业生？" / "How many graduates of the last two years were hired this year?";
@@ -226,6 +228,7 @@ vocabulary! {
     HiresContractMonths "hires_contract_months" Firm FactKind::Number(Unit::Months), "新招人员的合同期限" / "Contract of those hired", "和这些新招人员签了多少个月的劳动合同？" / "For how many months are the contracts of those hired?";
     HiresInsuredMonths "hires_insured_months" Firm FactKind::Number(Unit::Months), "新招人员的参保月数" / "Months those hired are insured", "已为这些新招人员缴了几个月社保？" / "For how many months has the firm paid their social insurance?";
     HadExpansionSubsidy "had_expansion_subsidy" Firm FactKind::YesNo, "已领一次性扩岗补助" / "Has had the new-post subsidy", "为这些人员领过一次性扩岗补助吗？" / "Has the firm had the one-off new-post subsidy for them?";
+    HadHiringSubsidy "had_hiring_subsidy" Firm FactKind::YesNo, "已领一次性吸纳就业补贴" / "Has had the hiring subsidy", "为这些人员领过一次性吸纳就业补贴吗？" / "Has the firm had the one-off hiring subsidy for them?";
     HasLoan "has_loan" Firm FactKind::YesNo, "有经营性贷款" / "Has a business loan", "企业有未结清的经营性贷款吗？" / "Does the firm have a business loan outstanding?";
 }
 
@@ -278,7 +281,9 @@ impl FactKey {
                 | FactKey::Revenue
                 | FactKey::Assets
                 | FactKey::HasResearch
+                | FactKey::BuysResearchServices
                 | FactKey::Specialised
+                | FactKey::FirstSetCertified
                 | FactKey::UnemploymentInsuranceMonths
                 | FactKey::LayoffRate
                 | FactKey::GraduatesHired

@@ -315,6 +315,35 @@ mod tests {
         assert_eq!(plan.left_out, [LeftOut { document: talent, why }]);
     }
 
+    /// 扩岗补助 art. 6: not after the other subsidy for the same person. The sum of neither is known, so it is the one that closes first.
+    #[test]
+    fn of_two_subsidies_for_the_same_people_one_is_chosen() {
+        let plan = of(
+            &["expansion-subsidy", "hiring-subsidy"],
+            r#"{"graduates_hired":1,"unemployed_youth_hired":0,"hires_contract_months":12,"hires_insured_months":1,
+            "had_expansion_subsidy":false,"had_hiring_subsidy":false}"#,
+        );
+        assert_eq!(order(&plan), ["hiring-subsidy"]);
+        let expansion: DocumentId = "expansion-subsidy".parse().unwrap();
+        let why = Why::Excluded {
+            by: "hiring-subsidy".parse().unwrap(),
+            said_by: expansion.clone(),
+            article: "6".parse().unwrap(),
+        };
+        assert_eq!(plan.left_out, [LeftOut { document: expansion, why }]);
+    }
+
+    /// Of the sum of neither it is known that it fills the ceiling that they share.
+    #[test]
+    fn what_shares_a_ceiling_and_names_no_sum_is_not_left() {
+        let plan = of(
+            &["first-set-reward", "innovation-voucher"],
+            r#"{"registered_district":"changning","tax_district":"changning","industry_code":"6510","employees":24,"revenue":800000000,"first_set_certified":true,"buys_research_services":true}"#,
+        );
+        assert_eq!(order(&plan), ["innovation-voucher", "first-set-reward"]);
+        assert_eq!((plan.left_out.len(), plan.total), (0, 0));
+    }
+
     #[test]
     fn a_firm_has_first_what_closes_first() {
         let firm = r#"{"registered_district":"changning","tax_district":"changning","employees":24,"revenue":800000000,"has_loan":true,"industry_code":"6510",

@@ -70,17 +70,17 @@ const FIRMS: [(Bilingual, &str); 7] = [
     kind(
         "小微软件企业，长宁注册",
         "Small software firm in Changning",
-        r#"{"registered_on":"2022-05-05","registered_district":"changning","tax_district":"changning","industry_code":"6510","restricted_industry":false,"revenue":800000000,"taxpayer_kind":"small_scale","monthly_sales":8000000,"taxable_income":60000000,"employees":24,"insured_employees":22,"assets":900000000,"has_research":true,"specialised":"none","unemployment_insurance_months":36,"layoff_rate":0,"graduates_hired":2,"unemployed_youth_hired":0,"hires_contract_months":24,"hires_insured_months":3,"had_expansion_subsidy":false,"has_loan":true}"#,
+        r#"{"registered_on":"2022-05-05","registered_district":"changning","tax_district":"changning","industry_code":"6510","restricted_industry":false,"revenue":800000000,"taxpayer_kind":"small_scale","monthly_sales":8000000,"taxable_income":60000000,"employees":24,"insured_employees":22,"assets":900000000,"has_research":true,"buys_research_services":true,"specialised":"none","first_set_certified":false,"unemployment_insurance_months":36,"layoff_rate":0,"graduates_hired":2,"unemployed_youth_hired":0,"hires_contract_months":24,"hires_insured_months":3,"had_expansion_subsidy":false,"had_hiring_subsidy":false,"has_loan":true}"#,
     ),
     kind(
         "刚注册的微型餐饮店",
         "New micro restaurant",
-        r#"{"registered_on":"2026-09-10","registered_district":"changning","tax_district":"changning","industry_code":"6210","restricted_industry":false,"revenue":72000000,"taxpayer_kind":"small_scale","monthly_sales":6000000,"taxable_income":5000000,"employees":6,"insured_employees":4,"assets":60000000,"has_research":false,"specialised":"none","unemployment_insurance_months":2,"layoff_rate":0,"graduates_hired":0,"unemployed_youth_hired":1,"hires_contract_months":12,"hires_insured_months":2,"has_loan":false}"#,
+        r#"{"registered_on":"2026-09-10","registered_district":"changning","tax_district":"changning","industry_code":"6210","restricted_industry":false,"revenue":72000000,"taxpayer_kind":"small_scale","monthly_sales":6000000,"taxable_income":5000000,"employees":6,"insured_employees":4,"assets":60000000,"has_research":false,"buys_research_services":false,"specialised":"none","first_set_certified":false,"unemployment_insurance_months":2,"layoff_rate":0,"graduates_hired":0,"unemployed_youth_hired":1,"hires_contract_months":12,"hires_insured_months":2,"has_loan":false}"#,
     ),
     kind(
         "高新技术企业，中型",
         "High-tech firm, medium",
-        r#"{"registered_on":"2015-03-01","registered_district":"changning","tax_district":"changning","industry_code":"3562","restricted_industry":false,"revenue":11000000000,"taxpayer_kind":"general","monthly_sales":900000000,"taxable_income":900000000,"employees":320,"insured_employees":315,"assets":20000000000,"has_research":true,"high_tech_until":"2028-10-31","specialised":"city","unemployment_insurance_months":120,"layoff_rate":12,"graduates_hired":15,"unemployed_youth_hired":0,"hires_contract_months":36,"hires_insured_months":6,"had_expansion_subsidy":true,"has_loan":true}"#,
+        r#"{"registered_on":"2015-03-01","registered_district":"changning","tax_district":"changning","industry_code":"3562","restricted_industry":false,"revenue":11000000000,"taxpayer_kind":"general","monthly_sales":900000000,"taxable_income":900000000,"employees":320,"insured_employees":315,"assets":20000000000,"has_research":true,"buys_research_services":true,"high_tech_until":"2028-10-31","specialised":"city","first_set_certified":true,"unemployment_insurance_months":120,"layoff_rate":12,"graduates_hired":15,"unemployed_youth_hired":0,"hires_contract_months":36,"hires_insured_months":6,"had_expansion_subsidy":true,"had_hiring_subsidy":false,"has_loan":true}"#,
     ),
     kind(
         "国家级“小巨人”",
@@ -90,12 +90,12 @@ const FIRMS: [(Bilingual, &str); 7] = [
     kind(
         "大型零售企业",
         "Large retailer",
-        r#"{"registered_on":"2001-01-01","registered_district":"changning","tax_district":"changning","industry_code":"5211","restricted_industry":false,"revenue":200000000000,"taxpayer_kind":"general","taxable_income":9000000000,"employees":1800,"insured_employees":1750,"assets":300000000000,"has_research":false,"specialised":"none","unemployment_insurance_months":240,"layoff_rate":70,"has_loan":false}"#,
+        r#"{"registered_on":"2001-01-01","registered_district":"changning","tax_district":"changning","industry_code":"5211","restricted_industry":false,"revenue":200000000000,"taxpayer_kind":"general","taxable_income":9000000000,"employees":1800,"insured_employees":1750,"assets":300000000000,"has_research":false,"buys_research_services":false,"specialised":"none","first_set_certified":false,"unemployment_insurance_months":240,"layoff_rate":70,"has_loan":false}"#,
     ),
     kind(
         "在别区注册的企业",
         "Firm registered in another district",
-        r#"{"registered_on":"2019-06-06","registered_district":"other_district","tax_district":"other_district","industry_code":"7210","restricted_industry":false,"high_tech_until":"2024-10-31","revenue":360000000,"taxpayer_kind":"general","monthly_sales":30000000,"taxable_income":80000000,"employees":40,"insured_employees":38,"assets":700000000,"has_research":false,"specialised":"none","unemployment_insurance_months":70,"layoff_rate":20,"has_loan":false}"#,
+        r#"{"registered_on":"2019-06-06","registered_district":"other_district","tax_district":"other_district","industry_code":"7210","restricted_industry":false,"high_tech_until":"2024-10-31","revenue":360000000,"taxpayer_kind":"general","monthly_sales":30000000,"taxable_income":80000000,"employees":40,"insured_employees":38,"assets":700000000,"has_research":false,"buys_research_services":true,"specialised":"none","first_set_certified":false,"unemployment_insurance_months":70,"layoff_rate":20,"has_loan":false}"#,
     ),
     kind("什么都还没填的企业", "A firm that has said nothing yet", "{}"),
 ];

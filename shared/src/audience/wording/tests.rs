@@ -111,7 +111,10 @@ fn a_class_that_is_worked_out_is_said_as_one_or_by_what_decides_it() {
     assert_eq!(said(small, &shop(""), Language::Zh), "还差：年营业收入");
     // Whatever its industry and revenue, it is not medium.
     assert_eq!(said(small, r#"{"employees":4,"revenue":100,"assets":100}"#, Language::Zh), "因为微型企业（第4条）");
-    assert_eq!(said(small, r#"{"industry_code":"5211","employees":49}"#, Language::Zh), "因为行业代码 5211、从业人数 49 人（第4条）");
+    assert_eq!(
+        said(small, r#"{"industry_code":"5211","employees":49}"#, Language::Zh),
+        "因为行业代码 5211、从业人数 49 人（第4条）"
+    );
 }
 
 #[test]
