@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use futures_util::join;
 use leptos::prelude::document;
 use mingbai_shared::notice::Notice;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Pack, look_up};
 use mingbai_shared::register::{
     BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, EntryKind, Frontier, bundle_path, read_bundle, read_news,
 };
@@ -283,6 +283,8 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
         }
         work.between().await;
     }
+    // Policies may ask for what others ask for.
+    look_up(here.documents.iter_mut().map(|published| &mut published.pack));
     // Drawing them is long work of its own.
     work.pause().await;
     Ok(here)

@@ -50,7 +50,7 @@ test("what is typed on a full device is not said to be kept, and is at the next 
 
   const reading = await context.newPage();
   await reading.goto(`${district.url}/policies`);
-  await expect(reading.locator("#app li a")).toHaveCount(24);
+  await expect(reading.locator("#app li a")).toHaveCount(25);
   await reading.getByRole("link", { name: /育儿补贴/ }).first().click();
   await expect(reading.locator("#app #art-1")).toBeVisible();
 
@@ -132,7 +132,7 @@ base("on a device with room for nothing of the record all of it can be read, by 
       await expect(seen(page, ".card")).not.toHaveCount(0);
       await page.goto(`${district.url}/policies`);
       await page.waitForLoadState("networkidle");
-      await expect(seen(page, "main li a")).toHaveCount(24);
+      await expect(seen(page, "main li a")).toHaveCount(25);
       for (const document of ["childcare-subsidy", "elderly-allowance", "talent-apartment"]) {
         await page.goto(`${district.url}/d/${document}`);
         await page.waitForLoadState("networkidle");

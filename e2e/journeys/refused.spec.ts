@@ -30,12 +30,12 @@ test("a record that is another than the one seen before, or shorter, is refused,
     await readFrom(page, from(other));
     await page.goto(`${district.url}/policies`);
     await expect(page.getByText(said)).toBeVisible();
-    await expect(page.locator("#app li a")).toHaveCount(24);
+    await expect(page.locator("#app li a")).toHaveCount(25);
     await page.context().unroute(RECORD);
     await other.close();
   }
   await page.goto(`${district.url}/policies`);
-  await expect(page.locator("#app li a")).toHaveCount(24);
+  await expect(page.locator("#app li a")).toHaveCount(25);
   await expect(page.getByText("可能被改动过")).toHaveCount(0);
 });
 
@@ -76,7 +76,7 @@ test("a first visit takes few answers, a further version one, and a visit with n
   };
   await page.goto(district.url);
   await offlineReady(page);
-  // Twenty-four packs: sixteen and eight.
+  // Twenty-five packs: sixteen and nine.
   expect(asked.filter((path) => /^\/packs?\//.test(path)).length).toBeLessThanOrEqual(2);
 
   await district.publishAgain("示例：又一版");
@@ -84,7 +84,7 @@ test("a first visit takes few answers, a further version one, and a visit with n
   await page.goto(`${district.url}/policies`);
   await expect(page.getByText("示例：又一版").first()).toBeVisible();
   // One answer has the checkpoint, the entry and the pack.
-  expect(asked.filter((path) => /^\/(log|packs?)\//.test(path))).toEqual(["/log/since/24"]);
+  expect(asked.filter((path) => /^\/(log|packs?)\//.test(path))).toEqual(["/log/since/25"]);
 
   begin();
   const checked = page.waitForResponse(LOOK);
@@ -92,6 +92,6 @@ test("a first visit takes few answers, a further version one, and a visit with n
   await checked;
   await expect(page.locator("#app .card").first()).toBeVisible();
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  expect(asked).toEqual(["/log/since/25"]);
+  expect(asked).toEqual(["/log/since/26"]);
   expect(total).toBeLessThan(1024);
 });

@@ -152,7 +152,7 @@ test("while the issuer is down the page says so, who is signed in stays so, and 
   await page.locator('[data-service="residents"]').click();
   await expect(page).toHaveURL(`${district.url}/sign-in?problem=unreachable`);
   await page.goto(`${district.url}/policies`);
-  await expect(page.locator("#app li a")).toHaveCount(24);
+  await expect(page.locator("#app li a")).toHaveCount(25);
   await page.goto(`${district.url}/request`);
   await expect(page.getByTestId("wanted")).toHaveValue("示例：写着的");
 

@@ -10,6 +10,7 @@ pub mod gate;
 pub mod glossary;
 mod limits;
 mod open;
+mod others;
 mod parts;
 pub mod wording;
 
@@ -22,6 +23,7 @@ pub(crate) use check::{audience as audience_findings, error};
 pub use examples::examples;
 pub use find::TELLING;
 pub use limits::{Ceiling, Exclusion};
+pub use others::look_up;
 pub use parts::Parts;
 
 use crate::agencies;

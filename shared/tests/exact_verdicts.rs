@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 use mingbai_shared::audience::{
-    Condition, Judged, Matcher, Rule, Senseless, Test, Verdict, WayIn, judge, next_question,
+    Condition, Found, Judged, Matcher, OtherPolicy, Rule, Senseless, Test, Verdict, WayIn, judge, next_question,
 };
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
 use mingbai_shared::pack::{Offer, Parts};
+use mingbai_shared::words::BilingualText;
 
 /// A small generator of its own, so that a failure is the same every time (Marsaglia's xorshift).
 struct Dice(u64);
@@ -124,12 +125,23 @@ fn rule(dice: &mut Dice, facts: &[FactKey], depth: usize) -> Rule {
         let fact = *dice.one(facts);
         return Rule::Condition(Condition { fact, test: test_of(fact, dice), article: "3".parse().unwrap() });
     }
+    if dice.below(12) == 0 {
+        return another_policys(rule(dice, facts, depth - 1).by_itself().unwrap());
+    }
     let parts = |dice: &mut Dice| (0..2 + dice.below(2)).map(|_| rule(dice, facts, depth - 1)).collect();
     match dice.below(5) {
         0 => Rule::Not(Box::new(rule(dice, facts, depth - 1))),
         1 | 2 => Rule::Any(parts(dice)),
         _ => Rule::All(parts(dice)),
     }
+}
+
+/// A rule that asks what another policy asks, which was looked up.
+fn another_policys(audience: Rule) -> Rule {
+    let mut rule = Rule::Meets(OtherPolicy::new("another".parse().unwrap(), "4".parse().unwrap()));
+    let title = BilingualText { zh: "示例".into(), en: "Sample".into() };
+    rule.look_up(&|_| Some(Found { title: title.clone(), audience: audience.clone() }));
+    rule
 }
 
 /// The rule read once more: all facts are there.
@@ -139,6 +151,7 @@ fn holds(rule: &Rule, facts: &BTreeMap<FactKey, FactValue>, today: NaiveDate) ->
         Rule::Any(parts) => parts.iter().any(|part| holds(part, facts, today)),
         Rule::Not(part) => !holds(part, facts, today),
         Rule::Condition(condition) => passes(&facts[&condition.fact], &condition.test, today),
+        Rule::Meets(other) => holds(other.audience().unwrap(), facts, today),
     }
 }
 
@@ -317,6 +330,7 @@ fn asked(rule: &Rule) -> BTreeSet<FactKey> {
         Rule::All(parts) | Rule::Any(parts) => parts.iter().flat_map(asked).collect(),
         Rule::Not(part) => asked(part),
         Rule::Condition(condition) => [condition.fact].into(),
+        Rule::Meets(other) => asked(other.audience().unwrap()),
     }
 }
 
@@ -327,6 +341,7 @@ fn fixed(rule: &Rule, place: &mut usize, as_what: bool) -> Rule {
         Rule::All(all) => Rule::All(parts(all, place)),
         Rule::Any(any) => Rule::Any(parts(any, place)),
         Rule::Not(part) => Rule::Not(Box::new(fixed(part, place, as_what))),
+        Rule::Meets(_) => rule.clone(),
         Rule::Condition(_) => {
             *place = place.wrapping_sub(1);
             match (*place == usize::MAX, as_what) {
@@ -343,6 +358,7 @@ fn count(rule: &Rule) -> usize {
         Rule::All(parts) | Rule::Any(parts) => parts.iter().map(count).sum(),
         Rule::Not(part) => count(part),
         Rule::Condition(_) => 1,
+        Rule::Meets(_) => 0,
     }
 }
 

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use mingbai_shared::audience::Verdict::{self, Eligible as Yes, NotEligible as No, Unknown as Open};
 use mingbai_shared::audience::judge;
 use mingbai_shared::facts::Facts;
+use mingbai_shared::pack::look_up;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -331,6 +332,30 @@ fn small_profit_income_tax() {
             (r#"{"assets":null,"employees":301}"#, No),
         ],
     );
+}
+
+#[test]
+fn tax_and_fee_relief() {
+    // By the conditions of the income tax relief, as they stand there.
+    let small_profit = sample::pack("small-profit-income-tax");
+    let mut packs = [sample::pack("tax-and-fee-relief"), small_profit];
+    look_up(packs.iter_mut());
+    let offer = packs[0].offer.as_ref().unwrap();
+    let general =
+        r#""taxpayer_kind":"general","restricted_industry":false,"taxable_income":300000000,"assets":5000000000"#;
+    for (facts, expected) in [
+        (r#"{"taxpayer_kind":"small_scale"}"#.to_owned(), Yes),
+        (r#"{"taxpayer_kind":"small_scale","employees":301}"#.to_owned(), Yes),
+        (format!(r#"{{{general},"employees":300}}"#), Yes),
+        (format!(r#"{{{general},"employees":301}}"#), No),
+        (format!("{{{general}}}"), Open),
+        (r#"{"taxpayer_kind":"general"}"#.to_owned(), Open),
+        (r#"{"employees":301}"#.to_owned(), Open),
+    ] {
+        assert_eq!(offer.judge(&said(&facts), day("2026-11-23")).verdict, expected, "{facts}");
+    }
+    // Without the other policy nothing can be said of whom it alone would decide.
+    today("tax-and-fee-relief", &[(&format!(r#"{{{general},"employees":300}}"#), Open)]);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn broken(whole: &Value, at: &str, instead: Option<Value>) -> Value {
 fn policies_packs_and_audiences_of_the_sample_are_as_their_schemas_say() {
     let (policy, pack, audience) = (validator("policy"), validator("pack"), validator("audience"));
     let sample = sample();
-    assert_eq!(sample.len(), 23);
+    assert_eq!(sample.len(), 24);
     for (parts, text) in &sample {
         policy.validate(parts).unwrap();
         let joined = serde_json::from_value::<Parts>(parts.clone()).unwrap().join(import(text).unwrap());

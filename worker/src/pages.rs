@@ -8,7 +8,7 @@ mod offer;
 mod spoken;
 
 use mingbai_shared::names::DocumentId;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Pack, look_up};
 use mingbai_shared::words::Language;
 use worker::{Env, Request, Response};
 
@@ -78,7 +78,9 @@ async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
 
 async fn offers(env: &Env) -> Result<Vec<Pack>, Problem> {
     let mut answer = fetch(env, "/offers").await?;
-    Ok(answer.json().await?)
+    let mut packs: Vec<Pack> = answer.json().await?;
+    look_up(&mut packs);
+    Ok(packs)
 }
 
 async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
@@ -89,7 +91,12 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
     if answer.status_code() == 404 {
         return Ok(None);
     }
-    Ok(Some(answer.json().await?))
+    let mut opened: Opened = answer.json().await?;
+    if opened.pack.others().next().is_some() {
+        let mut others = offers(env).await?;
+        look_up(others.iter_mut().chain([&mut opened.pack]));
+    }
+    Ok(Some(opened))
 }
 
 async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {

@@ -23,7 +23,8 @@ pub(super) fn may_be_settled(fact: FactKey, test: &Test) -> bool {
     match (test, fact.kind()) {
         (Test::AtLeast(least), _) => *least <= 0,
         (Test::AtMost(most), _) => *most < 0 || *most == i64::MAX,
-        (Test::Some { are, .. }, _) => **are == Test::AgeUnder(0),
+        // Nobody was born since a day that is to come.
+        (Test::Some { are, .. }, _) => matches!(**are, Test::AgeUnder(0) | Test::Since(_) | Test::Before(_)),
         (Test::OneOf(names), FactKind::Choice(choices)) => names.len() >= choices.len(),
         (Test::LevelAtLeast(name), FactKind::Choice(choices)) => {
             choices.first().is_some_and(|lowest| lowest.name == name)

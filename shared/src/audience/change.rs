@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
 use super::answers::answers;
-use super::{Condition, Rule, Test, Verdict, judge, size_class};
+use super::{Condition, Rule, Test, Verdict, judge};
 use crate::facts::{FactKey, FactValue, Facts};
 
 /// What makes a policy apply that does not.
@@ -77,23 +77,10 @@ fn with(facts: &Facts, fact: FactKey, value: FactValue) -> Option<Facts> {
 fn could_be(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<Vec<Otherwise>> {
     let mut found = Vec::new();
     for (fact, said) in facts.iter().filter(|(fact, _)| fact.can_be_otherwise()) {
-        let tests = tests_of(rule, fact);
+        let tests: Vec<&Test> = rule.conditions_on(fact).map(|condition| &condition.test).collect();
         if !tests.is_empty() {
             let values = bounds(&tests, answers(fact, &tests, today), said).into_iter();
             found.push(values.filter(|value| value != said).map(|value| Otherwise { fact, value }).collect());
-        }
-    }
-    found
-}
-
-/// What a rule asks of a fact, also where it asks for what is worked out from it.
-fn tests_of(rule: &Rule, fact: FactKey) -> Vec<&Test> {
-    let mut found = Vec::new();
-    for condition in rule.all_conditions() {
-        match size_class::spelt_out(condition) {
-            Some(spelt_out) => found.extend(spelt_out.conditions_on(fact).map(|condition| &condition.test)),
-            None if condition.fact == fact => found.push(&condition.test),
-            None => {}
         }
     }
     found

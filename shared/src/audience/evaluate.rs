@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::size_class::{self, size_class};
+use super::size_class::size_class;
 use super::verdict::meets;
 use super::{Condition, Rule};
 use crate::facts::{FactValue, Facts};
@@ -33,8 +33,9 @@ pub(super) fn evaluate<'a>(rule: &'a Rule, facts: &Facts, today: NaiveDate, bear
         Rule::All(parts) => join(parts, facts, today, bearing, false),
         Rule::Any(parts) => join(parts, facts, today, bearing, true),
         Rule::Not(part) => evaluate(part, facts, today, bearing).map(|holds| !holds),
+        Rule::Meets(other) => by_article(other.article, other.audience()?, facts, today, bearing),
         Rule::Condition(condition) => {
-            if let Some(spelt_out) = size_class::spelt_out(condition) {
+            if let Some(spelt_out) = rule.spelt_out() {
                 return worked_out(condition, spelt_out, facts, today, bearing);
             }
             match facts.get(condition.fact) {
@@ -61,17 +62,27 @@ fn worked_out<'a>(
     today: NaiveDate,
     bearing: &mut Bearing<'a>,
 ) -> Option<bool> {
-    let mut inside = Bearing::default();
-    let Some(holds) = evaluate(spelt_out, facts, today, &mut inside) else {
-        bearing.open.append(&mut inside.open);
-        return None;
-    };
-    let article = condition.article;
-    match size_class(facts, today) {
-        Some(value) => bearing.decided.push(Decided { condition, value, article, holds }),
-        None => bearing.decided.extend(inside.decided.into_iter().map(|one| Decided { article, ..one })),
+    let (decided, article) = (bearing.decided.len(), condition.article);
+    let holds = by_article(article, spelt_out, facts, today, bearing)?;
+    if let Some(value) = size_class(facts, today) {
+        bearing.decided.truncate(decided);
+        bearing.decided.push(Decided { condition, value, article, holds });
     }
     Some(holds)
+}
+
+/// What stands elsewhere and is asked by one article of the rule.
+fn by_article<'a>(
+    article: ArticleNumber,
+    elsewhere: &'a Rule,
+    facts: &Facts,
+    today: NaiveDate,
+    bearing: &mut Bearing<'a>,
+) -> Option<bool> {
+    let decided = bearing.decided.len();
+    let holds = evaluate(elsewhere, facts, today, bearing);
+    bearing.decided.iter_mut().skip(decided).for_each(|one| one.article = article);
+    holds
 }
 
 /// `decisive` is the value of one part that settles the whole: false for "all", true for "any".
@@ -83,13 +94,17 @@ fn join<'a>(
     decisive: bool,
 ) -> Option<bool> {
     let (decided, open) = (bearing.decided.len(), bearing.open.len());
+    let mut all_decided = true;
     for part in parts {
         let before = bearing.decided.len();
-        if evaluate(part, facts, today, bearing) == Some(decisive) {
-            bearing.decided.drain(decided..before);
-            bearing.open.truncate(open);
-            return Some(decisive);
+        match evaluate(part, facts, today, bearing) {
+            Some(holds) if holds == decisive => {
+                bearing.decided.drain(decided..before);
+                bearing.open.truncate(open);
+                return Some(decisive);
+            }
+            came => all_decided &= came.is_some(),
         }
     }
-    (bearing.open.len() == open).then_some(!decisive)
+    all_decided.then_some(!decisive)
 }

@@ -2,7 +2,7 @@
 //!
 //! So a rule is read without following pointers, and mostly without a branch: verdicts of thousands of rules come while a finger is still on the glass.
 
-use super::{Condition, Rule, size_class};
+use super::{Condition, Rule};
 
 /// Whether something can hold and can fail: of what is open, both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,9 @@ struct Node {
     conditions_below: usize,
 }
 
+/// The place of what cannot be asked: another policy that is not here.
+const NOWHERE: u32 = u32::MAX;
+
 /// The programs of many rules, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Programs {
@@ -93,6 +96,12 @@ impl Programs {
         let any = is_any(rule, opposite);
         let mut below = Vec::new();
         let (node, first) = (self.nodes.len(), self.conditions.len());
+        if matches!(rule, Rule::Meets(other) if other.audience().is_none()) {
+            // Open for ever: there is nothing in this place.
+            self.conditions.push(NOWHERE);
+            self.nodes.push(Node { any, conditions: 1, nodes_below: 0, conditions_below: 0 });
+            return;
+        }
         gather(
             rule,
             opposite,
@@ -118,16 +127,10 @@ impl Programs {
     }
 }
 
-/// A condition on what is worked out as the conditions from which it is; every other rule as it stands.
-fn spelt_out(rule: &Rule) -> &Rule {
-    let Rule::Condition(condition) = rule else { return rule };
-    size_class::spelt_out(condition).unwrap_or(rule)
-}
-
 /// Whether a rule, or the opposite of it, is an "any".
 fn is_any(rule: &Rule, opposite: bool) -> bool {
-    match spelt_out(rule) {
-        Rule::Condition(_) => false,
+    match rule.spelt_out().unwrap_or(rule) {
+        Rule::Condition(_) | Rule::Meets(_) => false,
         Rule::Not(part) => is_any(part, !opposite),
         Rule::All(_) => opposite,
         Rule::Any(_) => !opposite,
@@ -142,14 +145,14 @@ fn gather<'a>(
     condition: &mut impl FnMut(&'a Condition, bool),
     below: &mut Vec<(&'a Rule, bool)>,
 ) {
-    let rule = spelt_out(rule);
+    let rule = rule.spelt_out().unwrap_or(rule);
     match rule {
         Rule::Condition(one) => condition(one, opposite),
         Rule::Not(part) => gather(part, !opposite, any, condition, below),
         Rule::All(parts) | Rule::Any(parts) if is_any(rule, opposite) == any || parts.len() == 1 => {
             parts.iter().for_each(|part| gather(part, opposite, any, condition, below));
         }
-        Rule::All(_) | Rule::Any(_) => below.push((rule, opposite)),
+        Rule::All(_) | Rule::Any(_) | Rule::Meets(_) => below.push((rule, opposite)),
     }
 }
 

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::other_policy::OtherPolicy;
+use super::size_class;
 use crate::facts::{FactKey, FactKind, IndustryCode, Subject};
 use crate::law::ArticleNumber;
 
@@ -26,6 +28,8 @@ pub enum Rule {
     Not(Box<Rule>),
     /// One condition on one fact.
     Condition(Condition),
+    /// The conditions of another policy hold: 符合小型微利企业条件.
+    Meets(OtherPolicy),
 }
 
 /// One test of one fact, with the article that sets it.
@@ -145,7 +149,7 @@ pub enum RuleError {
 impl Rule {
     /// Checks types, choices, subject and size.
     pub fn check(&self, subject: Subject) -> Result<(), RuleError> {
-        let conditions = self.conditions(DEEPEST)?;
+        let conditions = self.conditions(DEEPEST, false)?;
         if conditions.len() > MOST_CONDITIONS {
             return Err(RuleError::TooMany(conditions.len()));
         }
@@ -160,12 +164,14 @@ impl Rule {
         Ok(())
     }
 
-    /// The articles that its conditions cite; none where it is nested too deep to be a rule.
+    /// The articles that it cites; none where it is nested too deep to be a rule.
     pub fn articles(&self) -> impl Iterator<Item = &ArticleNumber> {
-        self.all_conditions().into_iter().map(|condition| &condition.article)
+        let others = self.others().into_iter().map(|other| &other.article);
+        self.written_conditions().into_iter().map(|condition| &condition.article).chain(others)
     }
 
-    /// Its conditions on one fact; none where it is nested too deep to be a rule.
+    /// Its conditions on one fact, also those from which something is worked out and those of other policies that were looked up; none where it is
+    /// nested too deep to be a rule.
     pub fn conditions_on(&self, fact: FactKey) -> impl Iterator<Item = &Condition> {
         self.all_conditions().into_iter().filter(move |condition| condition.fact == fact)
     }
@@ -176,28 +182,49 @@ impl Rule {
             Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| part.wants(fact, answer)),
             Rule::Not(part) => part.wants(fact, !answer),
             Rule::Condition(condition) => condition.fact == fact && condition.test == Test::Is(answer),
+            Rule::Meets(other) => other.audience().is_some_and(|audience| audience.wants(fact, answer)),
         }
     }
 
-    /// All its conditions, in order; none where it is nested too deep to be a rule.
-    pub(super) fn all_conditions(&self) -> Vec<&Condition> {
-        self.conditions(DEEPEST).unwrap_or_default()
+    /// Its conditions as they are written, in order; none where it is nested too deep to be a rule.
+    pub(super) fn written_conditions(&self) -> Vec<&Condition> {
+        self.conditions(DEEPEST, false).unwrap_or_default()
     }
 
-    fn conditions(&self, depth: usize) -> Result<Vec<&Condition>, RuleError> {
+    /// All that is asked of what people say, in order: what is written, what is worked out from other facts by these, and what another policy asks by
+    /// what that asks. None where it is nested too deep to be a rule.
+    pub(super) fn all_conditions(&self) -> Vec<&Condition> {
+        self.conditions(DEEPEST, true).unwrap_or_default()
+    }
+
+    fn conditions(&self, depth: usize, spelt_out: bool) -> Result<Vec<&Condition>, RuleError> {
         let Some(below) = depth.checked_sub(1) else {
             return Err(RuleError::TooDeep);
         };
+        if spelt_out && let Some(rule) = self.spelt_out() {
+            // What stands for a condition has a depth of its own.
+            return rule.conditions(DEEPEST, true);
+        }
         match self {
             Rule::Condition(condition) => Ok(vec![condition]),
-            Rule::Not(part) => part.conditions(below),
+            Rule::Meets(_) => Ok(Vec::new()),
+            Rule::Not(part) => part.conditions(below, spelt_out),
             Rule::All(parts) | Rule::Any(parts) => {
                 let mut found = Vec::new();
                 for part in parts {
-                    found.extend(part.conditions(below)?);
+                    found.extend(part.conditions(below, spelt_out)?);
                 }
                 Ok(found)
             }
+        }
+    }
+
+    /// What it stands for: a condition on what is worked out for those from which it is, another policy that was looked up for its audience.
+    pub(super) fn spelt_out(&self) -> Option<&Rule> {
+        match self {
+            Rule::Condition(condition) => size_class::spelt_out(condition),
+            Rule::Meets(other) => other.audience(),
+            _ => None,
         }
     }
 }

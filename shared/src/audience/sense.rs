@@ -22,10 +22,10 @@ pub enum Senseless<'a> {
 impl Rule {
     /// What of the rule makes no sense on the legal day `today`, whoever is asked. Nothing is said of what is too entangled to be sure.
     pub fn senseless(&self, today: NaiveDate) -> Vec<Senseless<'_>> {
-        let conditions = self.all_conditions();
+        let conditions = self.written_conditions();
         match judge(self, &Facts::default(), today).verdict {
             Verdict::NotEligible => return vec![Senseless::Nobody],
-            Verdict::Eligible if !conditions.is_empty() => return vec![Senseless::Everybody],
+            Verdict::Eligible if !self.all_conditions().is_empty() => return vec![Senseless::Everybody],
             _ if conditions.len() > MOST_TRIED => return Vec::new(),
             _ => {}
         }
@@ -46,6 +46,7 @@ impl Rule {
                     *left = left.and_then(|left| left.checked_sub(1));
                     if this { constant.clone() } else { rule.clone() }
                 }
+                Rule::Meets(_) => rule.clone(),
                 Rule::Not(part) => Rule::Not(Box::new(replaced(part, left, constant))),
                 Rule::All(parts) => Rule::All(parts.iter().map(|part| replaced(part, left, constant)).collect()),
                 Rule::Any(parts) => Rule::Any(parts.iter().map(|part| replaced(part, left, constant)).collect()),

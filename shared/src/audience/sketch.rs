@@ -177,7 +177,10 @@ impl Clause {
 
 impl Sketch {
     /// Takes over a policy's own rule: what is "all" of single conditions and of their alternatives line by line, to be changed; else the part as it is.
+    /// What it asks of another policy stands in its place.
     pub fn of(rule: &Rule) -> Sketch {
+        let by_itself = rule.by_itself();
+        let rule = by_itself.as_ref().unwrap_or(rule);
         let parts = match rule {
             Rule::All(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),

@@ -114,6 +114,12 @@ fn otherwise(other: &Otherwise, facts: &Facts, language: Language) -> String {
 
 /// What must still be said: 还差：户籍、出生日期.
 pub fn still_missing(missing: &[FactKey], language: Language) -> String {
+    if missing.is_empty() {
+        return match language {
+            Language::Zh => "要看另一项政策，它不在本机，或者还没有公开".into(),
+            Language::En => "It depends on another policy, which is not on this device or not published yet".into(),
+        };
+    }
     let labels: Vec<&str> = missing.iter().map(|fact| fact.label().in_language(language)).collect();
     match language {
         Language::Zh => format!("还差：{}", labels.join("、")),
@@ -153,6 +159,14 @@ fn worded(rule: &Rule, language: Language) -> (String, Option<&ArticleNumber>) {
                 Language::Zh => (format!("不属于“{text}”"), article),
                 Language::En => (format!("not “{text}”"), article),
             }
+        }
+        Rule::Meets(other) => {
+            let policy = other.title().map_or(other.policy.as_str(), |title| title.in_language(language));
+            let text = match language {
+                Language::Zh => format!("符合《{policy}》的条件"),
+                Language::En => format!("meets the conditions of “{policy}”"),
+            };
+            (text, Some(&other.article))
         }
         Rule::All(parts) => joined(parts, comma(language), language),
         Rule::Any(parts) => {

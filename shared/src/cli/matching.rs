@@ -11,7 +11,7 @@ use super::{Refusal, day, print, read};
 use crate::audience::{self, Judgement, next_question};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
-use crate::pack::Offer;
+use crate::pack::{Offer, look_up};
 use crate::shanghai::legal_day;
 
 #[derive(Debug, clap::Args)]
@@ -88,7 +88,9 @@ fn judged(arguments: &Arguments, facts: &Facts, today: NaiveDate) -> Result<Vec<
 }
 
 fn load(path: &Path, texts: &Texts) -> Result<Vec<Policy>, Refusal> {
-    if path.is_dir() { policies(path, texts) } else { Ok(vec![joined(path)?]) }
+    let mut policies = if path.is_dir() { policies(path, texts)? } else { vec![joined(path)?] };
+    look_up(policies.iter_mut().map(|policy| &mut policy.pack));
+    Ok(policies)
 }
 
 fn facts(path: &str) -> Result<Facts, Refusal> {

@@ -68,6 +68,12 @@ impl Notice {
         self.check_policies(published, &mut findings);
         self.check_dates(today, &mut findings);
         findings.extend(audience_findings(&self.audience, self.subject, self.from, "audience"));
+        if !self.audience.others().is_empty() {
+            // What a notice is for must stand in it, as it was approved.
+            let (zh, en) =
+                ("通知的条件要写全，不能引用另一项政策", "a notice says its conditions itself, by no other policy");
+            findings.push(error("audience_refers", "audience", zh, en));
+        }
         if self.audience == Rule::All(Vec::new()) {
             let (zh, en) = ("没有条件：会发给所有人", "there are no conditions: it goes to everyone");
             findings.push(Finding { level: Level::Warning, ..error("audience_all", "audience", zh, en) });
@@ -204,6 +210,7 @@ fn telling(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
 mod tests {
     use super::super::form::tests::notice;
     use super::*;
+    use crate::audience::OtherPolicy;
     use crate::pack::Parts;
 
     fn basis(articles: &[&str]) -> Basis {
@@ -258,6 +265,8 @@ mod tests {
         assert_eq!(with(&|n| n.until = day("2026-11-30")), ["until"]);
         assert_eq!(with(&|n| n.until = day("2027-05-31")), ["until"]);
         assert_eq!(with(&|n| n.audience = Rule::All(vec![])), ["audience_all"]);
+        let another = Rule::Meets(OtherPolicy::new("elderly-allowance".parse().unwrap(), "3".parse().unwrap()));
+        assert_eq!(with(&|n| n.audience = another.clone()), ["audience_refers"]);
         assert_eq!(codes(&notice(), &[basis(&["2"])]), ["unknown_article"; 2]);
         let deep = (0..20).fold(notice().audience, |rule, _| Rule::Not(Box::new(rule)));
         assert_eq!(with(&|n| n.audience = deep.clone()), ["audience"]);

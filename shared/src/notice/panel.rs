@@ -134,18 +134,25 @@ mod tests {
     /// A panel on which every policy does the same would show nothing.
     #[test]
     fn every_sample_policy_reaches_some_and_not_others() {
-        use crate::audience::{Verdict, judge};
+        use crate::audience::{Found, Verdict, judge};
         use crate::pack::Parts;
         let today = crate::iso::day("2026-11-28").unwrap();
+        let read_parts = |policy: std::fs::DirEntry| -> Parts {
+            serde_json::from_str(&std::fs::read_to_string(policy.path().join("pack.json")).unwrap()).unwrap()
+        };
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/sample")).unwrap();
+        let policies: Vec<Parts> = folder.map(|policy| read_parts(policy.unwrap())).collect();
         let mut never = Vec::new();
-        for policy in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/sample")).unwrap() {
-            let parts: Parts =
-                serde_json::from_str(&std::fs::read_to_string(policy.unwrap().path().join("pack.json")).unwrap())
-                    .unwrap();
-            let Some(offer) = parts.offer else { continue };
+        for parts in &policies {
+            let Some(offer) = &parts.offer else { continue };
+            let mut audience = offer.audience.clone();
+            audience.look_up(&|id| {
+                let other = policies.iter().find(|other| other.id == *id)?;
+                Some(Found { title: other.title.clone(), audience: other.offer.as_ref()?.audience.clone() })
+            });
             let verdicts: Vec<Verdict> = panel(offer.subject, read)
                 .iter()
-                .map(|sample| judge(&offer.audience, &sample.facts, today).verdict)
+                .map(|sample| judge(&audience, &sample.facts, today).verdict)
                 .collect();
             assert!(verdicts.contains(&Verdict::NotEligible), "{:?}", parts.id);
             if !verdicts.contains(&Verdict::Eligible) {

@@ -49,6 +49,14 @@ impl Pack {
                 findings.push(error("excludes_itself", &place, "不能和自己互斥", "it excludes itself"));
             }
         }
+        if offer.audience.others().iter().any(|other| other.policy == self.id) {
+            findings.push(error(
+                "asks_for_itself",
+                "offer/audience",
+                "不能把自己当作条件",
+                "it asks for its own conditions",
+            ));
+        }
         if offer.ceiling.as_ref().is_some_and(|ceiling| ceiling.fen <= 0) {
             findings.push(error("ceiling", "offer/ceiling", "上限应大于零", "the ceiling must be more than nothing"));
         }

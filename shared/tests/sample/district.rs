@@ -20,10 +20,10 @@ fn every_pack_is_fit_for_review() {
 }
 
 #[test]
-fn twelve_for_residents_eleven_for_firms_from_seven_agencies() {
+fn twelve_for_residents_twelve_for_firms_from_seven_agencies() {
     let packs = sample::all();
     let of = |subject| packs.iter().filter(|pack| pack.offer.as_ref().unwrap().subject == subject).count();
-    assert_eq!((of(Subject::Resident), of(Subject::Firm)), (12, 11));
+    assert_eq!((of(Subject::Resident), of(Subject::Firm)), (12, 12));
     let agencies: BTreeSet<&str> = packs.iter().map(|pack| pack.agency.as_str()).collect();
     assert_eq!(
         agencies,
@@ -61,7 +61,7 @@ fn numbers_and_titles_are_used_once() {
     let packs = sample::all();
     let numbers: BTreeSet<_> = packs.iter().map(|pack| pack.document.number.clone()).collect();
     let titles: BTreeSet<_> = packs.iter().map(|pack| &pack.title.zh).collect();
-    assert_eq!((numbers.len(), titles.len()), (23, 23));
+    assert_eq!((numbers.len(), titles.len()), (24, 24));
 }
 
 /// The import against the text itself: as many articles as lines that begin with 第…条, numbered from one without a gap.
@@ -176,7 +176,7 @@ fn a_pack_survives_its_own_json() {
         assert_eq!(serde_json::to_vec(&sample::pack(&id)).unwrap(), bytes);
         digests.insert(Digest::of(&bytes), id);
     }
-    assert_eq!(digests.len(), 23);
+    assert_eq!(digests.len(), 24);
 }
 
 fn text_of(article: &Article) -> String {
