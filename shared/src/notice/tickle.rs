@@ -65,6 +65,16 @@ fn put_off(sent: &[DateTime<Utc>], at: DateTime<Utc>, nights: Nights) -> Option<
     sent.iter().filter(|one| (at - **one).abs() < APART).max().map(|last| *last + APART)
 }
 
+/// For how long whoever carries a message may keep it for a device that is away: not into the night, in which it would ring late, nor beyond a day, after
+/// which what was new is found without it.
+pub fn lasts(at: DateTime<Utc>, nights: Nights) -> TimeDelta {
+    let day = TimeDelta::days(1);
+    match nights {
+        Nights::Quiet => (midnight(legal_day(at)) + EVENING - at).clamp(TimeDelta::zero(), day),
+        Nights::Loud => day,
+    }
+}
+
 /// The times to keep after one more at `at`.
 pub fn kept(sent: &[DateTime<Utc>], at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let over = (sent.len() + 1).saturating_sub(MOST_KEPT);
@@ -98,6 +108,16 @@ mod tests {
         assert_eq!(wake_at(&sent[..1], at("2026-12-01T01:10:00Z"), Nights::Quiet), at("2026-12-01T02:00:00Z"));
         assert_eq!(wake_at(&sent, at("2026-12-01T07:00:00Z"), Nights::Quiet), at("2026-12-02T00:00:00Z"));
         assert_eq!(wake_at(&sent, at("2026-12-01T07:00:00Z"), Nights::Loud), at("2026-12-01T16:00:00Z"));
+    }
+
+    #[test]
+    fn what_is_kept_for_a_device_does_not_ring_at_night() {
+        let lasts = |sent, nights| lasts(at(sent), nights).num_minutes();
+        assert_eq!(lasts("2026-12-01T00:00:00Z", Nights::Quiet), 13 * 60);
+        assert_eq!(lasts("2026-12-01T12:59:00Z", Nights::Quiet), 1);
+        // Sent late by a slow machine.
+        assert_eq!(lasts("2026-12-01T13:01:00Z", Nights::Quiet), 0);
+        assert_eq!(lasts("2026-12-01T12:59:00Z", Nights::Loud), 24 * 60);
     }
 
     #[test]

@@ -14,8 +14,6 @@ use super::encrypt::{Drawn, Receiver, encrypt};
 use super::endpoint::Endpoint;
 use super::vapid::Sender;
 
-/// How long a service keeps it for a device that is away, in seconds: what was new a day ago is found without it.
-const KEPT_FOR: &str = "86400";
 /// One that waits is replaced by the next (RFC 8030 §5.4).
 const TOPIC: &str = "mingbai";
 /// How long a service may take.
@@ -38,11 +36,18 @@ pub fn message(language: Language, origin: &str) -> Vec<u8> {
     message.to_string().into_bytes()
 }
 
-/// Sends it. What went wrong on the way is the same as a service that is not there.
-pub async fn send(sender: &Sender, to: &Endpoint, keys: &Receiver, plain: &[u8], now: DateTime<Utc>) -> Outcome {
+/// Sends it, to be kept for a device that is away as long as it `lasts`. What went wrong on the way is the same as a service that is not there.
+pub async fn send(
+    sender: &Sender,
+    to: &Endpoint,
+    keys: &Receiver,
+    plain: &[u8],
+    lasts: TimeDelta,
+    now: DateTime<Utc>,
+) -> Outcome {
     let abort = AbortController::default();
     let signal = abort.signal();
-    let sending = Box::pin(post(sender, to, keys, plain, now, &signal));
+    let sending = Box::pin(post(sender, to, keys, plain, lasts, now, &signal));
     match select(sending, Box::pin(Delay::from(PATIENCE))).await {
         Either::Left((outcome, _)) => outcome.unwrap_or(Outcome::Later(None)),
         Either::Right(((), _)) => {
@@ -57,6 +62,7 @@ async fn post(
     to: &Endpoint,
     keys: &Receiver,
     plain: &[u8],
+    lasts: TimeDelta,
     now: DateTime<Utc>,
     signal: &AbortSignal,
 ) -> Option<Outcome> {
@@ -67,7 +73,7 @@ async fn post(
         ("Authorization", sender.authorization(to.origin(), now)?.as_str()),
         ("Content-Encoding", "aes128gcm"),
         ("Content-Type", "application/octet-stream"),
-        ("TTL", KEPT_FOR),
+        ("TTL", &lasts.num_seconds().to_string()),
         ("Topic", TOPIC),
         ("Urgency", "low"),
     ] {

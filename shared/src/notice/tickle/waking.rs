@@ -60,6 +60,14 @@ impl Waking {
         }
     }
 
+    /// Whether it is to be told now. Where the time for it passed, as while the server was down, it is the next that the rule allows.
+    pub fn is_due(&mut self, now: DateTime<Utc>, nights: Nights) -> bool {
+        if self.due.is_some_and(|due| due <= now) {
+            self.due = Some(wake_at(&self.sent, now, nights));
+        }
+        self.due.is_some_and(|due| due <= now)
+    }
+
     /// A message that went out when this stood as in `then` ended in `outcome`. Whether the way remains.
     pub fn told(&mut self, then: &Waking, outcome: Outcome, now: DateTime<Utc>, nights: Nights) -> bool {
         match outcome {
@@ -121,6 +129,17 @@ mod tests {
         waking.want(later, Nights::Quiet);
         assert!(waking.told(&then, Outcome::Done, later, Nights::Quiet));
         assert_eq!(waking.due(), Some(at("2026-12-01T04:00:01Z")));
+    }
+
+    #[test]
+    fn who_was_held_up_into_the_night_is_told_in_the_morning() {
+        let (mut waking, now) = wanted();
+        assert!(!waking.is_due(now - TimeDelta::seconds(1), Nights::Quiet) && waking.is_due(now, Nights::Quiet));
+        let late = at("2026-12-01T14:00:00Z");
+        assert!(waking.clone().is_due(late, Nights::Loud));
+        assert!(!waking.is_due(late, Nights::Quiet));
+        assert_eq!((waking.due(), waking.since()), (Some(at("2026-12-02T00:00:00Z")), Some(now)));
+        assert!(!Waking::default().is_due(now, Nights::Quiet));
     }
 
     #[test]

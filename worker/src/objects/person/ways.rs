@@ -4,8 +4,9 @@
 //! no decision about a person is made here (个保法 art. 24).
 
 use chrono::{DateTime, Utc};
+use futures_util::future::join_all;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::notice::tickle::{Nights, Outcome, Waking};
+use mingbai_shared::notice::tickle::{Nights, Outcome, Waking, lasts};
 use mingbai_shared::words::Language;
 use serde::{Deserialize, Serialize};
 use worker::{Date, Env, SqlStorage, SqlStorageValue, State};
@@ -231,23 +232,43 @@ fn heard(sql: &SqlStorage) -> Result<Option<Heard>, Problem> {
     Ok(row(sql, "SELECT person, entry FROM heard", vec![])?)
 }
 
-/// Tells those that are due. Whoever else writes meanwhile is not held up, and nothing of theirs is lost.
+/// Tells those that are due, all at once: none waits for another's service. Whoever writes meanwhile is not held up, and nothing of theirs is lost.
 pub async fn tell(state: &State, env: &Env) -> Result<(), Problem> {
-    let (sql, at) = (state.storage().sql(), now());
-    let due: Vec<Due> = all(&sql)?.into_iter().filter(|one| one.state.due().is_some_and(|due| due <= at)).collect();
-    let Some(heard) = heard(&sql)?.filter(|_| !due.is_empty()) else { return Ok(()) };
+    let nights = push::nights(env);
+    let due = txn(state, |sql| due(sql, nights))?;
+    let Some(heard) = heard(&state.storage().sql())?.filter(|_| !due.is_empty()) else { return Ok(()) };
     let (person, sender) = (heard.name()?, Sender::of(env));
-    for one in due {
-        let outcome = match &one.way {
-            Way::Push(to) => push_to(sender.as_ref(), to, env).await,
-            Way::Channel(channel) => match messenger::offered(env).contains(channel) {
-                true => messenger::hand_over(env, *channel, &person, one.state.since().unwrap_or(at), now()).await,
-                false => Outcome::Gone,
-            },
-        };
-        txn(state, |sql| note(sql, &person, &one, outcome, push::nights(env)))?;
+    let outcomes = join_all(due.iter().map(|one| tell_one(env, sender.as_ref(), &person, one))).await;
+    for (one, outcome) in due.iter().zip(outcomes) {
+        txn(state, |sql| note(sql, &person, one, outcome, nights))?;
     }
     Ok(())
+}
+
+/// Those that are; of those whose time has passed it is kept when it comes again.
+fn due(sql: &SqlStorage, nights: Nights) -> Result<Vec<Due>, Problem> {
+    let mut due = Vec::new();
+    for mut one in all(sql)? {
+        let before = one.state.due();
+        let is_due = one.state.is_due(now(), nights);
+        if one.state.due() != before {
+            keep(sql, &one.name, &one.state)?;
+        }
+        if is_due {
+            due.push(one);
+        }
+    }
+    Ok(due)
+}
+
+async fn tell_one(env: &Env, sender: Option<&Sender>, person: &PersonId, one: &Due) -> Outcome {
+    match &one.way {
+        Way::Push(to) => push_to(sender, to, env).await,
+        Way::Channel(channel) if messenger::offered(env).contains(channel) => {
+            messenger::hand_over(env, *channel, person, one.state.since().unwrap_or_default(), now()).await
+        }
+        Way::Channel(_) => Outcome::Gone,
+    }
 }
 
 /// One whose address or keys are not what they have to be any more gets nothing.
@@ -256,7 +277,8 @@ async fn push_to(sender: Option<&Sender>, to: &Subscription, env: &Env) -> Outco
     let (endpoint, keys) = (Endpoint::read(&to.endpoint, env), Receiver::read(&to.keys.p256dh, &to.keys.auth));
     let (Some(endpoint), Some(keys)) = (endpoint, keys) else { return Outcome::Gone };
     let Some(origin) = setting::optional(env, "ORIGIN") else { return Outcome::Later(None) };
-    send(sender, &endpoint, &keys, &message(to.language, &origin), now()).await
+    let lasts = lasts(now(), push::nights(env));
+    send(sender, &endpoint, &keys, &message(to.language, &origin), lasts, now()).await
 }
 
 fn note(sql: &SqlStorage, person: &PersonId, then: &Due, outcome: Outcome, nights: Nights) -> Result<(), Problem> {
