@@ -2,6 +2,10 @@
 //!
 //! Nothing rests on it. The app looks for what is new when it is opened or comes back, whether it was woken or not.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{JSON, Promise, Reflect};
 use leptos::prelude::window;
 use mingbai_shared::words::Language;
@@ -84,6 +88,9 @@ struct Ending {
     endpoint: String,
 }
 
+/// How long a first visit may take to install what is woken.
+const PATIENCE_MS: u32 = 15_000;
+
 /// An endpoint that the server is still to be told of.
 const ENDED: &str = "mingbai-push-ended";
 
@@ -101,7 +108,7 @@ fn read(answer: network::Answer) -> Result<Told, Problem> {
 
 /// How things stand in this browser.
 pub async fn standing() -> Standing {
-    if !has("Notification") || manager().await.is_none() {
+    if !is_there() {
         return Standing::Missing;
     }
     match (Notification::permission(), subscription().await) {
@@ -113,7 +120,7 @@ pub async fn standing() -> Standing {
 
 /// Asks the person. Browsers want that at once when a button is pressed, and not later.
 pub fn ask() -> Option<Promise> {
-    has("Notification").then(|| Notification::request_permission().ok()).flatten()
+    is_there().then(|| Notification::request_permission().ok()).flatten()
 }
 
 /// Switches it on, once the person has answered.
@@ -122,7 +129,7 @@ pub async fn switch_on(asked: Option<Promise>, key: &str, language: Language) ->
     if answer.as_string().as_deref() != Some("granted") {
         return Err(Wrong::Denied);
     }
-    let manager = manager().await.ok_or(Wrong::NoService)?;
+    let manager = ready().await.ok_or(Wrong::NoService)?;
     let subscribing = || {
         let options = PushSubscriptionOptionsInit::new();
         options.set_user_visible_only(true);
@@ -183,17 +190,24 @@ pub async fn choose(chosen: &[Channel]) -> Result<Told, Problem> {
     read(network::post("/api/push/channels", body).await?)
 }
 
-fn has(name: &str) -> bool {
-    Reflect::has(&window(), &JsValue::from_str(name)).unwrap_or_default()
+fn is_there() -> bool {
+    let window = window();
+    let has = |of: &JsValue, name: &str| Reflect::has(of, &name.into()).unwrap_or_default();
+    has(&window, "Notification") && has(&window, "PushManager") && has(&window.navigator(), "serviceWorker")
 }
 
 async fn manager() -> Option<PushManager> {
-    let navigator = window().navigator();
-    if !has("PushManager") || !Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or_default() {
+    let registration = is_there().then(|| window().navigator().service_worker().get_registration());
+    wait(registration).await?.dyn_into::<ServiceWorkerRegistration>().ok()?.push_manager().ok()
+}
+
+/// The same, where the service worker is still on its way at a first visit. One that cannot be installed never comes.
+async fn ready() -> Option<PushManager> {
+    let ready = wait(is_there().then(|| window().navigator().service_worker().ready().ok()).flatten());
+    let Either::Left((registration, _)) = select(pin!(ready), TimeoutFuture::new(PATIENCE_MS)).await else {
         return None;
-    }
-    let registration = wait(Some(navigator.service_worker().get_registration())).await?;
-    registration.dyn_into::<ServiceWorkerRegistration>().ok()?.push_manager().ok()
+    };
+    registration?.dyn_into::<ServiceWorkerRegistration>().ok()?.push_manager().ok()
 }
 
 async fn subscription() -> Option<PushSubscription> {

@@ -90,22 +90,26 @@ pub fn waking(device: Device) -> View {
         }
     });
     let offer = move || {
-        let (Some(told), Some(here)) = (waking.told.get(), waking.here.get()) else { return View::Nothing };
-        let there_is_none = told.as_ref().is_ok_and(|told| told.key.is_none() && told.channels.is_empty());
-        if there_is_none && here != Standing::On {
+        let (told, Some(here)) = (waking.told.get(), waking.here.get()) else { return View::Nothing };
+        let offered = told.as_ref().is_some_and(|told| match told {
+            Ok(told) => told.key.is_some() || !told.channels.is_empty(),
+            // It may be, and cannot be seen now.
+            Err(_) => true,
+        });
+        if !offered && here != Standing::On {
             return View::Nothing;
         }
         section("g-waking", t(words::WAKE), ())
             .child(classed("p", "note").child(t(words::WAKE_NOTE)))
-            .child(this_device(waking, &told, here, own.get()))
-            .child(channels(waking, &told, own.get()))
+            .child(this_device(waking, told.as_ref(), here, own.get()))
+            .child(channels(waking, told.as_ref(), own.get()))
             .into()
     };
     many([live(offer), el("p").attr("role", "status").child(live(move || waking.said.get())).into()])
 }
 
 /// What can be done on this device, or one sentence that says why nothing can. Off is always there, also offline.
-fn this_device(waking: Waking, told: &Result<Told, Problem>, here: Standing, own: bool) -> View {
+fn this_device(waking: Waking, told: Option<&Result<Told, Problem>>, here: Standing, own: bool) -> View {
     let note = |text: &str| -> View { classed("p", "note").child(text.to_owned()).into() };
     let key = match (here, told) {
         (Standing::On, _) => {
@@ -115,11 +119,11 @@ fn this_device(waking: Waking, told: &Result<Told, Problem>, here: Standing, own
                 actions().child(off.attr("data-testid", "wake-off")).into(),
             ]);
         }
-        (_, Ok(Told { key: None, .. })) => return View::Nothing,
+        (_, None | Some(Ok(Told { key: None, .. }))) => return View::Nothing,
         (Standing::Missing, _) => return note(t(words::WAKE_MISSING)),
         (Standing::Denied, _) => return note(t(words::WAKE_DENIED)),
-        (Standing::Off, Err(problem)) => return note(problem.sentence(language())),
-        (Standing::Off, Ok(Told { key: Some(key), .. })) => key.clone(),
+        (Standing::Off, Some(Err(problem))) => return note(problem.sentence(language())),
+        (Standing::Off, Some(Ok(Told { key: Some(key), .. }))) => key.clone(),
     };
     if !own {
         let way = button_link(Kind::Quiet, "/sign-in", t(words::WAKE_SIGN_IN));
@@ -130,8 +134,8 @@ fn this_device(waking: Waking, told: &Result<Told, Problem>, here: Standing, own
 }
 
 /// The operator's messages, where there are any.
-fn channels(waking: Waking, told: &Result<Told, Problem>, own: bool) -> View {
-    let Some(told) = told.as_ref().ok().filter(|_| own) else { return View::Nothing };
+fn channels(waking: Waking, told: Option<&Result<Told, Problem>>, own: bool) -> View {
+    let Some(Ok(told)) = told.filter(|_| own) else { return View::Nothing };
     let one = |channel: &Channel| -> View {
         let channel = *channel;
         let used = told.chosen.contains(&channel);
@@ -143,9 +147,7 @@ fn channels(waking: Waking, told: &Result<Told, Problem>, own: bool) -> View {
         };
         let others = told.chosen.iter().copied().filter(|other| *other != channel);
         let chosen: Vec<Channel> = others.chain((!used).then_some(channel)).collect();
-        button(Kind::Quiet, t(words), move || waking.choose(chosen.clone()))
-            .attr("aria-pressed", if used { "true" } else { "false" })
-            .into()
+        button(Kind::Quiet, t(words), move || waking.choose(chosen.clone())).into()
     };
     let buttons: Vec<View> = told.channels.iter().map(one).collect();
     if buttons.is_empty() { View::Nothing } else { actions().child(buttons).into() }
