@@ -286,6 +286,9 @@ impl Device {
         let mut changes = Vec::new();
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
             changes = private_sync::leave(&before);
+            if session.is_some() {
+                push::switch_off().await;
+            }
         }
         if let Some(session) = &session {
             changes.extend(private_sync::let_go(&self.store(), Some(&session.person)).await.unwrap_or_default());
