@@ -20,11 +20,13 @@ flock -n 9 || { echo "A district runs on ./$DATA already. Stop it first, or give
 for key in session-key identity-key; do
   [ -s "$DATA/$key" ] || od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATA/$key"
 done
+[ -s "$DATA/push-key" ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' >"$DATA/push-key"
 
 # Two of them while the key changes (docs/keys.md).
 field() { cat "$DATA/log-key.json" "$DATA/log-key-before.json" 2>/dev/null | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 begin() {
   LOG_KEY="$(field signing)" LOG_VKEY="$(field verifying)" SESSION_KEY="$(cat "$DATA/session-key")" \
+    PUSH_KEY="$(cat "$DATA/push-key")" PUSH_CONTACT="${PUSH_CONTACT:-mailto:sample@district.example}" CHANNELS="${CHANNELS-sms wechat}" MESSAGES="$DATA/messages" \
     IDENTITY_KEY="$(cat "$DATA/identity-key")" ORIGIN="${ORIGIN:-$URL}" SIGN_IN="${SIGN_IN:-}" DEVELOPMENT=on \
     BACKUPS="$(cat "$DATA/backups-made" 2>/dev/null || true)" RESTORATION="$(cat "$DATA/restoration" 2>/dev/null || true)" \
     scripts/workerd.sh "$PORT" "$DATA/objects" "${SITE:-dist}" &

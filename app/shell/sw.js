@@ -14,6 +14,12 @@ addEventListener("install", (event) => {
 });
 addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("message", (event) => event.data === "skip-waiting" && skipWaiting());
+addEventListener("push", (event) => event.waitUntil(show(event.data)));
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open());
+});
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribe(event.newSubscription)));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
@@ -55,4 +61,28 @@ async function shell(request) {
 async function kept(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+const pages = () => clients.matchAll({ type: "window" });
+
+/** There is something new, and that is all that a message says (docs/decisions/0026). Browsers want each shown; where a page is in sight, without a sound. */
+async function show(data) {
+  const { title, body, lang } = data.json().notification;
+  const silent = (await pages()).some((page) => page.visibilityState === "visible");
+  await registration.showNotification(title, { body, lang, silent, tag: "mingbai", icon: "/icon-192.png" });
+}
+
+/** A page that comes back looks for what is new by itself. */
+async function open() {
+  const [page] = await pages();
+  await (page ? page.focus() : clients.openWindow("/notices"));
+}
+
+/** The browser has given up its subscription: the same by another, which the page says in its language when it is next read. */
+async function subscribe(given) {
+  const { key } = await (await fetch("/api/push")).json();
+  if (!key) return;
+  const { endpoint, keys } = (given ?? (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }))).toJSON();
+  const language = navigator.language.startsWith("zh") ? "zh" : "en";
+  await fetch("/api/push", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ endpoint, keys, language }) });
 }

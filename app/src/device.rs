@@ -9,6 +9,7 @@ pub mod notice_draft;
 mod notices;
 mod passphrase;
 pub mod profiles;
+pub mod push;
 pub mod put_away;
 mod requests;
 pub mod room;
@@ -325,6 +326,7 @@ impl Device {
         let elsewhere = {
             // What is under way ends first: it would write back some of what is removed.
             let _turns = (turn(PUBLIC).await, turn(PRIVATE).await);
+            push::switch_off().await;
             // Offline the ticket stays in the browser: the sign-out is owed, and comes before anything else.
             let elsewhere = match session::sign_out(session::From::Here).await {
                 Ok(elsewhere) => elsewhere,

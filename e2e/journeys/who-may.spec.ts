@@ -65,6 +65,8 @@ test.beforeAll(async () => {
   const atHome = (caller: Caller, role: Role) => (is(caller, role) && caller.home ? 200 : 403);
   operations = [
     { act: "file_request", path: "/api/sync", body: () => call("person"), answer: (who) => (is(who, "resident", "firm") ? 200 : 403) },
+    // Who hears from an agency by their own requests is told that there is something new.
+    { act: "file_request", path: "/api/push/end", body: () => ({ endpoint: "示例" }), answer: (who) => (is(who, "resident", "firm") ? 200 : 403) },
     { act: "read_cases", path: "/api/sync", body: () => call("agency"), answer: (who) => (is(who, "officer", "head", "administrator") ? 200 : 403) },
     {
       act: "read_applicant", path: `/api/cases/${id}/applicant`, body: () => ({ purpose: "identity" }),

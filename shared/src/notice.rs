@@ -10,6 +10,7 @@ mod panel;
 mod reach;
 pub mod remind;
 mod step;
+pub mod tickle;
 pub mod wording;
 
 pub use approval::{Approved, MOST_OPEN, NotTaken, Proposed, Recalled, Returned, Sending, Stage, Standing};

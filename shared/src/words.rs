@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 /// The language that a person reads the interface in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// 中文, simplified.

@@ -26,9 +26,13 @@ SESSION_KEY="$(secret session-key)"
 IDENTITY_KEY="$(secret identity-key)"
 # None at all is allowed: everyone can read then, and nobody signs in.
 SIGN_IN="$(secret sign-in.json)"
+# Without it no device is woken.
+PUSH_KEY="$(secret push-key)"
 [ -n "$LOG_KEY" ] && [ -n "$LOG_VKEY" ] || refuse "/etc/mingbai/secrets/log-key.json is not what mingbai keygen writes."
 is_key "$SESSION_KEY" || refuse "/etc/mingbai/secrets/session-key must be 32 bytes in hex."
 is_key "$IDENTITY_KEY" || refuse "/etc/mingbai/secrets/identity-key must be 32 bytes in hex."
+[ -z "$PUSH_KEY" ] || [[ "$PUSH_KEY" =~ ^[A-Za-z0-9_-]{43}$ ]] || refuse "/etc/mingbai/secrets/push-key must be 32 bytes in base64url."
+[ -z "$PUSH_KEY" ] || [[ "${PUSH_CONTACT:-}" =~ ^mailto:.+@.+$ ]] || refuse "PUSH_CONTACT in /etc/mingbai/settings must be mailto: and an address, as long as there is a push-key."
 [ -z "$SIGN_IN" ] || [[ "$SIGN_IN" == \[* ]] || refuse "/etc/mingbai/secrets/sign-in.json must be a JSON list."
 
 # Held by nobody but a copy that is being made; who comes meanwhile waits at the socket.
@@ -46,11 +50,11 @@ digest="$(printf %s "$IDENTITY_KEY" | sha256sum | cut -d' ' -f1)"
 [ -e "$DATA/identity-key.sha256" ] || echo "$digest" >"$DATA/identity-key.sha256"
 [ "$(cat "$DATA/identity-key.sha256")" = "$digest" ] || refuse "These data were made with another identity-key. Bring that one back."
 
-mkdir -p "$DATA/objects"
+mkdir -p "$DATA/objects" "$DATA/messages"
 BACKUPS="$(held "$DATA/backups-made")"
 # Were it not read, devices would not notice that a copy was put back, and not hand in what it lacks.
 RESTORATION="$(held "$DATA/restoration")"
-export LOG_KEY LOG_VKEY SESSION_KEY IDENTITY_KEY SIGN_IN ORIGIN BACKUPS RESTORATION
+export LOG_KEY LOG_VKEY SESSION_KEY IDENTITY_KEY SIGN_IN PUSH_KEY ORIGIN BACKUPS RESTORATION
 # The program itself, not the package's script that starts it: no Node is needed.
 exec node_modules/@cloudflare/workerd-linux-*/bin/workerd serve worker/deploy/workerd.capnp --socket-fd=http=3 \
-  --directory-path=do-storage="$DATA/objects" --directory-path=assets=dist
+  --directory-path=do-storage="$DATA/objects" --directory-path=assets=dist --directory-path=messenger="$DATA/messages"

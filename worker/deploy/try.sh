@@ -270,6 +270,9 @@ if command -v systemd-socket-activate >/dev/null; then
   is "… not twice on the same data" "$(refused)" 1
   is "… not with the development sign-in" "$(refused DEVELOPMENT=on)" 78
   is "… not without https" "$(refused "ORIGIN=http://$NAME")" 78
+  cp -a "$T/secrets" "$T/pushing"
+  head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' >"$T/pushing/secrets_push-key"
+  is "… not with a push-key and nobody to write to" "$(refused CREDENTIALS_DIRECTORY="$T/pushing")" 78
   is "backup.sh: a copy, while it runs" "$(env "${called[@]}" worker/deploy/backup.sh "$T/copies" 2 | xargs ls | tr '\n' ' ')" "identity-key.sha256 objects "
   wait "$BEGUN" || true
   holds "… it is whole" diff -r "$T/state/objects" "$T/copies"/*Z/objects

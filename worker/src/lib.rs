@@ -13,6 +13,7 @@ mod caller;
 mod known;
 mod limits;
 mod log;
+mod messenger;
 mod metrics;
 mod objects;
 mod outbox;
@@ -20,6 +21,7 @@ mod pages;
 #[cfg(feature = "development")]
 mod people;
 mod problem;
+mod push;
 mod readiness;
 mod routes;
 mod sealed;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use worker::{Env, Response, ResponseBuilder};
 
 use crate::problem::Problem;
+use crate::push::vapid::{Misconfigured, Sender};
 use crate::sealed::SHORTEST_KEY;
 use crate::setting;
 use crate::sign_in::service::{self, is_safe};
@@ -67,6 +68,15 @@ fn faults(env: &Env) -> Vec<Fault> {
                     "must be the address that readers know: https, without a slash at its end.",
                 ));
             }
+        }
+    }
+    match Sender::set(env) {
+        Ok(_) => {}
+        Err(wrong @ Misconfigured::Key) => {
+            faults.push(fault("PUSH_KEY", "要有 32 个随机字节，写成 base64url。", &wrong.to_string()));
+        }
+        Err(wrong @ Misconfigured::Contact) => {
+            faults.push(fault("PUSH_CONTACT", "要写 mailto: 加邮箱地址。", &wrong.to_string()));
         }
     }
     if setting::optional(env, "DEVELOPMENT").is_some() && !cfg!(feature = "development") {

@@ -7,6 +7,7 @@ mod devices;
 mod notices;
 mod openapi;
 mod publications;
+mod push;
 mod trail;
 
 use mingbai_shared::digest::Digest;
@@ -61,6 +62,10 @@ enum Route<'a> {
     Trail(&'a str),
     Sync,
     Hints,
+    /// How one is told that there is something new.
+    Push,
+    EndPush,
+    Channels,
     Publications,
     PublicationStep {
         pack: &'a str,
@@ -120,6 +125,9 @@ impl Route<'_> {
             ["api", "agencies", agency, "trail"] => Route::Trail(agency),
             ["api", "sync"] => Route::Sync,
             ["api", "hints"] => Route::Hints,
+            ["api", "push"] => Route::Push,
+            ["api", "push", "end"] => Route::EndPush,
+            ["api", "push", "channels"] => Route::Channels,
             ["api", "publications"] => Route::Publications,
             ["api", "publications", pack, step @ ("review" | "sign")] => Route::PublicationStep { pack, step },
             ["api", "notices"] => Route::Notices,
@@ -147,6 +155,7 @@ impl Route<'_> {
             Route::Trail(_) => "trail",
             Route::Sync => "sync",
             Route::Hints => "hints",
+            Route::Push | Route::EndPush | Route::Channels => "push",
             Route::Publications | Route::PublicationStep { .. } => "publications",
             Route::Notices | Route::NoticeStep { .. } => "notices",
         }
@@ -155,7 +164,7 @@ impl Route<'_> {
     /// The methods that the address takes.
     fn allow(&self) -> &'static str {
         match self {
-            Route::SignIn | Route::Notices => "GET, POST",
+            Route::SignIn | Route::Notices | Route::Push => "GET, POST",
             Route::Cosignature
             | Route::SignInEnded(_)
             | Route::SignOut
@@ -165,6 +174,8 @@ impl Route<'_> {
             | Route::Happened(_)
             | Route::Calendar
             | Route::Sync
+            | Route::EndPush
+            | Route::Channels
             | Route::Publications
             | Route::PublicationStep { .. }
             | Route::NoticeStep { .. } => "POST",
@@ -244,6 +255,10 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         Route::Trail(agency) => trail::read(&request, env, agency).await,
         Route::Sync => api::sync(&mut request, env).await,
         Route::Hints => api::hints(&request, env).await,
+        Route::Push if request.method() == Method::Post => push::subscribe(&mut request, env).await,
+        Route::Push => push::look(&request, env).await,
+        Route::EndPush => push::end(&mut request, env).await,
+        Route::Channels => push::choose(&mut request, env).await,
         Route::Publications => publications::hand_up(&mut request, env).await,
         Route::Notices if request.method() == Method::Post => notices::propose(&mut request, env).await,
         Route::Notices => notices::list(&request, env).await,

@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::lock::turn;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
-use super::{Device, ENDED, PRIVATE, SESSION, Saving, Session, SessionState, ended, kept_session, requests, room};
+use super::{
+    Device, ENDED, PRIVATE, SESSION, Saving, Session, SessionState, ended, kept_session, push, requests, room,
+};
 use crate::network::Problem;
 use crate::pieces::until;
 use crate::private_sync::{self, Waiting};
@@ -256,6 +258,8 @@ impl Device {
     /// browser, the answer is where.
     pub async fn sign_out(self, from: session::From) -> Result<Option<String>, Problem> {
         let _turn = turn(PRIVATE).await;
+        // Whoever comes next is not woken for who was here.
+        push::switch_off().await;
         let elsewhere = session::sign_out(from).await?;
         let gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
         // Where the device does not change, what is left belongs to who wrote it, and nobody else sees it.
@@ -282,6 +286,9 @@ impl Device {
         let mut changes = Vec::new();
         if let Some(before) = before.filter(|before| Some(before) != session.as_ref().map(|session| &session.person)) {
             changes = private_sync::leave(&before);
+            if session.is_some() {
+                push::switch_off().await;
+            }
         }
         if let Some(session) = &session {
             changes.extend(private_sync::let_go(&self.store(), Some(&session.person)).await.unwrap_or_default());

@@ -1,6 +1,7 @@
 //! 通知 (办法 art. 30): what agencies sent that reaches this person or firm, why, and how to have no more of it.
 
 pub mod package;
+pub mod waking;
 
 use leptos::prelude::*;
 use mingbai_shared::audience::{Verdict, wording};
@@ -36,6 +37,7 @@ pub fn page() -> View {
         live(move || if device.choices.with(|choices| choices.off) { View::Nothing } else { reached(device) }),
         live(move || recalled(device)),
         live(move || settings(device)),
+        waking::waking(device),
     ])
 }
 

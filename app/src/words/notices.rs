@@ -32,4 +32,20 @@ words! {
     PACKAGE_LEFT: "没有选上的 {} 项，为什么" / "{} left out, and why";
     PACKAGE_NOT: "另有 {} 项对您不适用。" / "{} more do not apply to you.";
     POLICIES: "讲的政策" / "The policies";
+    WAKE: "有新消息时提醒我" / "Tell me when there is something new";
+    WAKE_NOTE: "提醒只说有新消息，从不说是什么。在内地，Chrome 的提醒服务可能到不了；每次打开明白，它都会自己查看。" / "You are only told that there is something new, never what. In mainland China Chrome’s service may not reach you; Mingbai looks by itself whenever you open it.";
+    WAKE_ON: "有新消息时提醒我这台设备" / "Tell me on this device";
+    WAKE_OFF: "不再提醒这台设备" / "No more on this device";
+    WAKE_IS_ON: "这台设备会收到提醒：一天最多三次，夜里不响。" / "This device is told: three times a day at most, and never at night.";
+    WAKE_SWITCHED_ON: "提醒已打开。" / "This device will be told.";
+    WAKE_SWITCHED_OFF: "这台设备不会再收到提醒。" / "This device is not told any more.";
+    WAKE_DENIED: "浏览器没有允许本站发提醒，要改请到浏览器的网站设置里。" / "The browser does not let this site notify you; you can change that in its settings for this site.";
+    WAKE_MISSING: "这里收不到提醒。iPhone 上请先把明白添加到主屏幕，再从那里打开。" / "There are no notifications here. On an iPhone, add Mingbai to the home screen first and open it from there.";
+    WAKE_NO_SERVICE: "浏览器连不上它的推送服务，没有打开。明白每次打开时仍会自己查看。" / "The browser cannot reach its push service, so nothing was switched on. Mingbai still looks whenever you open it.";
+    WAKE_SIGNED_OUT: "要让这台设备收到提醒，请先以市民或企业身份登录。" / "To be told on this device, sign in first as a resident or a firm.";
+    WAKE_SIGN_IN: "去登录" / "Sign in";
+    WAKE_SMS: "用短信提醒我" / "Tell me by SMS";
+    WAKE_NO_SMS: "不再用短信提醒我" / "No more by SMS";
+    WAKE_WECHAT: "用微信提醒我" / "Tell me by WeChat";
+    WAKE_NO_WECHAT: "不再用微信提醒我" / "No more by WeChat";
 }

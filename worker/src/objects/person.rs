@@ -1,6 +1,7 @@
-//! `Person`: what one signed-in resident or firm handed in, and what came back; and the sign-ins of whoever signs in.
+//! `Person`: what one signed-in resident or firm handed in, and what came back; how they are told; and the sign-ins of whoever signs in.
 
 pub mod sessions;
+pub mod ways;
 
 use mingbai_shared::agencies;
 use mingbai_shared::names::PersonId;
@@ -15,11 +16,13 @@ use worker::{
 };
 
 use self::sessions::Asking;
+use self::ways::Nudge;
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
 use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
+use crate::push;
 use crate::storage::{migrate, txn};
 
 /// The most bytes in one mutation, and requests of one person.
@@ -50,6 +53,7 @@ impl DurableObject for Person {
             ledger::RECEIPTS,
             "INSERT INTO taken SELECT device, seq FROM devices; DROP TABLE devices; DROP TABLE refusals",
             sessions::TABLE,
+            ways::TABLES,
         ];
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the person’s tables", error);
@@ -63,15 +67,22 @@ impl DurableObject for Person {
             "/case" => self.take_cases(&mut request).await,
             "/reading" => self.take_readings(&mut request).await,
             "/sessions" => self.sessions(&mut request).await,
+            "/ways" => self.ways(&mut request).await,
+            "/nudge" => self.take_nudges(&mut request).await,
             "/api/hints" => hints::accept(&self.state),
             _ => Err(Problem::not_found()),
         };
-        outbox::wake(&self.state).await?;
+        self.wake().await?;
         answer(result)
     }
 
+    /// Both the outbox and what is due set the one alarm, each where it would come too late for it.
     async fn alarm(&self) -> worker::Result<Response> {
         outbox::deliver(&self.state, &self.env).await?;
+        if let Err(problem) = ways::tell(&self.state, &self.env).await {
+            return Err(Error::RustError(problem.code.into()));
+        }
+        self.wake().await?;
         Response::empty()
     }
 
@@ -100,6 +111,11 @@ impl DurableObject for Person {
 }
 
 impl Person {
+    async fn wake(&self) -> worker::Result<()> {
+        outbox::wake(&self.state).await?;
+        ways::wake(&self.state).await
+    }
+
     async fn sync(&self, request: &mut Request) -> Result<Response, Problem> {
         let Asked { caller, body: call } = read::<Asked<Call>>(request).await?;
         let copies = Copies::of(&self.env);
@@ -110,11 +126,16 @@ impl Person {
     /// The agency's record of a case is the authoritative one: it replaces what stood here.
     async fn take_cases(&self, request: &mut Request) -> Result<Response, Problem> {
         let cases: Vec<Case> = read(request).await?;
+        let nights = push::nights(&self.env);
         txn(&self.state, |sql| -> Result<(), Problem> {
             for case in &cases {
                 let (key, body) = (key(case), serde_json::to_string(case)?);
-                if ledger::get(sql, &key)?.as_deref() != Some(body.as_str()) {
+                let before = ledger::get(sql, &key)?;
+                if before.as_deref() != Some(body.as_str()) {
                     ledger::put(sql, &key, &body)?;
+                    if before.is_some_and(|before| has_number(&before)) {
+                        ways::want(sql, now(), nights)?;
+                    }
                 }
             }
             Ok(())
@@ -138,6 +159,18 @@ impl Person {
         Ok(Response::empty()?)
     }
 
+    async fn ways(&self, request: &mut Request) -> Result<Response, Problem> {
+        let Asked { caller, body } = read(request).await?;
+        let found = txn(&self.state, |sql| ways::answer(sql, &caller.actor.person, body))?;
+        Ok(Response::from_json(&found)?)
+    }
+
+    async fn take_nudges(&self, request: &mut Request) -> Result<Response, Problem> {
+        let nudges: Vec<Nudge> = read(request).await?;
+        txn(&self.state, |sql| ways::nudged(sql, &nudges, now(), push::nights(&self.env)))?;
+        Ok(Response::empty()?)
+    }
+
     async fn sessions(&self, request: &mut Request) -> Result<Response, Problem> {
         let asking: Asking = read(request).await?;
         let ends = asking.ends();
@@ -155,6 +188,11 @@ const REQUESTS: &str = "request/";
 
 fn key(case: &Case) -> String {
     format!("{REQUESTS}{}", case.id)
+}
+
+/// Whether the agency had given it its number. That it does so is no news to whoever has just sent it.
+fn has_number(case: &str) -> bool {
+    serde_json::from_str::<Case>(case).is_ok_and(|case| case.number().is_some())
 }
 
 /// One call of one device, inside one transaction: all that it acknowledges is durable.

@@ -4,9 +4,11 @@ mod checkpoint;
 mod documents;
 mod packs;
 mod tiles;
+mod wanted;
 
 pub use checkpoint::Cosigned;
 pub use documents::{Listed, Opened};
+pub use wanted::Wanted;
 
 use std::str::FromStr;
 
@@ -24,9 +26,9 @@ use worker::{
 
 use super::agency::notices::{Known, Question};
 use super::{answer, ledger, read};
-use crate::log;
 use crate::problem::Problem;
 use crate::storage::{integer, migrate, row, text, txn};
+use crate::{log, outbox};
 
 /// The object.
 #[durable_object]
@@ -54,6 +56,8 @@ impl DurableObject for Register {
             "CREATE TABLE hashes (number INTEGER PRIMARY KEY, hash TEXT NOT NULL)",
             "CREATE TABLE packs (digest TEXT PRIMARY KEY, body TEXT NOT NULL)",
             checkpoint::COSIGNATURES,
+            outbox::TABLE,
+            wanted::TABLES,
         ];
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the register’s tables", error);
@@ -68,6 +72,7 @@ impl DurableObject for Register {
             ["append"] => self.append(&mut request).await,
             ["years"] => self.append_years(&mut request).await,
             ["cosignature"] => self.cosign(&mut request).await,
+            ["wanted"] => self.take_wanted(&mut request).await,
             ["log", "checkpoint"] => txn(&self.state, |sql| checkpoint::serve(sql, &self.env, &request)),
             ["log", "since", size] => txn(&self.state, |sql| checkpoint::since(sql, &self.env, &request, size)),
             ["log", "proof", digest] => txn(&self.state, |sql| checkpoint::proof(sql, &self.env, digest)),
@@ -81,10 +86,16 @@ impl DurableObject for Register {
             ["offers"] => documents::offers(&sql),
             _ => Err(Problem::not_found()),
         };
+        if path == "/append" {
+            wanted::wake(&self.state).await?;
+        }
         answer(result)
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        txn(&self.state, wanted::nudge).map_err(|problem| Error::RustError(problem.code.into()))?;
+        outbox::deliver(&self.state, &self.env).await?;
+        wanted::wake(&self.state).await?;
         Response::empty()
     }
 
@@ -125,7 +136,12 @@ impl Register {
                 "The content is not what its digest says; it was not published.",
             ));
         }
-        self.grow(|sql| appended.iter().try_for_each(|Append { entry, pack }| append(sql, entry, pack)))
+        self.grow(|sql| {
+            let before = size(sql)?;
+            appended.iter().try_for_each(|Append { entry, pack }| append(sql, entry, pack))?;
+            let after = size(sql)?;
+            if after > before { wanted::grown(sql, after) } else { Ok(()) }
+        })
     }
 
     /// Appends years of working days, each once.
@@ -153,6 +169,12 @@ impl Register {
         let sql = self.state.storage().sql();
         let name_taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
         Ok(Response::from_json(&Known { published: documents::bases(&sql, &policies)?, name_taken })?)
+    }
+
+    async fn take_wanted(&self, request: &mut Request) -> Result<Response, Problem> {
+        let wanted: Vec<Wanted> = read(request).await?;
+        txn(&self.state, |sql| wanted.iter().try_for_each(|one| wanted::take(sql, one)))?;
+        Ok(Response::empty()?)
     }
 
     async fn cosign(&self, request: &mut Request) -> Result<Response, Problem> {

@@ -173,7 +173,8 @@ macro_rules! variants {
 
 variants! {
     Health Ready Metrics Description Page Shell Asset Record LogKey Cosignature Session SignIn SignInAt SignInDone SignInEnded SignOut Devices EndDevices
-    EndDevice Applicant Happened Calendar Trail Sync Hints Publications PublicationStep Notices NoticeStep
+    EndDevice Applicant Happened Calendar Trail Sync Hints Push EndPush
+    Channels Publications PublicationStep Notices NoticeStep
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::schemas::{Described, Schemas, said};
 use crate::problem::{self, Problem};
 
 /// Every refusal that is written as one, by its code. One code has one status.
-pub const REFUSALS: [(&str, u16); 32] = [
+pub const REFUSALS: [(&str, u16); 34] = [
     ("malformed", 400),
     ("signed_out", 401),
     ("prove_again", 401),
@@ -25,12 +25,14 @@ pub const REFUSALS: [(&str, u16); 32] = [
     ("changed", 409),
     ("name_taken", 409),
     ("too_many_open", 409),
+    ("push_off", 409),
     ("too_large", 413),
     ("wrong_type", 415),
     ("digest_mismatch", 422),
     ("incomplete", 422),
     ("not_a_year", 422),
     ("unfit", 422),
+    ("unknown_push_service", 422),
     ("reason", 422),
     ("websocket_only", 426),
     ("too_often", 429),

@@ -7,13 +7,14 @@ use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Answer, Call};
 use mingbai_shared::words::Bilingual;
 
-use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices};
+use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices, push};
 use super::answers::{self as h, Given, Header, NOT_NOTED};
 use super::parameters::{self as p, Parameter};
 use super::schemas::{Described, bytes, read, said, text};
 use crate::objects::agency::calendar::LoadedYear;
 use crate::objects::agency::cases::Asker;
 use crate::objects::agency::publications::Stage;
+use crate::objects::person::ways::Subscription;
 use crate::people::SamplePerson;
 use crate::readiness::Readiness;
 use crate::sign_in::ended;
@@ -258,6 +259,8 @@ fn record() -> Vec<Operation> {
 }
 
 fn own() -> Vec<Operation> {
+    let how = |operation: Operation| operation.gives_json("How one is told now.", said::<push::Push>, &[h::NO_STORE]);
+    let told = |operation: Operation| how(operation.session(Session::Needed).refuses(&["forbidden"]));
     vec![
         get("/api/session", Tag::Own, "现在登录的是谁", "Who is signed in")
             .session(Session::Optional)
@@ -275,6 +278,18 @@ fn own() -> Vec<Operation> {
             .gives(101, "The WebSocket.", None, &[])
             // Any page may begin one: it is asked where it comes from, as a change is.
             .refuses(&["cross_origin", "websocket_only"]),
+        how(get("/api/push", Tag::Own, "有新消息时怎样提醒我", "How one is told that there is something new").session(Session::Optional))
+            .note("Messages say that there is something new, and only that (docs/decisions/0026)."),
+        told(post("/api/push", Tag::Own, "提醒这台设备", "Wake this device"))
+            .note("A push subscription of a browser (RFC 8030, 8291), at a push service that this district knows. Doing it again changes nothing but keys and language; of eleven devices the first goes.")
+            .takes_json(read::<Subscription>, push::LARGEST)
+            .refuses(&["push_off", "unknown_push_service"]),
+        told(post("/api/push/end", Tag::Own, "不再提醒这台设备", "Wake a device no more"))
+            .note("One that is not known is none.")
+            .takes_json(read::<push::Ending>, push::LARGEST),
+        told(post("/api/push/channels", Tag::Own, "用短信、微信提醒我", "Be told by SMS or 微信"))
+            .note("Of those that there are (`channels`).")
+            .takes_json(read::<push::Choosing>, push::LARGEST),
         get("/api/devices", Tag::Own, "我在哪些设备上登录着", "Where one is signed in")
             .session(Session::Needed)
             .gives_json("All sign-ins that stand.", said::<devices::Devices>, &[h::NO_STORE]),

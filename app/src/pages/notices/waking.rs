@@ -1,0 +1,154 @@
+//! Being told that there is something new while the app is closed: by this device, and by the operator's messages. What is new stands in none of them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::words::Bilingual;
+
+use crate::components::button::{Kind, actions, button, button_link};
+use crate::components::list::section;
+use crate::device::Device;
+use crate::device::push::{self, Channel, Standing, Told, Wrong};
+use crate::network::Problem;
+use crate::view::{View, classed, el, follow, live, many};
+use crate::words::{language, notices as words, t};
+
+/// What is known on this page.
+#[derive(Clone, Copy)]
+struct Waking {
+    told: RwSignal<Option<Result<Told, Problem>>>,
+    here: RwSignal<Option<Standing>>,
+    /// What did not work, or did.
+    said: RwSignal<Option<String>>,
+}
+
+impl Waking {
+    fn look(self) {
+        spawn_local(async move {
+            let here = push::standing().await;
+            // The page may have been left meanwhile.
+            let _ = self.here.try_set(Some(here));
+            let told = push::told().await;
+            let _ = self.told.try_set(Some(told));
+        });
+    }
+
+    fn say(self, text: Bilingual) {
+        let _ = self.said.try_set(Some(t(text).into()));
+    }
+
+    fn failed(self, wrong: &Wrong) {
+        match wrong {
+            Wrong::Denied => self.say(words::WAKE_DENIED),
+            Wrong::NoService => self.say(words::WAKE_NO_SERVICE),
+            Wrong::Server(problem) => {
+                let _ = self.said.try_set(Some(problem.sentence(language()).to_owned()));
+            }
+        }
+    }
+
+    fn switch_on(self, key: String) {
+        let (asked, language) = (push::ask(), language());
+        spawn_local(async move {
+            match push::switch_on(asked, &key, language).await {
+                Ok(()) => self.say(words::WAKE_SWITCHED_ON),
+                Err(wrong) => self.failed(&wrong),
+            }
+            self.look();
+        });
+    }
+
+    fn switch_off(self) {
+        spawn_local(async move {
+            push::switch_off().await;
+            self.say(words::WAKE_SWITCHED_OFF);
+            self.look();
+        });
+    }
+
+    fn choose(self, chosen: Vec<Channel>) {
+        spawn_local(async move {
+            match push::choose(&chosen).await {
+                Ok(told) => {
+                    let _ = self.told.try_set(Some(Ok(told)));
+                }
+                Err(problem) => self.failed(&Wrong::Server(problem)),
+            }
+        });
+    }
+}
+
+/// The offer, where the district makes it.
+pub fn waking(device: Device) -> View {
+    let waking = Waking { told: RwSignal::new(None), here: RwSignal::new(None), said: RwSignal::new(None) };
+    waking.look();
+    let own = Memo::new(move |_| device.who().is_some_and(|who| !who.role.is_staff()));
+    // In the language of today, and where the server let it go.
+    follow(move || {
+        let language = language();
+        if own.get() {
+            spawn_local(push::repeat(language));
+        }
+    });
+    let offer = move || {
+        let (told, Some(here)) = (waking.told.get(), waking.here.get()) else { return View::Nothing };
+        let offered = told.as_ref().is_some_and(|told| match told {
+            Ok(told) => told.key.is_some() || !told.channels.is_empty(),
+            // It may be, and cannot be seen now.
+            Err(_) => true,
+        });
+        if !offered && here != Standing::On {
+            return View::Nothing;
+        }
+        section("g-waking", t(words::WAKE), ())
+            .child(classed("p", "note").child(t(words::WAKE_NOTE)))
+            .child(this_device(waking, told.as_ref(), here, own.get()))
+            .child(channels(waking, told.as_ref(), own.get()))
+            .into()
+    };
+    many([live(offer), el("p").attr("role", "status").child(live(move || waking.said.get())).into()])
+}
+
+/// What can be done on this device, or one sentence that says why nothing can. Off is always there, also offline.
+fn this_device(waking: Waking, told: Option<&Result<Told, Problem>>, here: Standing, own: bool) -> View {
+    let note = |text: &str| -> View { classed("p", "note").child(text.to_owned()).into() };
+    let key = match (here, told) {
+        (Standing::On, _) => {
+            let off = button(Kind::Quiet, t(words::WAKE_OFF), move || waking.switch_off());
+            return many([
+                el("p").child(t(words::WAKE_IS_ON)).into(),
+                actions().child(off.attr("data-testid", "wake-off")).into(),
+            ]);
+        }
+        (_, None | Some(Ok(Told { key: None, .. }))) => return View::Nothing,
+        (Standing::Missing, _) => return note(t(words::WAKE_MISSING)),
+        (Standing::Denied, _) => return note(t(words::WAKE_DENIED)),
+        (Standing::Off, Some(Err(problem))) => return note(problem.sentence(language())),
+        (Standing::Off, Some(Ok(Told { key: Some(key), .. }))) => key.clone(),
+    };
+    if !own {
+        let way = button_link(Kind::Quiet, "/sign-in", t(words::WAKE_SIGN_IN));
+        return many([note(t(words::WAKE_SIGNED_OUT)), actions().child(way).into()]);
+    }
+    let on = button(Kind::Quiet, t(words::WAKE_ON), move || waking.switch_on(key.clone()));
+    actions().child(on.attr("data-testid", "wake-on")).into()
+}
+
+/// The operator's messages, where there are any.
+fn channels(waking: Waking, told: Option<&Result<Told, Problem>>, own: bool) -> View {
+    let Some(Ok(told)) = told.filter(|_| own) else { return View::Nothing };
+    let one = |channel: &Channel| -> View {
+        let channel = *channel;
+        let used = told.chosen.contains(&channel);
+        let words = match (channel, used) {
+            (Channel::Sms, false) => words::WAKE_SMS,
+            (Channel::Sms, true) => words::WAKE_NO_SMS,
+            (Channel::Wechat, false) => words::WAKE_WECHAT,
+            (Channel::Wechat, true) => words::WAKE_NO_WECHAT,
+        };
+        let others = told.chosen.iter().copied().filter(|other| *other != channel);
+        let chosen: Vec<Channel> = others.chain((!used).then_some(channel)).collect();
+        button(Kind::Quiet, t(words), move || waking.choose(chosen.clone())).into()
+    };
+    let buttons: Vec<View> = told.channels.iter().map(one).collect();
+    if buttons.is_empty() { View::Nothing } else { actions().child(buttons).into() }
+}
