@@ -1,7 +1,5 @@
 //! Policies that ask for what others ask for: the record looks itself up.
 
-use std::collections::BTreeSet;
-
 use super::Pack;
 use crate::audience::Found;
 use crate::names::DocumentId;
@@ -9,7 +7,7 @@ use crate::names::DocumentId;
 /// Looks up, in each pack of a record, the other policies that its audience asks for.
 pub fn look_up<'a>(packs: impl IntoIterator<Item = &'a mut Pack>) {
     let packs: Vec<&mut Pack> = packs.into_iter().collect();
-    let asked: BTreeSet<DocumentId> = packs.iter().flat_map(|pack| pack.others().cloned()).collect();
+    let asked: Vec<DocumentId> = packs.iter().flat_map(|pack| pack.others().cloned()).collect();
     if asked.is_empty() {
         return;
     }
