@@ -368,7 +368,7 @@ test("two opposite people send the same requests while notices come and are open
   const people = new SamplePeople(district);
   expect(await send(people, 1)).toBe(200);
   expect(await send(people, 2, { audience: { all: [{ condition: { fact: "birth_date", test: { age_under: 40 }, article: "2" } }] } })).toBe(200);
-  await expect.poll(async () => (await (await fetch(`${district.url}/log/checkpoint`)).text()).split("\n")[1]).toBe("23");
+  await expect.poll(async () => (await (await fetch(`${district.url}/log/checkpoint`)).text()).split("\n")[1]).toBe("27");
   const recorder = await Recorder.open(district.port);
   const visit = async (facts: [string, string][], reads: string): Promise<string[]> => {
     const context = await browser.newContext();
