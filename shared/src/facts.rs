@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use crate::words::BilingualText;
 
-pub(crate) use industry::{IndustryCode, divisions};
+pub(crate) use industry::{IndustryCode, sections};
 pub use profiles::{Inconsistent, LONGEST_PROFILE_NAME, MOST_PROFILES, Profile, ProfileError, ProfileId, Profiles};
 pub use typed::Unread;
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};

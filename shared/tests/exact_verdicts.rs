@@ -1,6 +1,9 @@
 //! Verdicts against all completions, one by one: unknown exactly where they lead both ways, missing exactly what they depend on, and every day and every
 //! "what would change it" tried out. The tests of a rule are read here once more, apart from the crate.
 
+#[path = "chance/dice.rs"]
+mod dice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -11,20 +14,7 @@ use mingbai_shared::facts::{FactKey, FactValue, Facts};
 use mingbai_shared::pack::{Offer, Parts};
 use mingbai_shared::words::BilingualText;
 
-/// A small generator of its own, so that a failure is the same every time (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
+use dice::Dice;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -1,9 +1,14 @@
 //! 中小企业划型 against the published table, written here once more as it is printed; and rules that ask for the class, by all completions.
 
+#[path = "chance/dice.rs"]
+mod dice;
+
 use std::collections::BTreeMap;
 
 use mingbai_shared::audience::{Condition, Rule, Test, Verdict, judge, size_class};
 use mingbai_shared::facts::{FactKey, FactValue, Facts};
+
+use dice::Dice;
 
 /// An industry by a code of it; then what a medium and a small firm, and one that is not micro, has at least: employees, revenue and assets in 万元.
 /// The columns are those of the annex to 统计上大中小微型企业划分办法（2017）.
@@ -127,18 +132,6 @@ fn what_an_industry_does_not_count_by_need_not_be_said() {
     assert_eq!(size_class(&facts(None, [Some(1), Some(1), Some(1)]), today()), named("micro"));
 }
 
-/// A small generator of its own, so that a failure is the same every time (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-}
-
 /// Rules that ask for the class beside what it is worked out from, of firms of which one or two things are not said.
 #[test]
 fn a_rule_on_the_class_is_exact_over_what_is_not_said() {
@@ -149,10 +142,10 @@ fn a_rule_on_the_class_is_exact_over_what_is_not_said() {
     for number in 0..400 {
         let classes: Vec<String> =
             CLASSES.iter().filter(|_| dice.below(2) == 0).map(|name| (*name).to_owned()).collect();
-        let own = edges[0][dice.below(edges[0].len())];
+        let own = *dice.one(&edges[0]);
         let class_test = match dice.below(4) {
-            0 => Test::LevelAtLeast(CLASSES[dice.below(4)].into()),
-            1 => Test::LevelAtMost(CLASSES[dice.below(4)].into()),
+            0 => Test::LevelAtLeast((*dice.one(&CLASSES)).into()),
+            1 => Test::LevelAtMost((*dice.one(&CLASSES)).into()),
             _ if classes.is_empty() => Test::OneOf(vec!["micro".into()]),
             _ => Test::OneOf(classes),
         };
@@ -163,8 +156,8 @@ fn a_rule_on_the_class_is_exact_over_what_is_not_said() {
         let all = dice.below(2) == 0;
         let rule = if all { Rule::All(parts) } else { Rule::Any(parts) };
         assert_eq!(rule.check(mingbai_shared::facts::Subject::Firm), Ok(()));
-        let code = codes[dice.below(codes.len())].as_str();
-        let has = [0, 1, 2].map(|of| edges[of][dice.below(edges[of].len())]);
+        let code = dice.one(&codes).as_str();
+        let has = [0, 1, 2].map(|of| *dice.one(&edges[of]));
         let hidden = [dice.below(4), dice.below(4)];
         let known_code = (!hidden.contains(&3)).then_some(code);
         let known = [0, 1, 2].map(|of| (!hidden.contains(&of)).then_some(has[of]));

@@ -18,6 +18,7 @@ mod metrics;
 mod objects;
 mod outbox;
 mod pages;
+mod patience;
 #[cfg(feature = "development")]
 mod people;
 mod problem;

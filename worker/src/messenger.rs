@@ -7,41 +7,17 @@
 use std::time::Duration as Patience;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use futures_util::future::{Either, select};
 use mingbai_shared::digest::Digest;
 use mingbai_shared::names::PersonId;
-use mingbai_shared::notice::tickle::{Outcome, SENTENCE, TITLE};
+use mingbai_shared::notice::tickle::{Channel, Outcome, SENTENCE, TITLE};
 use mingbai_shared::words::BilingualText;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use worker::js_sys::Reflect;
-use worker::{Delay, Env, Headers, Method, RequestInit};
+use worker::{Env, Headers, Method, RequestInit};
 
+use crate::patience::within;
 use crate::setting;
-
-/// A way to a person besides their devices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Channel {
-    /// 短信.
-    Sms,
-    /// 微信.
-    Wechat,
-}
-
-impl Channel {
-    /// Every one.
-    pub const ALL: [Channel; 2] = [Channel::Sms, Channel::Wechat];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Channel::Sms => "sms",
-            Channel::Wechat => "wechat",
-        }
-    }
-}
 
 /// How long the gateway may take.
 const PATIENCE: Patience = Patience::from_secs(10);
@@ -69,8 +45,8 @@ pub async fn hand_over(
     due: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Outcome {
-    match select(Box::pin(put(env, channel, person, due, now)), Box::pin(Delay::from(PATIENCE))).await {
-        Either::Left((Some(status), _)) if (200..300).contains(&status) => Outcome::Done,
+    match within(PATIENCE, async |_| put(env, channel, person, due, now).await).await {
+        Some(200..=299) => Outcome::Done,
         _ => Outcome::Later(None),
     }
 }

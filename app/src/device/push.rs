@@ -8,6 +8,7 @@ use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{JSON, Promise, Reflect};
 use leptos::prelude::window;
+use mingbai_shared::notice::tickle::Channel;
 use mingbai_shared::words::Language;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
@@ -53,14 +54,6 @@ pub struct Told {
     pub channels: Vec<Channel>,
     /// Those that are used.
     pub chosen: Vec<Channel>,
-}
-
-/// A channel of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    Sms,
-    Wechat,
 }
 
 #[derive(Serialize)]
@@ -185,7 +178,7 @@ async fn forget(endpoint: String) {
 
 /// Chooses the channels.
 pub async fn choose(chosen: &[Channel]) -> Result<Told, Problem> {
-    let [sms, wechat] = [Channel::Sms, Channel::Wechat].map(|channel| chosen.contains(&channel));
+    let [sms, wechat] = Channel::ALL.map(|channel| chosen.contains(&channel));
     let body = json::write(&Choosing { sms, wechat }).map_err(|_| Problem::unexpected())?;
     read(network::post("/api/push/channels", body).await?)
 }

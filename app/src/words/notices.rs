@@ -42,6 +42,7 @@ words! {
     WAKE_DENIED: "浏览器没有允许本站发提醒，要改请到浏览器的网站设置里。" / "The browser does not let this site notify you; you can change that in its settings for this site.";
     WAKE_MISSING: "这里收不到提醒。iPhone 上请先把明白添加到主屏幕，再从那里打开。" / "There are no notifications here. On an iPhone, add Mingbai to the home screen first and open it from there.";
     WAKE_NO_SERVICE: "浏览器连不上它的推送服务，没有打开。明白每次打开时仍会自己查看。" / "The browser cannot reach its push service, so nothing was switched on. Mingbai still looks whenever you open it.";
+    WAKE_OFFLINE: "联网后，可以在这里打开提醒。" / "You can switch this on here once you are online.";
     WAKE_SIGNED_OUT: "要让这台设备收到提醒，请先以市民或企业身份登录。" / "To be told on this device, sign in first as a resident or a firm.";
     WAKE_SIGN_IN: "去登录" / "Sign in";
     WAKE_SMS: "用短信提醒我" / "Tell me by SMS";

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Test;
 use super::verdict::{day_meets, meets};
-use crate::facts::{FactKey, FactKind, FactValue, divisions};
+use crate::facts::{FactKey, FactKind, FactValue, IndustryCode, sections};
 
 /// One value of `fact` for each way in which `tests` can come out on `today`.
 pub(super) fn answers(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Vec<FactValue> {
@@ -143,12 +143,13 @@ fn born_years_before(today: NaiveDate, years: u16) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, today.month(), today.day()).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
 }
 
-/// Each code that is asked about, and those of every section and division, which may be asked about by none.
+/// Each code that is asked about, with what it lies in, and every section: what lies in none of the codes is as its section is.
 fn codes(tests: &[&Test]) -> Vec<String> {
-    let mut found: Vec<String> = divisions().collect();
+    let mut found: Vec<String> = sections().collect();
     for test in tests {
-        if let Test::CodeIn(codes) | Test::CodeNotIn(codes) = test {
-            found.extend(codes.iter().cloned());
+        let (Test::CodeIn(codes) | Test::CodeNotIn(codes)) = test else { continue };
+        for code in codes {
+            found.extend(IndustryCode::read(code).into_iter().flat_map(IndustryCode::with_beginnings));
         }
     }
     found

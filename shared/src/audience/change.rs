@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::answers::answers;
 use super::{Condition, Rule, Test, Verdict, judge};
-use crate::facts::{FactKey, FactValue, Facts};
+use crate::facts::{FactKey, FactKind, FactValue, Facts};
 
 /// What makes a policy apply that does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -99,13 +99,13 @@ fn bounds(tests: &[&Test], answers: Vec<FactValue>, said: &FactValue) -> Vec<Fac
 /// The days after `today` on which a test turns, of something that was said; and of what was not, where a birthday comes to a day that the rule names:
 /// who was born before 2 January 1960 and is not yet 65 is nobody from a day on.
 pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<NaiveDate> {
+    let conditions = rule.all_conditions();
     let mut found = Vec::new();
-    for condition in rule.all_conditions() {
+    for condition in conditions.iter().filter(|one| matches!(one.fact.kind(), FactKind::Date | FactKind::Dates)) {
         let days = match facts.get(condition.fact) {
             Some(FactValue::Date(day)) => vec![*day],
             Some(FactValue::Dates(days)) => days.clone(),
-            Some(_) => continue,
-            None => named_days(rule, condition.fact),
+            _ => named_days(&conditions, condition.fact),
         };
         for day in days {
             // The day itself too: who is not born yet has no age and is none of the children.
@@ -116,13 +116,15 @@ pub(crate) fn turns(rule: &Rule, facts: &Facts, today: NaiveDate) -> Vec<NaiveDa
     found
 }
 
-/// The days that a rule names for a fact, each with the day before.
-fn named_days(rule: &Rule, fact: FactKey) -> Vec<NaiveDate> {
-    let named = |condition: &Condition| match condition.test.of_each() {
-        Test::Since(day) | Test::Before(day) => Some(*day),
-        _ => None,
-    };
-    rule.conditions_on(fact).filter_map(named).flat_map(|day| day.pred_opt().into_iter().chain([day])).collect()
+/// The days that conditions name for a fact, each with the day before.
+fn named_days(conditions: &[&Condition], fact: FactKey) -> Vec<NaiveDate> {
+    let named = conditions.iter().filter(|condition| condition.fact == fact).filter_map(|condition| {
+        match condition.test.of_each() {
+            Test::Since(day) | Test::Before(day) => Some(*day),
+            _ => None,
+        }
+    });
+    named.flat_map(|day| day.pred_opt().into_iter().chain([day])).collect()
 }
 
 fn turns_of(test: &Test, day: NaiveDate) -> Option<NaiveDate> {

@@ -4,7 +4,8 @@
 //! of "under 18 or at least 18", where one fact is asked about twice, and of a test that every value passes. Where no fact is asked about twice they
 //! are exact; of the facts that are, the few ways in which an answer can come out are gone through.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -26,7 +27,12 @@ pub struct Matcher<'a> {
     /// Of each rule the facts that it asks about more than once, or in a way that may be settled: where there are none, the tables are exact.
     entangled: Vec<Vec<Entangled>>,
     settles: OnceCell<Settles>,
+    /// The ways of conditions that were gone through together: a search asks for the same again and again.
+    gone_through: RefCell<Vec<(Vec<u32>, Rc<Ways>)>>,
 }
+
+/// The most of them that are kept. Rules that people write need fewer; looking for one among many more would take longer than working it out.
+const MOST_GONE_THROUGH: usize = 256;
 
 /// Of each condition the rules that it settles alone: an "all" by failing, an "any" by holding. Most rules are settled so, without being read.
 #[derive(Debug)]
@@ -79,7 +85,15 @@ impl<'a> Matcher<'a> {
             });
         }
         let entangled = (0..rules.len()).map(|rule| entangled(programs.get(rule), &conditions)).collect();
-        Matcher { today, conditions, of_fact, programs, entangled, settles: OnceCell::new() }
+        Matcher {
+            today,
+            conditions,
+            of_fact,
+            programs,
+            entangled,
+            settles: OnceCell::new(),
+            gone_through: RefCell::default(),
+        }
     }
 
     /// The verdict of each rule, in their order.
@@ -170,7 +184,7 @@ impl<'a> Matcher<'a> {
             return self.shown(program, rest, states, looks);
         }
         let mut found = State::NONE;
-        for way in first.ways.get_or_init(|| self.ways(&first.places)).iter() {
+        for way in first.ways.get_or_init(|| self.work_out(&first.places)).iter() {
             let Some(left) = looks.checked_sub(1) else { break };
             *looks = left;
             set(states, &first.places, way);
@@ -208,7 +222,19 @@ impl<'a> Matcher<'a> {
     }
 
     /// The ways in which these conditions, all on one fact, come out together.
-    pub(super) fn ways(&self, places: &[u32]) -> Ways {
+    pub(super) fn ways(&self, places: &[u32]) -> Rc<Ways> {
+        let mut gone_through = self.gone_through.borrow_mut();
+        if let Some((_, ways)) = gone_through.iter().find(|(known, _)| known == places) {
+            return Rc::clone(ways);
+        }
+        let ways = Rc::new(self.work_out(places));
+        if gone_through.len() < MOST_GONE_THROUGH {
+            gone_through.push((places.to_vec(), Rc::clone(&ways)));
+        }
+        ways
+    }
+
+    fn work_out(&self, places: &[u32]) -> Ways {
         let asked: Vec<Asked<'_>> = places.iter().filter_map(|place| self.asked(*place)).collect();
         let tests: Vec<&Test> = asked.iter().map(|asked| asked.test).collect();
         let found = asked.first().map(|first| ways(first.fact, &tests, self.today)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Which question helps most: the one of which an answer decides the most policies.
+//! Which question helps most: the one of which the answers decide the most policies.
 
 use chrono::NaiveDate;
 

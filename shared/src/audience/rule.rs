@@ -150,8 +150,9 @@ impl Rule {
     /// Checks types, choices, subject and size.
     pub fn check(&self, subject: Subject) -> Result<(), RuleError> {
         let conditions = self.conditions(DEEPEST, false)?;
-        if conditions.len() > MOST_CONDITIONS {
-            return Err(RuleError::TooMany(conditions.len()));
+        let all = conditions.len() + self.others().len();
+        if all > MOST_CONDITIONS {
+            return Err(RuleError::TooMany(all));
         }
         for condition in conditions {
             if condition.fact.subject() != subject {
@@ -257,6 +258,14 @@ mod tests {
         assert_eq!(wants(&Rule::Not(Box::new(Rule::All(vec![disabled(true)])))), [false, true]);
         assert_eq!(wants(&Rule::All(vec![disabled(true), Rule::Not(Box::new(disabled(true)))])), [true, true]);
         assert!(!disabled(true).wants(FactKey::LowIncome, true));
+    }
+
+    #[test]
+    fn other_policies_count_as_conditions() {
+        let other = || Rule::Meets(OtherPolicy::new("another".parse().unwrap(), "3".parse().unwrap()));
+        let of = |count| Rule::All((0..count).map(|_| other()).collect());
+        assert_eq!(of(MOST_CONDITIONS).check(Subject::Firm), Ok(()));
+        assert_eq!(of(MOST_CONDITIONS + 1).check(Subject::Firm), Err(RuleError::TooMany(MOST_CONDITIONS + 1)));
     }
 
     #[test]

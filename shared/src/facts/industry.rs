@@ -56,12 +56,16 @@ impl<'a> IndustryCode<'a> {
         let digits = industry.strip_prefix(self.section).unwrap_or(industry);
         self.digits.starts_with(digits) && !industry.is_empty()
     }
+
+    /// Its digits and what these begin with, from the division on.
+    pub(crate) fn with_beginnings(self) -> impl Iterator<Item = String> {
+        (2..=self.digits.len()).filter_map(move |end| self.digits.get(..end).map(str::to_owned))
+    }
 }
 
-/// Every section and every division by its code.
-pub(crate) fn divisions() -> impl Iterator<Item = String> {
-    let sections = SECTIONS.iter().map(|(section, _)| String::from(*section));
-    sections.chain((1..=97).map(|division| format!("{division:02}")))
+/// Every section by its letter.
+pub(crate) fn sections() -> impl Iterator<Item = String> {
+    SECTIONS.iter().map(|(section, _)| String::from(*section))
 }
 
 #[cfg(test)]
@@ -113,8 +117,8 @@ mod tests {
         ] {
             assert!(is_within(division, section), "{division}");
         }
-        assert_eq!(divisions().filter(|code| !is_industry_code(code)).count(), 0);
-        assert_eq!(divisions().count(), 117);
+        assert!((1..=97).all(|division| is_industry_code(&format!("{division:02}"))));
+        assert!(sections().all(|section| is_industry_code(&section)) && sections().count() == 20);
     }
 
     #[test]

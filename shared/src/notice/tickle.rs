@@ -9,6 +9,7 @@ mod waking;
 pub use waking::{Outcome, Waking};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::shanghai::{legal_day, midnight};
 use crate::words::Bilingual;
@@ -18,6 +19,30 @@ pub const TITLE: Bilingual = Bilingual { zh: "长宁明白", en: "Mingbai Changn
 /// The same to everybody, whatever is new.
 pub const SENTENCE: Bilingual =
     Bilingual { zh: "有新消息，打开看看。", en: "There is something new. Open it to see." };
+
+/// A way to a person besides their devices, where the operator has somebody for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Channel {
+    /// 短信.
+    Sms,
+    /// 微信.
+    Wechat,
+}
+
+impl Channel {
+    /// Every one.
+    pub const ALL: [Channel; 2] = [Channel::Sms, Channel::Wechat];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::Sms => "sms",
+            Channel::Wechat => "wechat",
+        }
+    }
+}
 
 /// At most so many in a legal day, to one device.
 pub const MOST_A_DAY: usize = 3;

@@ -2,6 +2,7 @@
 
 use super::Pack;
 use crate::audience::Found;
+use crate::facts::Subject;
 use crate::names::DocumentId;
 
 /// Looks up, in each pack of a record, the other policies that its audience asks for.
@@ -11,19 +12,23 @@ pub fn look_up<'a>(packs: impl IntoIterator<Item = &'a mut Pack>) {
     if asked.is_empty() {
         return;
     }
-    let found: Vec<(DocumentId, Found)> = packs
+    let found: Vec<(DocumentId, Subject, Found)> = packs
         .iter()
         .filter(|pack| asked.contains(&pack.id))
         .filter_map(|pack| {
-            let audience = pack.offer.as_ref()?.audience.clone();
-            Some((pack.id.clone(), Found { title: pack.title.clone(), audience }))
+            let offer = pack.offer.as_ref()?;
+            let found = Found { title: pack.title.clone(), audience: offer.audience.clone() };
+            Some((pack.id.clone(), offer.subject, found))
         })
         .collect();
-    let find = |id: &DocumentId| found.iter().find(|(known, _)| known == id).map(|(_, found)| found.clone());
-    for pack in packs {
-        if let Some(offer) = pack.offer.as_mut().filter(|offer| !offer.audience.others().is_empty()) {
-            offer.audience.look_up(&find);
-        }
+    for offer in
+        packs.into_iter().filter_map(|pack| pack.offer.as_mut()).filter(|offer| !offer.audience.others().is_empty())
+    {
+        // A policy for firms says nothing of residents.
+        let is_it =
+            |id: &DocumentId, (known, of, _): &(DocumentId, Subject, Found)| known == id && *of == offer.subject;
+        let find = |id: &DocumentId| found.iter().find(|one| is_it(id, one)).map(|(_, _, found)| found.clone());
+        offer.audience.look_up(&find);
     }
 }
 
@@ -65,6 +70,9 @@ mod tests {
             packs[0].offer.as_ref().unwrap().judge(&facts, "2026-11-29".parse().unwrap()).verdict
         };
         assert_eq!(verdict(&mut packs), Verdict::Eligible);
+        // For residents: it says nothing of a firm.
+        packs[1].offer.as_mut().unwrap().subject = Subject::Resident;
+        assert_eq!(verdict(&mut packs), Verdict::Unknown);
         // No longer in the record: nothing can be said of it any more.
         packs.pop();
         assert_eq!(verdict(&mut packs), Verdict::Unknown);

@@ -3,16 +3,16 @@
 use std::time::Duration as Patience;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::{Either, select};
 use mingbai_shared::notice::tickle::{Outcome, SENTENCE, TITLE};
 use mingbai_shared::words::Language;
 use serde_json::json;
-use worker::{AbortController, AbortSignal, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
+use worker::{AbortSignal, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
 use super::drawn;
 use super::encrypt::{Drawn, Receiver, encrypt};
 use super::endpoint::Endpoint;
 use super::vapid::Sender;
+use crate::patience::within;
 
 /// One that waits is replaced by the next (RFC 8030 §5.4).
 const TOPIC: &str = "mingbai";
@@ -45,16 +45,8 @@ pub async fn send(
     lasts: TimeDelta,
     now: DateTime<Utc>,
 ) -> Outcome {
-    let abort = AbortController::default();
-    let signal = abort.signal();
-    let sending = Box::pin(post(sender, to, keys, plain, lasts, now, &signal));
-    match select(sending, Box::pin(Delay::from(PATIENCE))).await {
-        Either::Left((outcome, _)) => outcome.unwrap_or(Outcome::Later(None)),
-        Either::Right(((), _)) => {
-            abort.abort();
-            Outcome::Later(None)
-        }
-    }
+    let asking = async |signal: &AbortSignal| post(sender, to, keys, plain, lasts, now, signal).await;
+    within(PATIENCE, asking).await.unwrap_or(Outcome::Later(None))
 }
 
 async fn post(

@@ -1,11 +1,12 @@
 //! How one is told that there is something new: by devices that subscribed to it (Web Push), and by channels of messages that the operator has.
 
+use mingbai_shared::notice::tickle::Channel;
 use mingbai_shared::roles::{Action, Of};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request, Response, ResponseBuilder};
 
 use crate::caller::Caller;
-use crate::messenger::{self, Channel};
+use crate::messenger;
 use crate::objects::Asked;
 use crate::objects::person::ways::{Asking, Found, Subscription};
 use crate::outbox::Target;

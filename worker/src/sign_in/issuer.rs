@@ -7,7 +7,6 @@ use std::time::Duration as Wait;
 
 use chrono::{DateTime, Duration, Utc};
 use futures_util::StreamExt;
-use futures_util::future::{Either, select};
 use mingbai_shared::roles::Claims;
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreErrorResponseType,
@@ -23,11 +22,12 @@ use openidconnect::{
     StandardTokenResponse, TokenResponse, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
-use worker::{AbortController, Delay, Env, Fetch, Method, Request, RequestInit, RequestRedirect};
+use worker::{AbortSignal, Env, Fetch, Method, Request, RequestInit, RequestRedirect};
 
 use super::service::{Service, is_safe};
 use super::way::Way;
 use crate::objects::now;
+use crate::patience::within;
 use crate::problem::Problem;
 use crate::setting;
 
@@ -314,19 +314,10 @@ impl std::error::Error for Unanswered {}
 
 /// One request of the library's. Redirects are not followed: a service answers where it says that it does.
 pub async fn call(request: HttpRequest) -> Result<HttpResponse, Unanswered> {
-    let abort = AbortController::default();
-    let signal = abort.signal();
-    let sending = Box::pin(send(request, &signal));
-    match select(sending, Box::pin(Delay::from(PATIENCE))).await {
-        Either::Left((answer, _)) => answer.ok_or(Unanswered),
-        Either::Right(((), _)) => {
-            abort.abort();
-            Err(Unanswered)
-        }
-    }
+    within(PATIENCE, async |signal| send(request, signal).await).await.ok_or(Unanswered)
 }
 
-async fn send(request: HttpRequest, signal: &worker::AbortSignal) -> Option<HttpResponse> {
+async fn send(request: HttpRequest, signal: &AbortSignal) -> Option<HttpResponse> {
     let (parts, body) = request.into_parts();
     let headers = worker::Headers::new();
     for (name, value) in &parts.headers {

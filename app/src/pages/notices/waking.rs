@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::notice::tickle::Channel;
 use mingbai_shared::words::Bilingual;
 
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::list::section;
 use crate::device::Device;
-use crate::device::push::{self, Channel, Standing, Told, Wrong};
+use crate::device::push::{self, Standing, Told, Wrong};
 use crate::network::Problem;
 use crate::view::{View, classed, el, follow, live, many};
 use crate::words::{language, notices as words, t};
@@ -122,6 +123,8 @@ fn this_device(waking: Waking, told: Option<&Result<Told, Problem>>, here: Stand
         (_, None | Some(Ok(Told { key: None, .. }))) => return View::Nothing,
         (Standing::Missing, _) => return note(t(words::WAKE_MISSING)),
         (Standing::Denied, _) => return note(t(words::WAKE_DENIED)),
+        // Nothing was written here that could be kept.
+        (Standing::Off, Some(Err(Problem { status: 0, .. }))) => return note(t(words::WAKE_OFFLINE)),
         (Standing::Off, Some(Err(problem))) => return note(problem.sentence(language())),
         (Standing::Off, Some(Ok(Told { key: Some(key), .. }))) => key.clone(),
     };

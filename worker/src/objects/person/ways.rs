@@ -9,12 +9,11 @@ pub use telling::{tell, wake};
 
 use chrono::{DateTime, Utc};
 use mingbai_shared::names::PersonId;
-use mingbai_shared::notice::tickle::{Nights, Waking};
+use mingbai_shared::notice::tickle::{Channel, Nights, Waking};
 use mingbai_shared::words::Language;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, SqlStorageValue};
 
-use crate::messenger::Channel;
 use crate::objects::register::Wanted;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;

@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p mingbai-worker --features development openapi` writes the file.
 
 mod answers;
+mod operation;
 mod operations;
 mod parameters;
 mod schemas;
@@ -16,7 +17,8 @@ use mingbai_shared::trail::Record;
 use serde_json::{Map, Value, json};
 
 use self::answers::{HEADERS, NOT_NOTED, OF_A_FILE, refusals, refused};
-use self::operations::{Operation, Session, Tag, Taken, all};
+use self::operation::{Operation, Session, Tag, Taken};
+use self::operations::all;
 use self::parameters::Place;
 use self::schemas::{Schemas, holds, said};
 use super::super::Route;

@@ -172,20 +172,23 @@ impl Editor {
 
     /// Of how many of a list it is asked.
     fn many(self, at: At, clause: &Clause, label: String, id: String) -> Element {
-        let typed = clause.many.clone();
-        let input = el("input")
-            .attr("type", "text")
-            .attr("inputmode", "numeric")
+        let input = self.input(at, id, label, &clause.many, |clause, typed| clause.many = typed);
+        let input = input.attr("type", "text").attr("inputmode", "numeric").attr("maxlength", "2");
+        classed("span", "with-unit").child(input).child(el("span").child(t(words::OR_MORE)))
+    }
+
+    /// A field that is typed into.
+    fn input(self, at: At, id: String, label: String, typed: &str, set: fn(&mut Clause, String)) -> Element {
+        let typed = typed.to_owned();
+        el("input")
             .attr("autocomplete", "off")
-            .attr("maxlength", "2")
             .attr("id", id)
             .attr("aria-label", label)
             .property("value", move || typed.clone().into())
             .on("input", move |event| {
                 let typed = event_target_value(&event);
-                self.change(at, false, |clause| clause.many = typed);
-            });
-        classed("span", "with-unit").child(input).child(el("span").child(t(words::OR_MORE)))
+                self.change(at, false, |clause| set(clause, typed));
+            })
     }
 
     /// The field of its value, as the fact's kind needs it.
@@ -226,21 +229,10 @@ impl Editor {
             Ask::CodeIn | Ask::CodeNotIn => Some(t(words::CODES)),
             _ => Some(t(words::YEARS)),
         };
-        let typed = clause.typed.clone();
         let mode = if matches!(clause.ask, Ask::CodeIn | Ask::CodeNotIn) { "text" } else { "decimal" };
         let kind = if matches!(clause.ask, Ask::Since | Ask::Before) { "date" } else { "text" };
-        let input = el("input")
-            .attr("type", kind)
-            .attr("inputmode", mode)
-            .attr("autocomplete", "off")
-            .attr("maxlength", "200")
-            .attr("id", id)
-            .attr("aria-label", label)
-            .property("value", move || typed.clone().into())
-            .on("input", move |event| {
-                let typed = event_target_value(&event);
-                self.change(at, false, |clause| clause.typed = typed);
-            });
+        let input = self.input(at, id, label, &clause.typed, |clause, typed| clause.typed = typed);
+        let input = input.attr("type", kind).attr("inputmode", mode).attr("maxlength", "200");
         classed("span", "with-unit").child(input).child(unit.map(|unit| el("span").child(unit))).into()
     }
 }

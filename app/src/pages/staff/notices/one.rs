@@ -121,7 +121,7 @@ fn of(page: Page) -> View {
     match shown.get() {
         Shown::Waiting => empty(t(words::LOADING)).into(),
         Shown::Failed(problem) => failed(desk.device, HERE, &problem),
-        Shown::Nothing => empty_with(t(words::NOT_FOUND), button_link(Kind::Main, HERE, t(words::BACK))),
+        Shown::Nothing => empty(t(words::NOT_FOUND)).attr("role", "status").into(),
         Shown::Draft(kept, why) => {
             // Followed, since it may become known only now.
             let Some(agency) = desk.device.who().and_then(|session| session.agency) else { return View::Nothing };

@@ -1,16 +1,16 @@
-//! Every operation: one address with one method.
+//! Every operation.
 
 use mingbai_shared::notice::{Notice, Standing};
 use mingbai_shared::pack::{LARGEST_PACK, Pack};
 use mingbai_shared::request::{Happening, ListedCase};
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Answer, Call};
-use mingbai_shared::words::Bilingual;
 
 use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices, push};
-use super::answers::{self as h, Given, Header, NOT_NOTED};
+use super::answers::{self as h, Header, NOT_NOTED};
+use super::operation::{Operation, Session, Tag, get, post};
 use super::parameters::{self as p, Parameter};
-use super::schemas::{Described, bytes, read, said, text};
+use super::schemas::{bytes, read, said, text};
 use crate::objects::agency::calendar::LoadedYear;
 use crate::objects::agency::cases::Asker;
 use crate::objects::agency::publications::Stage;
@@ -18,181 +18,6 @@ use crate::objects::person::ways::Subscription;
 use crate::people::SamplePerson;
 use crate::readiness::Readiness;
 use crate::sign_in::ended;
-
-/// What belongs together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tag {
-    Pages,
-    Files,
-    Record,
-    SignIn,
-    Own,
-    Agency,
-    Operations,
-}
-
-impl Tag {
-    pub const ALL: [Tag; 7] =
-        [Tag::Record, Tag::Own, Tag::Agency, Tag::SignIn, Tag::Operations, Tag::Pages, Tag::Files];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Tag::Pages => "pages",
-            Tag::Files => "files",
-            Tag::Record => "record",
-            Tag::SignIn => "sign-in",
-            Tag::Own => "own",
-            Tag::Agency => "agency",
-            Tag::Operations => "operations",
-        }
-    }
-
-    pub fn what(self) -> Bilingual {
-        let (zh, en) = match self {
-            Tag::Pages => ("网页，没有脚本也完整", "Pages, complete without scripts"),
-            Tag::Files => ("应用的文件", "The files of the app"),
-            Tag::Record => ("公开记录，任何人都可以核对", "The public record, for anyone to check"),
-            Tag::SignIn => ("登录与退出", "Signing in and out"),
-            Tag::Own => ("本人的事", "What is one’s own"),
-            Tag::Agency => ("机关的事", "What an agency does"),
-            Tag::Operations => ("运行情况", "For whoever runs it"),
-        };
-        Bilingual { zh, en }
-    }
-}
-
-/// Whether it asks who is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Session {
-    Never,
-    /// It does, and answers nobody too.
-    Optional,
-    Needed,
-}
-
-/// What goes in.
-pub struct Taken {
-    pub media: &'static str,
-    pub schema: Described,
-    /// How many bytes it may have.
-    pub most: usize,
-}
-
-/// One operation.
-pub struct Operation {
-    pub method: &'static str,
-    pub path: &'static str,
-    pub tag: Tag,
-    pub summary: Bilingual,
-    pub note: Option<&'static str>,
-    pub session: Session,
-    pub parameters: Vec<Parameter>,
-    pub body: Option<Taken>,
-    pub given: Vec<Given>,
-    /// The codes of what it refuses.
-    pub refuses: Vec<&'static str>,
-}
-
-fn operation(method: &'static str, path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
-    let mut refuses = vec!["internal", "late"];
-    // A change that another site's page asks for is refused before anything else, and a crowd without tickets does not get in all at once.
-    if method == "post" {
-        refuses.extend(["cross_origin", "crowded"]);
-    }
-    Operation {
-        method,
-        path,
-        tag,
-        summary: Bilingual { zh, en },
-        note: None,
-        session: Session::Never,
-        parameters: vec![],
-        body: None,
-        given: vec![],
-        refuses,
-    }
-}
-
-fn get(path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
-    operation("get", path, tag, zh, en)
-}
-
-fn post(path: &'static str, tag: Tag, zh: &'static str, en: &'static str) -> Operation {
-    operation("post", path, tag, zh, en)
-}
-
-impl Operation {
-    fn with(mut self, parameters: &[Parameter]) -> Self {
-        self.parameters.extend(parameters);
-        self
-    }
-
-    fn note(mut self, note: &'static str) -> Self {
-        self.note = Some(note);
-        self
-    }
-
-    fn refuses(mut self, codes: &[&'static str]) -> Self {
-        self.refuses.extend(codes);
-        self
-    }
-
-    fn session(mut self, session: Session) -> Self {
-        self.session = session;
-        self.refuses(if session == Session::Needed { &["signed_out", "too_often"] } else { &["too_often"] })
-    }
-
-    fn takes(mut self, media: &'static str, schema: Described, most: usize) -> Self {
-        self.body = Some(Taken { media, schema, most });
-        self.refuses(&["malformed", "too_large"])
-    }
-
-    fn takes_json(self, schema: Described, most: usize) -> Self {
-        self.takes("application/json", schema, most).refuses(&["wrong_type"])
-    }
-
-    fn gives(
-        mut self,
-        status: u16,
-        what: &'static str,
-        content: Option<(&'static str, Described)>,
-        headers: &'static [Header],
-    ) -> Self {
-        self.given.push(Given { status, what, content, headers });
-        self
-    }
-
-    fn gives_json(self, what: &'static str, schema: Described, headers: &'static [Header]) -> Self {
-        self.gives(200, what, Some(("application/json", schema)), headers)
-    }
-
-    /// What a reader asks about again by its name.
-    fn gives_named(self, media: &'static str, schema: Described, headers: &'static [Header]) -> Self {
-        self.with(&[p::KNOWN]).gives(200, "What is there.", Some((media, schema)), headers).gives(
-            304,
-            "It is what the reader has.",
-            None,
-            headers,
-        )
-    }
-
-    fn page(self) -> Self {
-        self.gives_named("text/html", text, &[h::ASK_AGAIN, h::NAME])
-    }
-
-    fn helps_the_lost(self) -> Self {
-        self.gives(
-            404,
-            "There is no such document; the page helps to find one.",
-            Some(("text/html", text)),
-            &[h::ASK_AGAIN],
-        )
-    }
-
-    fn for_ever(self, media: &'static str, schema: Described) -> Self {
-        self.gives(200, "What is there.", Some((media, schema)), &[h::FOR_EVER]).refuses(&["not_found"])
-    }
-}
 
 /// All of them.
 pub fn all() -> Vec<Operation> {
