@@ -64,11 +64,18 @@ test("how long the page takes to answer a touch or a key, with the processor slo
   const question = page.getByTestId("question");
 
   const answer = page.locator('[data-answer]:not([data-answer="add"])').first();
+  const otherThan = (fact: string | null) => page.locator(`[data-testid="question"]:not([data-fact="${fact}"])`);
   const asked = await question.getAttribute("data-fact");
-  await measure(page, "put a question off", () => touch(page, question.getByRole("button").last()), page.locator(`[data-testid="question"]:not([data-fact="${asked}"])`));
-  await answer.waitFor();
+  const putOff = () => touch(page, question.getByRole("button").last());
+  await measure(page, "put a question off", putOff, otherThan(asked));
+  // Until one comes that a touch alone answers.
+  while (!(await answer.isVisible())) {
+    const before = await question.getAttribute("data-fact");
+    await putOff();
+    await otherThan(before).waitFor();
+  }
   const next = await question.getAttribute("data-fact");
-  await measure(page, `answer a question (${next})`, () => touch(page, answer), page.locator(`[data-testid="question"]:not([data-fact="${next}"])`));
+  await measure(page, `answer a question (${next})`, () => touch(page, answer), otherThan(next));
 
   await measure(page, "open the tab 政策", () => touch(page, tab("政策")), title(/政策/));
   const filter = page.locator("#filter");

@@ -150,6 +150,23 @@ for (const [most, what] of [[1, "nothing"], [100_000, "a part"]] as const) {
     await expect(seen(page, ".card")).not.toHaveCount(0);
     await expect(page.getByText("离线").filter({ visible: true })).toHaveCount(0);
   });
+
+  base(`on a device with room for ${what} of the record the app has all of it for as long as the page is open`, async ({ page, context, district }) => {
+    await Quota.set(page, district.url, most);
+    for (const visit of ["first", "second"]) {
+      await base.step(`${visit} visit`, async () => {
+        await page.goto(district.url);
+        await expect(seen(page, "#app .card")).toHaveCount(3);
+        await expect(banner(page)).toBeVisible();
+        await page.locator("#app .tabs").getByRole("link", { name: "政策" }).click();
+        await expect(seen(page, "#app main li a")).toHaveCount(25);
+        await context.setOffline(true);
+        await page.getByRole("link", { name: /育儿补贴/ }).first().click();
+        await expect(seen(page, "#app #art-1")).toHaveCount(1);
+        await context.setOffline(false);
+      });
+    }
+  });
 }
 
 base("on a device without room a request can be written, to any agency, and is not said to be kept", async ({ page, district }) => {

@@ -6,6 +6,8 @@
 mod district;
 #[path = "sample/firms.rs"]
 mod firms;
+#[path = "sample/notices.rs"]
+mod notices;
 #[path = "sample/residents.rs"]
 mod residents;
 #[path = "sample/reading.rs"]

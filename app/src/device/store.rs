@@ -5,6 +5,7 @@
 
 mod memory;
 mod transactions;
+mod without_room;
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -18,6 +19,7 @@ use thiserror::Error;
 use transactions::{all, amend, get, keys, open, write, write_given};
 use wasm_bindgen::JsValue;
 use web_sys::{CryptoKey, IdbTransaction};
+use without_room::WithoutRoom;
 
 const NAME: &str = "mingbai";
 /// The set of stores; the shape of what is in them is versioned in the records themselves. A tab of version 1 does not step aside for a later one;
@@ -143,6 +145,7 @@ pub struct Store {
     /// Whether there was a database since the page was opened.
     opened: Rc<Cell<bool>>,
     memory: Rc<RefCell<Option<Memory>>>,
+    without_room: Rc<WithoutRoom>,
     passing: Passing,
     away: Rc<Away>,
 }
@@ -269,6 +272,9 @@ impl Store {
 
     /// The text under a key.
     pub async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<String>, StoreError> {
+        if let Some(text) = self.without_room.text(shelf, key) {
+            return Ok(Some(text));
+        }
         let found = self.values(&[(shelf, key)]).await?;
         Ok(found.into_iter().next().and_then(|text| text.as_string()))
     }
@@ -284,13 +290,18 @@ impl Store {
 
     /// All keys and texts of a store, by key.
     pub async fn all(&self, shelf: Shelf) -> Result<Vec<(String, String)>, StoreError> {
-        self.run(async |database| all(database, &self.passing, shelf).await, |memory| memory.all(shelf)).await
+        let remembered = |memory: &mut Memory| memory.all(shelf);
+        let mut read = self.run(async |database| all(database, &self.passing, shelf).await, remembered).await?;
+        self.without_room.over(shelf, &mut read);
+        Ok(read)
     }
 
-    /// The keys of a store.
+    /// The keys of a store, in order.
     pub async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, StoreError> {
         let remembered = |memory: &mut Memory| memory.all(shelf).into_iter().map(|(key, _)| key).collect();
-        self.run(async |database| keys(database, &self.passing, shelf).await, remembered).await
+        let mut read = self.run(async |database| keys(database, &self.passing, shelf).await, remembered).await?;
+        self.without_room.keys_over(shelf, &mut read);
+        Ok(read)
     }
 
     /// The page is left: the connection closes once what must not be lost is written, the rest is given up, and whoever needs one waits until
@@ -318,6 +329,7 @@ impl Store {
         if !self.is_kept() {
             transactions::remove().await?;
         }
+        self.without_room.clear();
         self.write(&Shelf::ALL.map(Change::Clear), Durability::Strict).await
     }
 }

@@ -9,7 +9,7 @@ use mingbai_shared::register::{Entry, Needed, PackRange, cheapest, read_range};
 use mingbai_shared::words::Bilingual;
 
 use super::{Failure, newest};
-use crate::device::store::{Change, Durability, Shelf, Store, StoreError};
+use crate::device::store::{Change, Durability, Shelf, Store};
 use crate::network;
 use crate::pieces::{Pieces, next_turn};
 
@@ -60,8 +60,7 @@ async fn lane(store: &Store, queue: &RefCell<IntoIter<Batch>>) -> Result<(), Fai
         let next = queue.borrow_mut().next();
         let is_last = next.is_none();
         // Each batch by itself: a tab that is closed halfway need not fetch it again.
-        let (kept, fetched) = join!(keep(store, &came.changes), fetch(next));
-        kept?;
+        let ((), fetched) = join!(keep(store, came.changes), fetch(next));
         came = Fetched { failure: fetched.failure.or(came.failure), ..fetched };
         if is_last {
             return came.failure.map_or(Ok(()), Err);
@@ -69,17 +68,19 @@ async fn lane(store: &Store, queue: &RefCell<IntoIter<Batch>>) -> Result<(), Fai
     }
 }
 
-/// Keeps packs together; on a device that has no room for all of them, as many as there is room for.
-async fn keep(store: &Store, packs: &[Change]) -> Result<(), StoreError> {
-    match store.write(packs, Durability::Relaxed).await {
-        Err(_) if packs.len() > 1 => {
-            for pack in packs {
-                store.write(std::slice::from_ref(pack), Durability::Relaxed).await?;
-            }
-            Ok(())
-        }
-        kept => kept,
+/// Keeps packs together; on a device that has no room for all of them, as many as there is room for, and the rest stays for as long as the page.
+async fn keep(store: &Store, packs: Vec<Change>) {
+    if store.write(&packs, Durability::Relaxed).await.is_ok() {
+        return;
     }
+    let mut packs = packs.into_iter();
+    for pack in packs.by_ref() {
+        if store.write(std::slice::from_ref(&pack), Durability::Relaxed).await.is_err() {
+            store.stay([pack]);
+            break;
+        }
+    }
+    store.stay(packs);
 }
 
 /// A batch, if there is one. A pack that is not what its digest says is not kept.

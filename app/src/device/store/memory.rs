@@ -11,22 +11,12 @@ impl Memory {
         &mut self.0[shelf as usize]
     }
 
-    fn find(&mut self, shelf: Shelf, key: &str) -> Result<usize, usize> {
-        self.shelf(shelf).binary_search_by(|(known, _)| known.as_str().cmp(key))
-    }
-
     pub(super) fn write(&mut self, changes: &[Change]) {
         for change in changes {
             match change {
-                Change::Put(shelf, key, text) => {
-                    let entry = (key.clone(), text.clone());
-                    match self.find(*shelf, key) {
-                        Ok(at) => self.shelf(*shelf)[at] = entry,
-                        Err(at) => self.shelf(*shelf).insert(at, entry),
-                    }
-                }
+                Change::Put(shelf, key, text) => put(self.shelf(*shelf), key, text),
                 Change::Remove(shelf, key) => {
-                    if let Ok(at) = self.find(*shelf, key) {
+                    if let Ok(at) = find(self.shelf(*shelf), key) {
                         self.shelf(*shelf).remove(at);
                     }
                 }
@@ -46,11 +36,24 @@ impl Memory {
     }
 
     pub(super) fn get(&mut self, shelf: Shelf, key: &str) -> Option<String> {
-        self.find(shelf, key).ok().map(|at| self.shelf(shelf)[at].1.clone())
+        find(self.shelf(shelf), key).ok().map(|at| self.shelf(shelf)[at].1.clone())
     }
 
     pub(super) fn all(&mut self, shelf: Shelf) -> Vec<(String, String)> {
         self.shelf(shelf).clone()
+    }
+}
+
+fn find(shelf: &[(String, String)], key: &str) -> Result<usize, usize> {
+    shelf.binary_search_by(|(known, _)| known.as_str().cmp(key))
+}
+
+/// Writes a text under a key, among others in the order of their keys.
+pub(super) fn put(shelf: &mut Vec<(String, String)>, key: &str, text: &str) {
+    let entry = (key.to_owned(), text.to_owned());
+    match find(shelf, key) {
+        Ok(at) => shelf[at] = entry,
+        Err(at) => shelf.insert(at, entry),
     }
 }
 
