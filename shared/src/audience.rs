@@ -6,6 +6,7 @@
 mod answers;
 mod change;
 mod evaluate;
+mod many;
 mod matcher;
 mod other_policy;
 mod phrases;

@@ -133,6 +133,11 @@ impl Facts {
         self.0.is_empty()
     }
 
+    /// How many facts were said of a person, or of a firm.
+    pub fn said_of(&self, subject: Subject) -> usize {
+        self.0.keys().filter(|key| key.subject() == subject).count()
+    }
+
     /// All that was said, in the order of the vocabulary.
     pub fn iter(&self) -> impl Iterator<Item = (FactKey, &FactValue)> {
         self.0.iter().map(|(key, value)| (*key, value))

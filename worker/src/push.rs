@@ -41,5 +41,5 @@ pub fn base64(bytes: &[u8]) -> String {
 /// Whether nights are quiet: always, but in a district for trying things out that is told otherwise.
 pub fn nights(env: &Env) -> Nights {
     let loud = setting::is_development(env) && setting::optional(env, "PUSH_NIGHTS").is_some_and(|said| said == "loud");
-    if loud { Nights::Loud } else { Nights::Quiet }
+    if loud { Nights::Loud } else { Nights::QUIET }
 }

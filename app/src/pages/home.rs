@@ -78,7 +78,7 @@ fn above_question(device: Device, subject: Subject, found: Memo<Vec<Match>>) -> 
         return View::Nothing;
     }
     let found = found.read();
-    let nothing_said = device.facts.with(|facts| facts.iter().all(|(key, _)| key.subject() != subject));
+    let nothing_said = device.facts.with(|facts| facts.said_of(subject) == 0);
     if nothing_said { first_visit(subject, &found) } else { what_applies(device, &found) }
 }
 

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::answers::{may_be_settled, ways};
+use super::many::ForMany;
 use super::program::{Program, Programs, State, set, unset};
 use super::search::Search;
 use super::verdict::meets;
@@ -19,14 +20,15 @@ use crate::facts::{FactKey, Facts};
 /// Rules, ready to be put to anybody's facts on one legal day (Asia/Shanghai).
 #[derive(Debug)]
 pub struct Matcher<'a> {
-    today: NaiveDate,
-    conditions: Vec<Asked<'a>>,
+    pub(super) today: NaiveDate,
+    pub(super) conditions: Vec<Asked<'a>>,
     /// The places of the conditions on each fact.
-    of_fact: Vec<Vec<u32>>,
-    programs: Programs,
+    pub(super) of_fact: Vec<Vec<u32>>,
+    pub(super) programs: Programs,
     /// Of each rule the facts that it asks about more than once, or in a way that may be settled: where there are none, the tables are exact.
     entangled: Vec<Vec<Entangled>>,
-    settles: OnceCell<Settles>,
+    /// What [`Matcher::verdicts`] needs, once it was asked.
+    pub(super) for_many: OnceCell<ForMany>,
     /// The ways of conditions that were gone through together: a search asks for the same again and again.
     gone_through: RefCell<Vec<(Vec<u32>, Rc<Ways>)>>,
 }
@@ -34,19 +36,12 @@ pub struct Matcher<'a> {
 /// The most of them that are kept. Rules that people write need fewer; looking for one among many more would take longer than working it out.
 const MOST_GONE_THROUGH: usize = 256;
 
-/// Of each condition the rules that it settles alone: an "all" by failing, an "any" by holding. Most rules are settled so, without being read.
-#[derive(Debug)]
-struct Settles {
-    by_failing: Vec<Vec<u32>>,
-    by_holding: Vec<Vec<u32>>,
-}
-
 /// A condition, or the opposite of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Asked<'a> {
     pub fact: FactKey,
     pub test: &'a Test,
-    opposite: bool,
+    pub opposite: bool,
 }
 
 /// The conditions of one rule on one fact.
@@ -91,50 +86,9 @@ impl<'a> Matcher<'a> {
             of_fact,
             programs,
             entangled,
-            settles: OnceCell::new(),
+            for_many: OnceCell::new(),
             gone_through: RefCell::default(),
         }
-    }
-
-    /// The verdict of each rule, in their order.
-    pub fn verdicts(&self, facts: &Facts) -> Vec<Verdict> {
-        let mut states = self.states(facts);
-        let settled = self.settled(&states);
-        let verdict =
-            |(rule, settled): (usize, Option<Verdict>)| settled.unwrap_or_else(|| self.verdict(rule, &mut states));
-        settled.into_iter().enumerate().map(verdict).collect()
-    }
-
-    /// The verdicts that follow from one condition alone.
-    fn settled(&self, states: &[State]) -> Vec<Option<Verdict>> {
-        let settles = self.settles.get_or_init(|| self.settles());
-        let mut settled = vec![None; self.entangled.len()];
-        for ((state, by_failing), by_holding) in states.iter().zip(&settles.by_failing).zip(&settles.by_holding) {
-            let (rules, verdict) = match *state {
-                State::FAILS => (by_failing, Verdict::NotEligible),
-                State::HOLDS => (by_holding, Verdict::Eligible),
-                _ => continue,
-            };
-            for rule in rules {
-                if let Some(settled) = settled.get_mut(*rule as usize) {
-                    *settled = Some(verdict);
-                }
-            }
-        }
-        settled
-    }
-
-    fn settles(&self) -> Settles {
-        let none = vec![Vec::new(); self.conditions.len()];
-        let mut settles = Settles { by_failing: none.clone(), by_holding: none };
-        for rule in 0..u32::try_from(self.entangled.len()).unwrap_or(u32::MAX) {
-            let Some((as_what, own)) = self.programs.get(rule as usize).settled_by() else { continue };
-            let by = if as_what == State::FAILS { &mut settles.by_failing } else { &mut settles.by_holding };
-            for place in own {
-                by.get_mut(*place as usize).into_iter().for_each(|rules| rules.push(rule));
-            }
-        }
-        settles
     }
 
     /// What the facts say to each distinct condition.
@@ -148,6 +102,11 @@ impl<'a> Matcher<'a> {
             }
         }
         states
+    }
+
+    /// How many rules there are.
+    pub(super) fn rules(&self) -> usize {
+        self.entangled.len()
     }
 
     /// The verdict of one rule, by its number.
@@ -248,20 +207,26 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// The facts that a rule asks about more than once or in a way that may be settled: most rules have none.
 fn entangled(program: Program<'_>, conditions: &[Asked<'_>]) -> Vec<Entangled> {
-    let mut found: Vec<(FactKey, Vec<u32>, bool)> = Vec::new();
-    for place in program.places() {
-        let Some(asked) = conditions.get(place as usize) else { continue };
-        match found.iter_mut().find(|(fact, ..)| *fact == asked.fact) {
-            None => found.push((asked.fact, vec![place], may_be_settled(asked.fact, asked.test))),
-            Some((_, places, entangled)) => {
-                *entangled = true;
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
+    let asked = || program.places().filter_map(|place| Some((place, conditions.get(place as usize)?)));
+    let (mut once, mut found) = (0_u128, 0_u128);
+    let bit = |fact: FactKey| 1_u128.checked_shl(fact as u32).unwrap_or_default();
+    for (_, asked) in asked() {
+        let again = once & bit(asked.fact) != 0 || may_be_settled(asked.fact, asked.test);
+        once |= bit(asked.fact);
+        found |= if again { bit(asked.fact) } else { 0 };
+    }
+    if found == 0 {
+        return Vec::new();
+    }
+    let mut of_facts: Vec<(FactKey, Vec<u32>)> = Vec::new();
+    for (place, asked) in asked().filter(|(_, asked)| found & bit(asked.fact) != 0) {
+        match of_facts.iter_mut().find(|(fact, _)| *fact == asked.fact) {
+            None => of_facts.push((asked.fact, vec![place])),
+            Some((_, places)) if !places.contains(&place) => places.push(place),
+            Some(_) => {}
         }
     }
-    found.retain(|(_, _, entangled)| *entangled);
-    found.into_iter().map(|(_, places, _)| Entangled { places, ways: OnceCell::new() }).collect()
+    of_facts.into_iter().map(|(_, places)| Entangled { places, ways: OnceCell::new() }).collect()
 }

@@ -109,7 +109,10 @@ pub(super) fn day_meets(day: NaiveDate, test: &Test, today: NaiveDate) -> bool {
 }
 
 fn is_in(code: &str, industries: &[String]) -> bool {
-    IndustryCode::read(code).is_some_and(|code| industries.iter().any(|industry| code.is_in(industry)))
+    let within = |code: IndustryCode| {
+        industries.iter().filter_map(|industry| IndustryCode::read(industry)).any(|industry| code.is_in(industry))
+    };
+    IndustryCode::read(code).is_some_and(within)
 }
 
 /// Completed years on `today`. Someone born on 29 February completes a year on 1 March where there is no 29th

@@ -24,22 +24,24 @@ const SECTIONS: [(char, u8); 20] = [
     ('T', 97),
 ];
 
-/// A code that was said: its section, and the digits where there are any.
+/// An industry, and all that lie in it: its section and the digits of its code, where there are any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct IndustryCode<'a> {
-    section: char,
-    digits: &'a str,
+pub(crate) struct IndustryCode {
+    /// Letter and digits as bytes from the left, so that one number tells whether one code begins with another.
+    begins: u64,
+    /// The bytes of `begins` that it has.
+    has: u64,
 }
 
-impl<'a> IndustryCode<'a> {
+impl IndustryCode {
     /// Reads one: 1610, C1610, 16, C. A letter that is of another section than the digits is a slip.
-    pub(crate) fn read(code: &'a str) -> Option<IndustryCode<'a>> {
+    pub(crate) fn read(code: &str) -> Option<IndustryCode> {
         let digits = code.trim_start_matches(|c: char| c.is_ascii_uppercase());
         let letter = code.strip_suffix(digits)?;
         if digits.is_empty() {
             let section = letter.chars().next()?;
             let known = letter.len() == 1 && SECTIONS.iter().any(|(known, _)| *known == section);
-            return known.then_some(IndustryCode { section, digits });
+            return known.then(|| IndustryCode::of(section, digits));
         }
         if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
@@ -47,19 +49,28 @@ impl<'a> IndustryCode<'a> {
         let division: u8 = digits.get(..2)?.parse().ok()?;
         let (section, _) = *SECTIONS.iter().find(|(_, last)| division <= *last)?;
         let agrees = letter.is_empty() || letter.chars().eq([section]);
-        (division > 0 && agrees).then_some(IndustryCode { section, digits })
+        (division > 0 && agrees).then(|| IndustryCode::of(section, digits))
     }
 
-    /// Whether it lies in an industry that is named by a code as long or shorter: 1610 in C, in 16 and in C16. Who said a section alone is in no division
-    /// of it.
-    pub(crate) fn is_in(self, industry: &str) -> bool {
-        let digits = industry.strip_prefix(self.section).unwrap_or(industry);
-        self.digits.starts_with(digits) && !industry.is_empty()
+    fn of(section: char, digits: &str) -> IndustryCode {
+        let section = u8::try_from(section).unwrap_or_default();
+        let bytes = std::iter::once(section).chain(digits.bytes()).chain(std::iter::repeat(0)).take(8);
+        let (begins, has) = bytes.fold((0, 0), |(begins, has), byte| {
+            (begins << 8 | u64::from(byte), has << 8 | if byte == 0 { 0 } else { 0xff })
+        });
+        IndustryCode { begins, has }
+    }
+
+    /// Whether it lies in an industry that has a code as long or shorter: 1610 in C, in 16 and in C16. Who said a section alone is in no division of it.
+    pub(crate) fn is_in(self, industry: IndustryCode) -> bool {
+        self.begins & industry.has == industry.begins
     }
 
     /// Its digits and what these begin with, from the division on.
     pub(crate) fn with_beginnings(self) -> impl Iterator<Item = String> {
-        (2..=self.digits.len()).filter_map(move |end| self.digits.get(..end).map(str::to_owned))
+        let [_, digits @ .., _, _, _] = self.begins.to_be_bytes();
+        let digits: String = digits.into_iter().filter(|digit| *digit != 0).map(char::from).collect();
+        (2..=digits.len()).filter_map(move |end| digits.get(..end).map(str::to_owned))
     }
 }
 
@@ -77,7 +88,8 @@ mod tests {
     }
 
     fn is_within(code: &str, industry: &str) -> bool {
-        IndustryCode::read(code).is_some_and(|code| code.is_in(industry))
+        let read = IndustryCode::read;
+        read(code).zip(read(industry)).is_some_and(|(code, industry)| code.is_in(industry))
     }
 
     #[test]

@@ -70,11 +70,18 @@ pub struct Reach {
 }
 
 impl Reader<'_> {
-    /// Those of the notices for `subject` that reach them, or may; in their order.
+    /// Those of the notices for `subject` that reach them, or may; in their order. Who said something of themselves and nothing of a firm is taken to
+    /// have none, and the other way round: what may be for anybody's firm would be no news to them.
     pub fn reached_by(&self, notices: &[&Notice], subject: Subject) -> Vec<Reach> {
+        let is_of_another = self.facts.said_of(subject) == 0 && !self.facts.is_empty();
         let heard = notices.iter().enumerate().filter(|(_, notice)| notice.subject == subject && self.hears(notice));
         let judged = heard.map(|(place, notice)| (place, *notice, notice.judge(self.facts, self.today)));
-        let found: Vec<_> = judged.filter(|(.., judged)| judged.verdict != Verdict::NotEligible).collect();
+        let is_reached = |judged: &Judgement| match judged.verdict {
+            Verdict::Eligible => true,
+            Verdict::Unknown => !is_of_another,
+            Verdict::NotEligible => false,
+        };
+        let found: Vec<_> = judged.filter(|(.., judged)| is_reached(judged)).collect();
         let is_for_them = |judged: &Judgement| judged.verdict == Verdict::Eligible;
         let reaching: Vec<&Notice> =
             found.iter().filter(|(.., judged)| is_for_them(judged)).map(|(_, notice, _)| *notice).collect();
@@ -146,6 +153,8 @@ mod tests {
             [0, 1, 2, 3, 4].map(|at| (at, false))
         );
         assert_eq!(places(&facts(r#"{"hukou":"elsewhere"}"#), Subject::Resident, &none), []);
+        assert_eq!(places(&facts("{}"), Subject::Resident, &none).len(), 5);
+        assert_eq!(places(&facts(r#"{"employees":3}"#), Subject::Resident, &none), []);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub use waking::{Outcome, Waking};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Digest;
 use crate::shanghai::{legal_day, midnight};
 use crate::words::Bilingual;
 
@@ -53,16 +54,40 @@ pub const MOST_KEPT: usize = MOST_A_DAY;
 const APART: TimeDelta = TimeDelta::hours(1);
 /// Nobody is woken before, in hours of Shanghai.
 const MORNING: TimeDelta = TimeDelta::hours(8);
+/// Over so much of the morning those are spread who waited in the night.
+const SPREAD: TimeDelta = TimeDelta::minutes(30);
 /// Nor from here on.
 const EVENING: TimeDelta = TimeDelta::hours(21);
 
 /// Whether nights are kept quiet. A district for trying things out need not wait for the morning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nights {
-    /// From 21:00 to 8:00.
-    Quiet,
+    /// From 21:00 to 8:00, and so much longer that not all are woken at one instant.
+    Quiet(TimeDelta),
     /// As the day.
     Loud,
+}
+
+impl Nights {
+    /// From 21:00 to 8:00 sharp.
+    pub const QUIET: Nights = Nights::Quiet(TimeDelta::zero());
+
+    /// The same nights for one of many, each of whom has an end of their own.
+    pub fn of(self, name: &str) -> Nights {
+        let [first, second, ..] = *Digest::of(name.as_bytes()).as_bytes();
+        let share = i64::from(u16::from_be_bytes([first, second]));
+        match self {
+            Nights::Quiet(_) => Nights::Quiet(TimeDelta::seconds(SPREAD.num_seconds() * share / 65_536)),
+            Nights::Loud => Nights::Loud,
+        }
+    }
+
+    fn morning(self) -> TimeDelta {
+        match self {
+            Nights::Quiet(after) => MORNING + after,
+            Nights::Loud => TimeDelta::zero(),
+        }
+    }
 }
 
 /// The first time from `due` on at which a device may be woken that was woken at the times `sent`.
@@ -78,11 +103,11 @@ pub fn wake_at(sent: &[DateTime<Utc>], due: DateTime<Utc>, nights: Nights) -> Da
 /// Until when a device is not woken at `at`; none where it may be.
 fn put_off(sent: &[DateTime<Utc>], at: DateTime<Utc>, nights: Nights) -> Option<DateTime<Utc>> {
     let day = legal_day(at);
-    let begins = |day| midnight(day) + if nights == Nights::Quiet { MORNING } else { TimeDelta::zero() };
+    let begins = |day| midnight(day) + nights.morning();
     if at < begins(day) {
         return Some(begins(day));
     }
-    let is_late = nights == Nights::Quiet && at >= midnight(day) + EVENING;
+    let is_late = nights != Nights::Loud && at >= midnight(day) + EVENING;
     if is_late || sent.iter().filter(|one| legal_day(**one) == day).count() >= MOST_A_DAY {
         return Some(begins(day.succ_opt()?));
     }
@@ -95,7 +120,7 @@ fn put_off(sent: &[DateTime<Utc>], at: DateTime<Utc>, nights: Nights) -> Option<
 pub fn lasts(at: DateTime<Utc>, nights: Nights) -> TimeDelta {
     let day = TimeDelta::days(1);
     match nights {
-        Nights::Quiet => (midnight(legal_day(at)) + EVENING - at).clamp(TimeDelta::zero(), day),
+        Nights::Quiet(_) => (midnight(legal_day(at)) + EVENING - at).clamp(TimeDelta::zero(), day),
         Nights::Loud => day,
     }
 }
@@ -118,7 +143,7 @@ mod tests {
 
     #[test]
     fn nobody_is_woken_at_night() {
-        let woken = |due: &str| wake_at(&[], at(due), Nights::Quiet);
+        let woken = |due: &str| wake_at(&[], at(due), Nights::QUIET);
         // 8:00, 20:59:59, 21:00 and 3:00 in Shanghai.
         assert_eq!(woken("2026-12-01T00:00:00Z"), at("2026-12-01T00:00:00Z"));
         assert_eq!(woken("2026-12-01T12:59:59Z"), at("2026-12-01T12:59:59Z"));
@@ -128,20 +153,35 @@ mod tests {
     }
 
     #[test]
+    fn who_waited_in_the_night_is_woken_in_the_half_hour_from_eight_not_all_at_once() {
+        let due = at("2026-12-01T19:00:00Z");
+        let woken = |number: u32| wake_at(&[], due, Nights::QUIET.of(&format!("https://push.example/{number}")));
+        let mut each_minute = [0; 30];
+        for number in 0..3_000 {
+            let after = woken(number) - at("2026-12-02T00:00:00Z");
+            each_minute[usize::try_from(after.num_minutes()).unwrap()] += 1;
+        }
+        // A hundred a minute, were they even: by chance no minute is far from that.
+        assert!(each_minute.iter().all(|count| (50..150).contains(count)), "{each_minute:?}");
+        assert_eq!(woken(7), woken(7));
+        assert_eq!(Nights::Loud.of("a"), Nights::Loud);
+    }
+
+    #[test]
     fn the_second_waits_an_hour_and_the_fourth_for_the_morning() {
         let sent = ["2026-12-01T01:00:00Z", "2026-12-01T03:00:00Z", "2026-12-01T05:30:00Z"].map(at);
-        assert_eq!(wake_at(&sent[..1], at("2026-12-01T01:10:00Z"), Nights::Quiet), at("2026-12-01T02:00:00Z"));
-        assert_eq!(wake_at(&sent, at("2026-12-01T07:00:00Z"), Nights::Quiet), at("2026-12-02T00:00:00Z"));
+        assert_eq!(wake_at(&sent[..1], at("2026-12-01T01:10:00Z"), Nights::QUIET), at("2026-12-01T02:00:00Z"));
+        assert_eq!(wake_at(&sent, at("2026-12-01T07:00:00Z"), Nights::QUIET), at("2026-12-02T00:00:00Z"));
         assert_eq!(wake_at(&sent, at("2026-12-01T07:00:00Z"), Nights::Loud), at("2026-12-01T16:00:00Z"));
     }
 
     #[test]
     fn what_is_kept_for_a_device_does_not_ring_at_night() {
         let lasts = |sent, nights| lasts(at(sent), nights).num_minutes();
-        assert_eq!(lasts("2026-12-01T00:00:00Z", Nights::Quiet), 13 * 60);
-        assert_eq!(lasts("2026-12-01T12:59:00Z", Nights::Quiet), 1);
+        assert_eq!(lasts("2026-12-01T00:00:00Z", Nights::QUIET), 13 * 60);
+        assert_eq!(lasts("2026-12-01T12:59:00Z", Nights::QUIET), 1);
         // Sent late by a slow machine.
-        assert_eq!(lasts("2026-12-01T13:01:00Z", Nights::Quiet), 0);
+        assert_eq!(lasts("2026-12-01T13:01:00Z", Nights::QUIET), 0);
         assert_eq!(lasts("2026-12-01T12:59:00Z", Nights::Loud), 24 * 60);
     }
 
@@ -173,7 +213,7 @@ mod tests {
             sent in prop::collection::vec(0_i64..4320, 0..9), due in 0_i64..4320, loud: bool,
         ) {
             let sent: Vec<_> = sent.into_iter().map(minute).collect();
-            let nights = if loud { Nights::Loud } else { Nights::Quiet };
+            let nights = if loud { Nights::Loud } else { Nights::QUIET };
             let first = (due..).map(minute).find(|at| may_be_woken(&sent, *at, nights)).unwrap();
             prop_assert_eq!(wake_at(&sent, minute(due), nights), first);
         }
@@ -188,8 +228,8 @@ mod tests {
                 if all.last().is_some_and(|last| *last >= due) {
                     continue;
                 }
-                let woken = wake_at(&known, due, Nights::Quiet);
-                prop_assert!(may_be_woken(&all, woken, Nights::Quiet), "{} after {:?}", woken, all);
+                let woken = wake_at(&known, due, Nights::QUIET);
+                prop_assert!(may_be_woken(&all, woken, Nights::QUIET), "{} after {:?}", woken, all);
                 known = kept(&known, woken);
                 all.push(woken);
             }

@@ -20,7 +20,7 @@ pub fn facts(device: Device, of: ProfileId) -> View {
     };
     let count = move |subject| {
         live(move || {
-            let said = device.facts.with(|facts| facts.iter().filter(|(key, _)| key.subject() == subject).count());
+            let said = device.facts.with(|facts| facts.said_of(subject));
             fill(t(me::SAID_COUNT), &[&said.to_string()])
         })
     };

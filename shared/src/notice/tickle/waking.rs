@@ -110,52 +110,52 @@ mod tests {
 
     fn wanted() -> (Waking, DateTime<Utc>) {
         let (mut waking, now) = (Waking::default(), at("2026-12-01T02:00:00Z"));
-        waking.want(now, Nights::Quiet);
+        waking.want(now, Nights::QUIET);
         (waking, now)
     }
 
     #[test]
     fn several_causes_are_one_and_what_comes_meanwhile_is_the_next() {
         let (mut waking, now) = wanted();
-        waking.want(now, Nights::Quiet);
+        waking.want(now, Nights::QUIET);
         assert_eq!((waking.due(), waking.since()), (Some(now), Some(now)));
         let then = waking.clone();
-        assert!(waking.told(&then, Outcome::Done, now, Nights::Quiet));
+        assert!(waking.told(&then, Outcome::Done, now, Nights::QUIET));
         assert_eq!(waking.due(), None);
-        waking.want(now, Nights::Quiet);
+        waking.want(now, Nights::QUIET);
         assert_eq!(waking.due(), Some(at("2026-12-01T03:00:00Z")));
         // Something more, while it is being told.
         let (then, later) = (waking.clone(), at("2026-12-01T03:00:01Z"));
-        waking.want(later, Nights::Quiet);
-        assert!(waking.told(&then, Outcome::Done, later, Nights::Quiet));
+        waking.want(later, Nights::QUIET);
+        assert!(waking.told(&then, Outcome::Done, later, Nights::QUIET));
         assert_eq!(waking.due(), Some(at("2026-12-01T04:00:01Z")));
     }
 
     #[test]
     fn who_was_held_up_into_the_night_is_told_in_the_morning() {
         let (mut waking, now) = wanted();
-        assert!(!waking.is_due(now - TimeDelta::seconds(1), Nights::Quiet) && waking.is_due(now, Nights::Quiet));
+        assert!(!waking.is_due(now - TimeDelta::seconds(1), Nights::QUIET) && waking.is_due(now, Nights::QUIET));
         let late = at("2026-12-01T14:00:00Z");
         assert!(waking.clone().is_due(late, Nights::Loud));
-        assert!(!waking.is_due(late, Nights::Quiet));
+        assert!(!waking.is_due(late, Nights::QUIET));
         assert_eq!((waking.due(), waking.since()), (Some(at("2026-12-02T00:00:00Z")), Some(now)));
-        assert!(!Waking::default().is_due(now, Nights::Quiet));
+        assert!(!Waking::default().is_due(now, Nights::QUIET));
     }
 
     #[test]
     fn who_is_asked_to_wait_waits_and_gives_up_in_the_end() {
         let (mut waking, now) = wanted();
         let then = waking.clone();
-        assert!(waking.told(&then, Outcome::Later(Some(TimeDelta::minutes(7))), now, Nights::Quiet));
+        assert!(waking.told(&then, Outcome::Later(Some(TimeDelta::minutes(7))), now, Nights::QUIET));
         assert_eq!(waking.due(), Some(at("2026-12-01T02:07:00Z")));
-        assert!(waking.told(&then, Outcome::Later(None), now, Nights::Quiet));
+        assert!(waking.told(&then, Outcome::Later(None), now, Nights::QUIET));
         assert_eq!(waking.due(), Some(at("2026-12-01T02:02:00Z")));
         // A day that the service asks for ends in no night.
-        assert!(waking.told(&then, Outcome::Later(Some(TimeDelta::hours(12))), now, Nights::Quiet));
+        assert!(waking.told(&then, Outcome::Later(Some(TimeDelta::hours(12))), now, Nights::QUIET));
         assert_eq!(waking.due(), Some(at("2026-12-02T00:00:00Z")));
         for _ in 0..5 {
             assert!(waking.due().is_some());
-            assert!(waking.told(&then, Outcome::Later(None), now, Nights::Quiet));
+            assert!(waking.told(&then, Outcome::Later(None), now, Nights::QUIET));
         }
         assert_eq!((waking.due(), waking.tries), (None, 0));
     }
@@ -164,10 +164,10 @@ mod tests {
     fn who_is_gone_is_not_told_again_nor_who_refuses_three_times() {
         let (mut waking, now) = wanted();
         let then = waking.clone();
-        assert!(!waking.clone().told(&then, Outcome::Gone, now, Nights::Quiet));
-        assert!(waking.told(&then, Outcome::Refused, now, Nights::Quiet));
-        assert!(waking.told(&then, Outcome::Refused, now, Nights::Quiet));
-        assert!(waking.clone().told(&then, Outcome::Done, now, Nights::Quiet));
-        assert!(!waking.told(&then, Outcome::Refused, now, Nights::Quiet));
+        assert!(!waking.clone().told(&then, Outcome::Gone, now, Nights::QUIET));
+        assert!(waking.told(&then, Outcome::Refused, now, Nights::QUIET));
+        assert!(waking.told(&then, Outcome::Refused, now, Nights::QUIET));
+        assert!(waking.clone().told(&then, Outcome::Done, now, Nights::QUIET));
+        assert!(!waking.told(&then, Outcome::Refused, now, Nights::QUIET));
     }
 }

@@ -194,7 +194,7 @@ fn keep(sql: &SqlStorage, name: &str, state: &Waking) -> Result<(), Problem> {
 /// There is something new for this person.
 pub fn want(sql: &SqlStorage, at: DateTime<Utc>, nights: Nights) -> Result<(), Problem> {
     for mut one in all(sql)? {
-        one.state.want(at, nights);
+        one.state.want(at, nights.of(&one.name));
         keep(sql, &one.name, &one.state)?;
     }
     Ok(())

@@ -35,7 +35,7 @@ fn due(sql: &SqlStorage, nights: Nights) -> Result<Vec<Standing>, Problem> {
     let mut due = Vec::new();
     for mut one in all(sql)? {
         let before = one.state.due();
-        let is_due = one.state.is_due(now(), nights);
+        let is_due = one.state.is_due(now(), nights.of(&one.name));
         if one.state.due() != before {
             keep(sql, &one.name, &one.state)?;
         }
@@ -69,7 +69,7 @@ async fn push_to(sender: Option<&Sender>, to: &Subscription, env: &Env) -> Outco
 fn note(sql: &SqlStorage, person: &PersonId, then: &Standing, outcome: Outcome, nights: Nights) -> Result<(), Problem> {
     // It may have been taken back meanwhile.
     let Some(mut one) = all(sql)?.into_iter().find(|one| one.name == then.name) else { return Ok(()) };
-    if one.state.told(&then.state, outcome, now(), nights) {
+    if one.state.told(&then.state, outcome, now(), nights.of(&then.name)) {
         return keep(sql, &one.name, &one.state);
     }
     remove(sql, &one.name)?;
