@@ -5,6 +5,7 @@
 
 mod calendar;
 mod deadline;
+mod diff;
 mod folder;
 mod import;
 mod keygen;
@@ -50,6 +51,9 @@ enum Command {
     Calendar(calendar::Arguments),
     /// Reads a regulation from plain text or Markdown and prints it as chapters, sections, articles, paragraphs and items.
     Import(import::Arguments),
+    /// Says what changed between two versions of a regulation: [{"old","new","kind","spans":[{"op","text"}],"unit","`old_at`","`new_at`","moved"}] in the order
+    /// of the new one. Joining "=" and "-" gives the old text, "=" and "+" the new one; the whole of either is in the order of "`old_at`" or "`new_at`".
+    Diff(diff::Arguments),
     /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
     Publish(publish::Arguments),
     /// Prints the form of a file as JSON Schema: of an audience rule, facts, a policy, a pack, a request, a timeline.
@@ -112,6 +116,7 @@ pub fn run() -> ExitCode {
     let done = match command {
         Command::Calendar(arguments) => calendar::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),

@@ -154,6 +154,11 @@ pub(crate) fn read_numeral(text: &str) -> Option<u16> {
     (1..=LARGEST).contains(&number).then_some(number)
 }
 
+/// Whether numerals are written with this character.
+pub(crate) fn is_numeral(character: char) -> bool {
+    numeral_value(character).is_some()
+}
+
 enum Numeral {
     Digit(u16),
     Unit(u16),

@@ -37,6 +37,8 @@ pub mod identity;
 
 pub mod document;
 
+pub mod diff;
+
 pub mod facts;
 
 pub mod audience;

@@ -1,7 +1,7 @@
 //! `mingbai import FILE`
 
 use super::{Refusal, print, read};
-use crate::document::{ImportError, LARGEST_INPUT, import};
+use crate::document::{Document, ImportError, LARGEST_INPUT, import};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -10,9 +10,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
-    let bytes = read(&arguments.file, LARGEST_INPUT)?;
-    let document = import(&bytes).map_err(|wrong| Refusal::new(code(&wrong), &wrong, &arguments.file))?;
-    print(&document)
+    print(&regulation(&arguments.file)?)
+}
+
+/// The regulation of a file.
+pub(super) fn regulation(file: &str) -> Result<Document, Refusal> {
+    let bytes = read(file, LARGEST_INPUT)?;
+    import(&bytes).map_err(|wrong| Refusal::new(code(&wrong), &wrong, file))
 }
 
 /// The stable code of a refused input.
