@@ -16,10 +16,10 @@ use likeness::{ALIKE, Likeness};
 use matching::{Candidate, heaviest};
 
 /// From which likeness (squared) on two articles are one, wherever they stand.
-const ANYWHERE: i64 = ALIKE / 100 * 9;
+const ANYWHERE: i64 = ALIKE / 100 * 8;
 
 /// The same between the same neighbours.
-const IN_PLACE: i64 = ALIKE / 100 * 3;
+const IN_PLACE: i64 = ALIKE / 100;
 
 /// The pairs, as places in the two lists, sorted.
 pub(super) fn pairs(old: &[Passage], new: &[Passage]) -> Vec<(usize, usize)> {
