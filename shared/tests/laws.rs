@@ -1,33 +1,13 @@
 //! Real regulations, read from `../shared/data` beside the checkout (or `MINGBAI_DATA`); skipped with a message where it is absent.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "laws/texts.rs"]
+mod texts;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use mingbai_shared::document::{Article, Document, import};
-
-fn data() -> Option<PathBuf> {
-    let place = std::env::var_os("MINGBAI_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
-    if place.is_dir() {
-        return Some(place);
-    }
-    eprintln!("skipped: the texts of laws are not at {}", place.display());
-    None
-}
-
-fn laws() -> Vec<(String, String)> {
-    let Some(place) = data() else {
-        return Vec::new();
-    };
-    let mut laws: Vec<(String, String)> = std::fs::read_dir(place.join("laws"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
-        .collect();
-    laws.sort();
-    laws
-}
+use texts::{data, laws};
 
 /// How many articles each law has, read off its last article by eye.
 const ARTICLES: [(&str, usize); 39] = [

@@ -71,13 +71,13 @@ mod tests {
 
     #[test]
     fn what_was_removed_stands_after_what_stayed_before_it() {
-        // Old 0 1 2 3 4, new 3' 0' + 4': the third moved to the front, the first and second went.
-        let places = in_order(&[(0, 1), (3, 0), (4, 3)], 5, 4);
+        // The fifth moved to the front; the third and fourth went; one came before the last.
+        let places = in_order(&[(0, 1), (1, 2), (4, 0), (5, 4)], 6, 5);
         let said: Vec<_> = places.iter().map(|place| (place.old, place.new, place.moved)).collect();
-        let moved = (Some(3), Some(0), true);
         let stayed = |old, new| (Some(old), Some(new), false);
         let gone = |old| (Some(old), None, false);
-        assert_eq!(said, [moved, stayed(0, 1), gone(1), gone(2), (None, Some(2), false), stayed(4, 3)]);
+        let came = (None, Some(3), false);
+        assert_eq!(said, [(Some(4), Some(0), true), stayed(0, 1), stayed(1, 2), gone(2), gone(3), came, stayed(5, 4)]);
     }
 
     proptest! {

@@ -163,7 +163,8 @@ fn same(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     }
     let (certain, copied): (Vec<_>, Vec<_>) =
         places.into_values().partition(|(olds, news)| olds.len() == news.len() || news.is_empty());
-    let mut pairs: Vec<(usize, usize)> = certain.into_iter().flat_map(|(olds, news)| olds.into_iter().zip(news)).collect();
+    let mut pairs: Vec<(usize, usize)> =
+        certain.into_iter().flat_map(|(olds, news)| olds.into_iter().zip(news)).collect();
     pairs.sort_unstable();
     let expected = expected(old.len(), &longest_chain(&pairs));
     for (olds, news) in copied {
@@ -172,7 +173,8 @@ fn same(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
             continue;
         }
         let weight = |old, new| ALIKE.saturating_sub(distance(&expected, old, new));
-        let each = olds.iter().flat_map(|&old| news.iter().map(move |&new| Candidate { old, new, weight: weight(old, new) }));
+        let each =
+            olds.iter().flat_map(|&old| news.iter().map(move |&new| Candidate { old, new, weight: weight(old, new) }));
         pairs.extend(heaviest(&each.collect::<Vec<_>>()));
     }
     pairs

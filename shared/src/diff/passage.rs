@@ -15,10 +15,8 @@ pub(super) struct Passage {
 
 /// The units of `document` in the order in which they are read; those without text are left out, unless they are articles.
 pub(super) fn passages(document: &Document) -> Vec<Passage> {
-    let mut passages = vec![
-        worded(Unit::Title, document.title.clone()),
-        worded(Unit::Preamble, document.preamble.join("\n")),
-    ];
+    let mut passages =
+        vec![worded(Unit::Title, document.title.clone()), worded(Unit::Preamble, document.preamble.join("\n"))];
     for chapter in &document.chapters {
         passages.push(worded(Unit::Part, chapter.part.clone().unwrap_or_default()));
         passages.push(worded(Unit::Chapter, chapter.heading().unwrap_or_default()));

@@ -127,3 +127,69 @@ fn push(done: &mut Vec<Span>, op: Op, text: &mut String) {
         done.push(Span { op, text: std::mem::take(text) });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// 甲[-乙-]{+丙+}丁: what was removed and what was added, within what stays.
+    fn shown(old: &str, new: &str) -> String {
+        let show = |span: Span| match span.op {
+            Op::Kept => span.text,
+            Op::Removed => format!("[-{}-]", span.text),
+            Op::Added => format!("{{+{}+}}", span.text),
+        };
+        spans(old, new, &mut Effort::of_a_document()).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn changes_read_as_a_person_would_mark_them() {
+        for (old, new, expected) in [
+            ("应当在三十日内提出。", "应当在六十日内提出。", "应当在[-三十日-]{+六十日+}内提出。"),
+            ("处百分之五的罚款", "处百分之十五的罚款", "处[-百分之五-]{+百分之十五+}的罚款"),
+            ("依照第三十二条办理", "依照第三十二条之一办理", "依照第三十二条{+之一+}办理"),
+            // One or two characters that happen to stay are no reading aid.
+            ("由市场监督部门负责。", "由数据管理部门负责。", "由[-市场监督-]{+数据管理+}部门负责。"),
+            ("可以向法院起诉。", "应当先向机关反映。", "[-可以向法院起诉-]{+应当先向机关反映+}。"),
+            // What was put into a list goes in with the mark before it, where others follow it.
+            ("住房、教育。", "住房、医疗、教育。", "住房、{+医疗、+}教育。"),
+            ("公布办法，说明理由。", "公布办法，听取意见，说明理由。", "公布办法，{+听取意见，+}说明理由。"),
+            (
+                "（一）甲项；\n（二）乙项。",
+                "（一）甲项；\n（二）新项；\n（三）乙项。",
+                "（一）甲项；\n（二）{+新项；\n（三）+}乙项。",
+            ),
+            ("第一句。", "第一句。第二句。", "第一句。{+第二句。+}"),
+            ("第一款。", "第一款。\n第二款。", "第一款。{+\n第二款。+}"),
+            ("一模一样", "一模一样", "一模一样"),
+            ("", "新的", "{+新的+}"),
+            ("旧的", "", "[-旧的-]"),
+        ] {
+            assert_eq!(shown(old, new), expected, "{old} → {new}");
+        }
+    }
+
+    proptest! {
+        /// With everything compared, with nothing left to spend, and in between.
+        #[test]
+        fn both_texts_come_back(old in "[甲乙丙，。三十日a\n]{0,30}", new in "[甲乙丙，。三十日a\n]{0,30}", effort in 0..400usize) {
+            let spans = spans(&old, &new, &mut Effort(effort));
+            let without = |op: Op| spans.iter().filter(|span| span.op != op).map(|span| span.text.as_str()).collect::<String>();
+            prop_assert_eq!(without(Op::Added), old);
+            prop_assert_eq!(without(Op::Removed), new);
+        }
+
+        /// A stretch that stands in both is found by its runs where comparing all is too much.
+        #[test]
+        fn long_texts_are_held_together_by_what_stands_once(at in 0..180usize, length in 0..30usize, added in "[乙丙]{0,9}") {
+            let old: Vec<char> = ('\u{4e00}'..).take(200).collect();
+            let mut new = old.clone();
+            new.splice(at..(at + length).min(200), added.chars());
+            let (old, new): (String, String) = (old.into_iter().collect(), new.into_iter().collect());
+            let spans = spans(&format!("甲{old}丁"), &format!("乙{new}丙"), &mut Effort(4_000));
+            let kept: usize = spans.iter().filter(|span| span.op == Op::Kept).map(|span| span.text.chars().count()).sum();
+            prop_assert!(kept + length + 16 >= 200, "{kept}");
+        }
+    }
+}

@@ -12,6 +12,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % n
     }
     /// One of these.
+    #[allow(dead_code, reason = "not every test chooses")]
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }

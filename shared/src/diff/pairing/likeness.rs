@@ -95,7 +95,10 @@ impl Index {
     fn new(olds: &[usize], old: &[Shingled], news: &[usize], new: &[Shingled]) -> Self {
         let holders = |at: &[usize], texts: &[Shingled]| {
             let of = |&at: &usize| {
-                texts.get(at).into_iter().flat_map(move |text| text.shingles.iter().map(move |(shingle, _)| (*shingle, at)))
+                texts
+                    .get(at)
+                    .into_iter()
+                    .flat_map(move |text| text.shingles.iter().map(move |(shingle, _)| (*shingle, at)))
             };
             let mut holders: Vec<(Shingle, usize)> = at.iter().flat_map(of).collect();
             holders.sort_unstable();
@@ -169,4 +172,52 @@ fn rarity(holders: usize, texts: usize) -> u64 {
     let ratio = u64::try_from(texts.saturating_mul(2).checked_div(holders).unwrap_or_default()).unwrap_or(u64::MAX);
     let logarithm = u64::from(ratio.saturating_pow(4).checked_ilog2().unwrap_or_default());
     logarithm.saturating_mul(logarithm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: [&str; 4] = [
+        "申请人应当提交身份证明",
+        "滞留物品由保管员登记造册",
+        "对直接负责的主管人员和其他直接责任人员依法给予处分",
+        "泄露档案的，对直接负责的主管人员和其他直接责任人员依法给予处分",
+    ];
+
+    #[test]
+    fn what_all_articles_say_makes_no_two_alike() {
+        let new = [
+            "保管员应当登记滞留物品",
+            "伪造印章的，对直接负责的主管人员和其他直接责任人员依法给予处分",
+            OLD[0],
+            "，。",
+        ];
+        let likeness = Likeness::new(&OLD, &new);
+        assert_eq!(likeness.squared(0, 2), ALIKE);
+        assert!(likeness.squared(1, 0) > 2 * likeness.squared(1, 1));
+        assert_eq!((likeness.squared(0, 3), likeness.squared(9, 0)), (0, 0));
+        assert!(likeness.candidates(&[1], &[0, 1, 2, 3]).contains(&(1, 0)));
+        assert!(!likeness.candidates(&[1], &[1, 2, 3]).contains(&(1, 0)));
+    }
+
+    /// The same in floating point from the definition.
+    #[test]
+    fn likeness_is_the_cosine_of_what_is_rare() {
+        let new = ["申请人应当提交有关证明", "档案由保管员登记"];
+        let all: Vec<Vec<Shingle>> = OLD.iter().chain(&new).map(|text| shingles(text)).collect();
+        let weight = |shingle: &Shingle| {
+            let holders = all.iter().filter(|text| text.contains(shingle)).count();
+            ((4.0 * (2.0 * all.len() as f64 / holders as f64).floor().log2()).floor()).powi(2)
+        };
+        let sum = |text: &[Shingle]| text.iter().map(weight).sum::<f64>();
+        let likeness = Likeness::new(&OLD, &new);
+        for (old, one) in all.iter().take(4).enumerate() {
+            for (new, other) in all.iter().skip(4).enumerate() {
+                let shared: Vec<Shingle> = one.iter().filter(|shingle| other.contains(shingle)).copied().collect();
+                let expected = sum(&shared).powi(2) / (sum(one) * sum(other)) * ALIKE as f64;
+                assert!((likeness.squared(old, new) as f64 - expected).abs() <= 1.0, "{old} {new}");
+            }
+        }
+    }
 }

@@ -139,8 +139,9 @@ mod tests {
     #[test]
     fn without_steps_everyone_still_finds_a_partner() {
         let each_with_each = (0..2_500).flat_map(|old| (0..4).map(move |new| (old, (old + new) % 2_500)));
-        let candidates: Vec<Candidate> =
-            each_with_each.map(|(old, new)| Candidate { old, new, weight: 1_000 + ((old * 7 + new * 13) % 17) as i64 }).collect();
+        let candidates: Vec<Candidate> = each_with_each
+            .map(|(old, new)| Candidate { old, new, weight: 1_000 + ((old * 7 + new * 13) % 17) as i64 })
+            .collect();
         assert!(heaviest(&candidates).len() > 2_000);
     }
 }

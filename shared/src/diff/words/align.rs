@@ -63,7 +63,12 @@ pub(super) fn align(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Step> {
                 }
             }
             if let Some(removed) = removed {
-                let at = Corner { before: row.checked_sub(2).and_then(|row| old.get(row)), old: Some(removed), new: next, first: row == 1 };
+                let at = Corner {
+                    before: row.checked_sub(2).and_then(|row| old.get(row)),
+                    old: Some(removed),
+                    new: next,
+                    first: row == 1,
+                };
                 let (by, began) = one_more(up, removed, at);
                 cost.changed = by;
                 traced |= if began { BEGAN } else { 0 };
@@ -147,4 +152,83 @@ fn walk_back(trace: &[u8], rows: usize, columns: usize, ends_in_change: bool) ->
     }
     steps.reverse();
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a change costs, from and to a place in both texts, said anew from the rule.
+    fn change(old: &[Token<'_>], new: &[Token<'_>], from: (usize, usize), to: (usize, usize)) -> u32 {
+        let pause =
+            |tokens: &[Token<'_>], at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.pause);
+        let begin = if from.0 == 0 || pause(old, from.0.checked_sub(1)) {
+            0
+        } else if pause(old, Some(from.0)) || pause(new, Some(from.1)) {
+            INNER_EDGE
+        } else {
+            EDGE
+        };
+        let end = if to == (old.len(), new.len()) || pause(old, Some(to.0)) {
+            0
+        } else if pause(old, to.0.checked_sub(1)) || pause(new, to.1.checked_sub(1)) {
+            INNER_EDGE
+        } else {
+            EDGE
+        };
+        let length: u32 = old[from.0..to.0].iter().chain(&new[from.1..to.1]).map(|token| token.length).sum();
+        CHANGE + begin + end + CHARACTER * length
+    }
+
+    /// The least that any way costs from here on, by trying every stretch kept and every change.
+    fn least(old: &[Token<'_>], new: &[Token<'_>], at: (usize, usize)) -> Option<u32> {
+        if at == (old.len(), new.len()) {
+            return Some(0);
+        }
+        let keep = |at: (usize, usize)| {
+            let same = old.get(at.0).zip(new.get(at.1)).is_some_and(|(one, other)| one.word == other.word);
+            if same { least(old, new, (at.0 + 1, at.1 + 1)) } else { None }
+        };
+        let changed = (at.0..=old.len()).flat_map(|row| (at.1..=new.len()).map(move |column| (row, column)));
+        let changed = changed.filter(|to| *to != at).filter_map(|to| {
+            let rest = if to == (old.len(), new.len()) { Some(0) } else { keep(to) };
+            Some(rest? + change(old, new, at, to))
+        });
+        keep(at).into_iter().chain(changed).min()
+    }
+
+    fn cost(old: &[Token<'_>], new: &[Token<'_>], steps: &[Step]) -> u32 {
+        let mut total = 0;
+        let mut at = (0, 0);
+        for same in steps.chunk_by(|one, next| (*one == Step::Keep) == (*next == Step::Keep)) {
+            let of = |step: Step| same.iter().filter(|one| **one == step).count();
+            let to = (at.0 + of(Step::Keep) + of(Step::Remove), at.1 + of(Step::Keep) + of(Step::Add));
+            if same[0] != Step::Keep {
+                total += change(old, new, at, to);
+            }
+            at = to;
+        }
+        assert_eq!(at, (old.len(), new.len()));
+        total
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_is_cheaper(old in "[甲乙丙丁戊，]{1,7}", new in "[甲乙丙丁戊，]{1,7}") {
+            let (old, new) = tokens(&old, &new);
+            let steps = align(&old, &new);
+            prop_assert_eq!(Some(cost(&old, &new, &steps)), least(&old, &new, (0, 0)));
+        }
+
+        /// Longer stretches, so that something is worth keeping between two changes.
+        #[test]
+        fn no_way_is_cheaper_around_what_stays(one in "[甲乙]{0,2}", other in "[丙，]{0,2}", third in "[甲丁]{0,2}") {
+            let (old, new) = (format!("{one}示例办法{other}"), format!("{other}示例办法{third}"));
+            let (old, new) = tokens(&old, &new);
+            let steps = align(&old, &new);
+            prop_assert_eq!(Some(cost(&old, &new, &steps)), least(&old, &new, (0, 0)));
+        }
+    }
 }

@@ -24,7 +24,8 @@ pub(super) fn tokens<'a>(old: &'a str, new: &'a str) -> (Vec<Token<'a>>, Vec<Tok
         text,
         word: words.binary_search(&text).unwrap_or_default(),
         length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
-        pause: text.chars().next().is_none_or(|first| !first.is_alphanumeric()) && !text.starts_with(['（', '(', '《', '“'])
+        pause: text.chars().next().is_none_or(|first| !first.is_alphanumeric())
+            && !text.starts_with(['（', '(', '《', '“'])
             || text.starts_with('\n'),
     };
     (old.into_iter().map(token).collect(), new.into_iter().map(token).collect())
