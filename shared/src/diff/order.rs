@@ -1,7 +1,5 @@
 //! Where the differences stand: in the order of the new text, what was removed where it stood.
 
-use std::collections::BTreeMap;
-
 /// Where one difference stands in the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -12,31 +10,46 @@ pub(super) struct Place {
 
 /// Every unit of both texts once. `pairs` are sorted by their first member, and no member stands twice.
 pub(super) fn in_order(pairs: &[(usize, usize)], old_units: usize, new_units: usize) -> Vec<Place> {
-    let stayed: BTreeMap<usize, usize> = longest_chain(pairs).into_iter().collect();
-    let paired: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+    let mut paired = vec![false; old_units];
+    let mut sources: Vec<Option<usize>> = vec![None; new_units];
+    for &(old, new) in pairs {
+        set(&mut paired, old, true);
+        set(&mut sources, new, Some(old));
+    }
+    let mut stayed: Vec<Option<usize>> = vec![None; old_units];
+    for (old, new) in longest_chain(pairs) {
+        set(&mut stayed, old, Some(new));
+    }
     // Before which unit of the new text each removed one stands.
-    let mut removed: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut removed: Vec<Vec<usize>> = vec![Vec::new(); new_units.saturating_add(1)];
     let mut place = 0;
-    for old in 0..old_units {
-        if let Some(new) = stayed.get(&old) {
-            place = new.saturating_add(1);
-        }
-        if !paired.contains_key(&old) {
-            removed.entry(place).or_default().push(old);
+    for (old, (stayed, paired)) in stayed.iter().zip(paired).enumerate() {
+        place = stayed.map_or(place, |new| new.saturating_add(1));
+        if !paired && let Some(removed) = removed.get_mut(place) {
+            removed.push(old);
         }
     }
-    let sources: BTreeMap<usize, usize> = pairs.iter().map(|&(old, new)| (new, old)).collect();
     let mut places = Vec::with_capacity(old_units.saturating_add(new_units));
-    for new in 0..=new_units {
-        let gone = removed.remove(&new).unwrap_or_default();
+    for (new, gone) in removed.into_iter().enumerate() {
         places.extend(gone.into_iter().map(|old| Place { old: Some(old), new: None, moved: false }));
-        if new < new_units {
-            let old = sources.get(&new).copied();
-            let moved = old.is_some_and(|old| !stayed.contains_key(&old));
+        if let Some(&old) = sources.get(new) {
+            let moved = old.is_some_and(|old| stayed.get(old).copied().flatten().is_none());
             places.push(Place { old, new: Some(new), moved });
         }
     }
     places
+}
+
+/// Puts `value` at a place that is there.
+pub(super) fn set<T>(places: &mut [T], at: usize, value: T) {
+    if let Some(place) = places.get_mut(at) {
+        *place = value;
+    }
+}
+
+/// What all that is sorted here is sorted by: each type of its own would bring a sort of its own into the app, five kilobytes each.
+pub(super) fn sort(keyed: &mut [(u64, usize)]) {
+    keyed.sort_unstable();
 }
 
 /// The longest part of `pairs` in which the second members rise as the first do: what kept its order. `pairs` are sorted by the first, none of which

@@ -7,11 +7,12 @@ mod headings;
 mod likeness;
 mod matching;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Unit;
-use super::order::longest_chain;
+use super::order::{longest_chain, set};
 use super::passage::Passage;
+use super::words::next;
 use likeness::{ALIKE, Likeness};
 use matching::{Candidate, heaviest};
 
@@ -23,10 +24,13 @@ const IN_PLACE: i64 = ALIKE / 100;
 
 /// The pairs, as places in the two lists, sorted.
 pub(super) fn pairs(old: &[Passage], new: &[Passage]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
+    // By the place in the old text.
+    let mut became: Vec<Option<usize>> = vec![None; old.len()];
+    let mut take =
+        |pairs: Vec<(usize, usize)>| pairs.into_iter().for_each(|(old, new)| set(&mut became, old, Some(new)));
     for unit in [Unit::Title, Unit::Preamble, Unit::Closing] {
         let place = |passages: &[Passage]| passages.iter().position(|passage| passage.unit == unit);
-        pairs.extend(place(old).zip(place(new)));
+        take(place(old).zip(place(new)).into_iter().collect());
     }
     let articles = |passages: &[Passage]| -> Vec<usize> {
         let is_article = |&at: &usize| passages.get(at).is_some_and(|passage| passage.unit == Unit::Article);
@@ -40,18 +44,22 @@ pub(super) fn pairs(old: &[Passage], new: &[Passage]) -> Vec<(usize, usize)> {
     let old_texts: Vec<&str> = old_texts.iter().map(String::as_str).collect();
     let new_texts: Vec<&str> = new_texts.iter().map(String::as_str).collect();
     let place = |(one, other): (usize, usize)| Some((*old_articles.get(one)?, *new_articles.get(other)?));
-    pairs.extend(of_articles(&old_texts, &new_texts).into_iter().filter_map(place));
+    let of_articles: Vec<(usize, usize)> = of_articles(&old_texts, &new_texts).into_iter().filter_map(place).collect();
     for unit in [Unit::Part, Unit::Chapter, Unit::Section] {
-        let found = headings::pairs(unit, old, new, &pairs);
-        pairs.extend(found);
+        take(headings::pairs(unit, old, new, &of_articles));
     }
-    pairs.sort_unstable();
-    pairs
+    take(of_articles);
+    known(&became)
+}
+
+/// The pairs that are known, sorted.
+fn known(became: &[Option<usize>]) -> Vec<(usize, usize)> {
+    became.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?))).collect()
 }
 
 /// The pairs of articles by their texts.
 fn of_articles(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    let mut pairing = Pairing { old: old.len(), new: new.len(), pairs: BTreeMap::new(), taken: BTreeSet::new() };
+    let mut pairing = Pairing { became: vec![None; old.len()], taken: vec![false; new.len()] };
     pairing.take(same(old, new));
     let likeness = Likeness::new(old, new);
     let (olds, news) = pairing.left();
@@ -69,37 +77,37 @@ fn of_articles(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
         (squared >= IN_PLACE).then_some(Candidate { old, new, weight })
     });
     pairing.take(heaviest(&candidates.collect::<Vec<_>>()));
-    pairing.pairs.into_iter().collect()
+    known(&pairing.became)
 }
 
 /// What is known so far.
 #[derive(Debug)]
 struct Pairing {
-    old: usize,
-    new: usize,
-    pairs: BTreeMap<usize, usize>,
-    taken: BTreeSet<usize>,
+    became: Vec<Option<usize>>,
+    taken: Vec<bool>,
 }
 
 impl Pairing {
     fn take(&mut self, pairs: Vec<(usize, usize)>) {
-        self.taken.extend(pairs.iter().map(|&(_, new)| new));
-        self.pairs.extend(pairs);
+        for (old, new) in pairs {
+            set(&mut self.became, old, Some(new));
+            set(&mut self.taken, new, true);
+        }
     }
 
     /// What has no partner yet.
     fn left(&self) -> (Vec<usize>, Vec<usize>) {
-        let olds = (0..self.old).filter(|old| !self.pairs.contains_key(old)).collect();
-        (olds, (0..self.new).filter(|new| !self.taken.contains(new)).collect())
+        let olds = self.became.iter().enumerate().filter(|(_, new)| new.is_none()).map(|(old, _)| old).collect();
+        (olds, self.taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(new, _)| new).collect())
     }
 
     fn stayed(&self) -> Vec<(usize, usize)> {
-        longest_chain(&self.pairs.iter().map(|(&old, &new)| (old, new)).collect::<Vec<_>>())
+        longest_chain(&known(&self.became))
     }
 
     /// Where each old one would stand, had nothing been added or removed since the one before it that stayed.
     fn expected(&self) -> Vec<usize> {
-        expected(self.old, &self.stayed())
+        expected(self.became.len(), &self.stayed())
     }
 
     /// The pairs that could be between two that stayed and follow each other.
@@ -108,7 +116,7 @@ impl Pairing {
         const MOST_BETWEEN: usize = 24;
         let (olds, news) = self.left();
         let mut bounds = self.stayed();
-        bounds.push((self.old, self.new));
+        bounds.push((self.became.len(), self.taken.len()));
         let mut between = Vec::new();
         let (mut old_from, mut new_from) = (0, 0);
         for (old_to, new_to) in bounds {
@@ -152,20 +160,28 @@ fn distance(expected: &[usize], old: usize, new: usize) -> i64 {
 fn same(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     /// Copies of one text, old times new, among which the nearest are looked for.
     const MOST_COPIES: usize = 1_000;
-    let mut places: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut texts = BTreeMap::new();
+    let mut places: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
     for (at, text) in old.iter().enumerate() {
-        places.entry(text).or_default().0.push(at);
+        let text = next(&mut texts, text);
+        places.resize_with(texts.len(), Default::default);
+        if let Some(place) = places.get_mut(text) {
+            place.0.push(at);
+        }
     }
     for (at, text) in new.iter().enumerate() {
-        if let Some(place) = places.get_mut(text) {
+        if let Some(place) = texts.get(text).and_then(|text| places.get_mut(*text)) {
             place.1.push(at);
         }
     }
     let (certain, copied): (Vec<_>, Vec<_>) =
-        places.into_values().partition(|(olds, news)| olds.len() == news.len() || news.is_empty());
-    let mut pairs: Vec<(usize, usize)> =
-        certain.into_iter().flat_map(|(olds, news)| olds.into_iter().zip(news)).collect();
-    pairs.sort_unstable();
+        places.into_iter().partition(|(olds, news)| olds.len() == news.len() || news.is_empty());
+    let mut became: Vec<Option<usize>> = vec![None; old.len()];
+    certain
+        .into_iter()
+        .flat_map(|(olds, news)| olds.into_iter().zip(news))
+        .for_each(|(old, new)| set(&mut became, old, Some(new)));
+    let mut pairs = known(&became);
     let expected = expected(old.len(), &longest_chain(&pairs));
     for (olds, news) in copied {
         if olds.len().saturating_mul(news.len()) > MOST_COPIES {

@@ -6,6 +6,7 @@ mod tokens;
 
 use super::{Op, Span};
 use align::align;
+pub(super) use tokens::next;
 use tokens::{Token, tokens};
 
 /// What may still be spent on comparing each word with each, in comparisons.

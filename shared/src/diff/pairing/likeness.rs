@@ -2,6 +2,8 @@
 //!
 //! In whole numbers throughout, so that every device finds the same.
 
+use super::super::order::sort;
+
 /// The scale of likeness: the same.
 pub(super) const ALIKE: i64 = 1_000_000;
 
@@ -23,7 +25,7 @@ struct Shingled {
 }
 
 /// The most sums that are made while looking for candidates; rare pairs of characters come first.
-const MOST_SUMS: usize = 8_000_000;
+const MOST_SUMS: u64 = 8_000_000;
 
 /// How many candidates a text has for each that it can take.
 const CANDIDATES: usize = 8;
@@ -32,12 +34,12 @@ impl Likeness {
     pub(super) fn new(old: &[&str], new: &[&str]) -> Self {
         let shingles = |texts: &[&str]| -> Vec<Vec<Shingle>> { texts.iter().map(|text| shingles(text)).collect() };
         let (old, new) = (shingles(old), shingles(new));
-        let mut all: Vec<Shingle> = old.iter().chain(&new).flatten().copied().collect();
-        all.sort_unstable();
+        let mut all: Vec<(Shingle, usize)> = old.iter().chain(&new).flatten().map(|shingle| (*shingle, 0)).collect();
+        sort(&mut all);
         let texts = old.len().saturating_add(new.len());
         let rarity: Vec<(Shingle, u64)> = all
             .chunk_by(|one, other| one == other)
-            .filter_map(|same| Some((*same.first()?, rarity(same.len(), texts))))
+            .filter_map(|same| Some((same.first()?.0, rarity(same.len(), texts))))
             .collect();
         let weigh = |texts: Vec<Vec<Shingle>>| texts.into_iter().map(|text| Shingled::new(text, &rarity)).collect();
         Likeness { old: weigh(old), new: weigh(new) }
@@ -70,13 +72,15 @@ impl Likeness {
                 }
             }
             // Against the weight of the whole, since a long text shares something with all.
-            let score = |new: usize| -> u128 {
+            let score = |new: usize| -> u64 {
                 let sum = sums.get(new).copied().map_or(0, u128::from);
                 let weight = self.new.get(new).map_or(1, |text| text.weight.max(1));
-                sum.saturating_mul(sum).checked_div(weight.into()).unwrap_or_default()
+                let score = sum.saturating_mul(sum).checked_div(weight.into()).unwrap_or_default();
+                u64::try_from(score).unwrap_or(u64::MAX)
             };
-            let mut best: Vec<(u128, usize)> = touched.iter().map(|&new| (score(new), new)).collect();
-            best.sort_unstable_by_key(|&(score, new)| (std::cmp::Reverse(score), new));
+            // The best first, and of equals the first.
+            let mut best: Vec<(u64, usize)> = touched.iter().map(|&new| (!score(new), new)).collect();
+            sort(&mut best);
             candidates.extend(best.into_iter().take(CANDIDATES).map(|(_, new)| (old, new)));
             for new in touched {
                 if let Some(sum) = sums.get_mut(new) {
@@ -101,25 +105,24 @@ impl Index {
                     .flat_map(move |text| text.shingles.iter().map(move |(shingle, _)| (*shingle, at)))
             };
             let mut holders: Vec<(Shingle, usize)> = at.iter().flat_map(of).collect();
-            holders.sort_unstable();
+            sort(&mut holders);
             holders
         };
         let (old, new) = (holders(olds, old), holders(news, new));
-        let mut costs: Vec<(usize, &[(Shingle, usize)])> = new
-            .chunk_by(|one, other| one.0 == other.0)
-            .filter_map(|holders| {
-                let old = run(&old, holders.first()?.0).len();
-                (old > 0).then_some((old.saturating_mul(holders.len()), holders))
-            })
-            .collect();
-        costs.sort_unstable();
+        let runs: Vec<&[(Shingle, usize)]> = new.chunk_by(|one, other| one.0 == other.0).collect();
+        let cost = |(at, holders): (usize, &&[(Shingle, usize)])| {
+            let cost = run(&old, holders.first()?.0).len().saturating_mul(holders.len());
+            (cost > 0).then_some((u64::try_from(cost).unwrap_or(u64::MAX), at))
+        };
+        let mut costs: Vec<(u64, usize)> = runs.iter().enumerate().filter_map(cost).collect();
+        sort(&mut costs);
         let mut left = MOST_SUMS;
-        let affordable = costs.into_iter().map_while(|(cost, holders)| {
+        let affordable = costs.into_iter().map_while(|(cost, at)| {
             left = left.checked_sub(cost)?;
-            Some(holders)
+            runs.get(at)
         });
-        let mut kept: Vec<(Shingle, usize)> = affordable.flatten().copied().collect();
-        kept.sort_unstable();
+        let mut kept: Vec<(Shingle, usize)> = affordable.copied().flatten().copied().collect();
+        sort(&mut kept);
         Index(kept)
     }
 
@@ -157,13 +160,14 @@ impl Shingled {
 /// The pairs of characters of a text, each once: only letters and digits, since marks and spaces say nothing of what it is about.
 fn shingles(text: &str) -> Vec<Shingle> {
     let letters = || text.chars().filter(|c| c.is_alphanumeric()).map(|c| u64::from(u32::from(c)));
-    let mut shingles: Vec<Shingle> = letters().zip(letters().skip(1)).map(|(one, next)| one << 32 | next).collect();
+    let mut shingles: Vec<(Shingle, usize)> =
+        letters().zip(letters().skip(1)).map(|(one, next)| (one << 32 | next, 0)).collect();
     if shingles.is_empty() {
-        shingles.extend(letters());
+        shingles.extend(letters().map(|one| (one, 0)));
     }
-    shingles.sort_unstable();
+    sort(&mut shingles);
     shingles.dedup();
-    shingles
+    shingles.into_iter().map(|(shingle, _)| shingle).collect()
 }
 
 /// What a pair of characters counts: the square of the binary logarithm of how rare it is, so that 对直接负责的主管人员和其他直接责任人员 makes no two

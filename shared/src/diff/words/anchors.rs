@@ -1,6 +1,6 @@
 //! Texts too long to compare each word with each: held together by runs of words that stand once in each, and compared between them.
 
-use super::super::order::longest_chain;
+use super::super::order::{longest_chain, sort};
 use super::align::align;
 use super::tokens::Token;
 use super::{Effort, Step};
@@ -40,21 +40,30 @@ fn between(old: Option<&[Token<'_>]>, new: Option<&[Token<'_>]>, effort: &mut Ef
 
 /// Where the runs begin that stand once in each, sorted by their place in `old`.
 fn common(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<(usize, usize)> {
-    let (old, new) = (single_runs(old), single_runs(new));
-    let place = |(run, at): &([usize; RUN], usize)| {
-        let found = new.binary_search_by_key(&run, |(other, _)| other).ok()?;
-        new.get(found).map(|&(_, new_at)| (*at, new_at))
+    let (old_runs, new_runs) = (single_runs(old), single_runs(new));
+    let words = |tokens: &[Token<'_>], at: usize| -> Vec<usize> {
+        tokens.iter().skip(at).take(RUN).map(|token| token.word).collect()
     };
-    let mut common: Vec<(usize, usize)> = old.iter().filter_map(place).collect();
-    common.sort_unstable();
-    common
+    let place = |&(run, at): &(u64, usize)| {
+        let found = new_runs.binary_search_by_key(&run, |&(other, _)| other).ok()?;
+        let new_at = new_runs.get(found)?.1;
+        // Two runs may have one sum by chance.
+        (words(old, at) == words(new, new_at)).then_some((u64::try_from(at).ok()?, new_at))
+    };
+    let mut common: Vec<(u64, usize)> = old_runs.iter().filter_map(place).collect();
+    sort(&mut common);
+    common.into_iter().filter_map(|(at, new_at)| Some((usize::try_from(at).ok()?, new_at))).collect()
 }
 
-fn single_runs(tokens: &[Token<'_>]) -> Vec<([usize; RUN], usize)> {
-    let words: Vec<usize> = tokens.iter().map(|token| token.word).collect();
-    let mut runs: Vec<([usize; RUN], usize)> =
-        words.windows(RUN).enumerate().filter_map(|(at, run)| Some((run.try_into().ok()?, at))).collect();
-    runs.sort_unstable();
-    let single = |same: &[([usize; RUN], usize)]| if let [one] = same { Some(*one) } else { None };
+/// The sums of the runs that stand once, sorted, each with its place.
+fn single_runs(tokens: &[Token<'_>]) -> Vec<(u64, usize)> {
+    // FNV-1a, by words instead of bytes.
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    const FACTOR: u64 = 0x0100_0000_01b3;
+    let step = |sum: u64, token: &Token<'_>| (sum ^ u64::try_from(token.word).unwrap_or_default()).wrapping_mul(FACTOR);
+    let mut runs: Vec<(u64, usize)> =
+        tokens.windows(RUN).enumerate().map(|(at, run)| (run.iter().fold(START, step), at)).collect();
+    sort(&mut runs);
+    let single = |same: &[(u64, usize)]| if let [one] = same { Some(*one) } else { None };
     runs.chunk_by(|one, other| one.0 == other.0).filter_map(single).collect()
 }

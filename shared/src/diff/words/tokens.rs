@@ -1,5 +1,7 @@
 //! A text as the smallest pieces that a change takes whole: a character, a number with its unit, a Latin word.
 
+use std::collections::BTreeMap;
+
 use crate::law;
 
 /// A piece of a text.
@@ -17,18 +19,22 @@ pub(super) struct Token<'a> {
 /// Both texts as tokens.
 pub(super) fn tokens<'a>(old: &'a str, new: &'a str) -> (Vec<Token<'a>>, Vec<Token<'a>>) {
     let (old, new) = (pieces(old), pieces(new));
-    let mut words: Vec<&str> = old.iter().chain(&new).copied().collect();
-    words.sort_unstable();
-    words.dedup();
-    let token = |text: &'a str| Token {
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut token = |text: &'a str| Token {
+        word: next(&mut words, text),
         text,
-        word: words.binary_search(&text).unwrap_or_default(),
         length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
         pause: text.chars().next().is_none_or(|first| !first.is_alphanumeric())
             && !text.starts_with(['（', '(', '《', '“'])
             || text.starts_with('\n'),
     };
-    (old.into_iter().map(token).collect(), new.into_iter().map(token).collect())
+    (old.into_iter().map(&mut token).collect(), new.into_iter().map(&mut token).collect())
+}
+
+/// The number of a text: the same for the same, the next one for one that was not yet seen.
+pub(in super::super) fn next<'a>(known: &mut BTreeMap<&'a str, usize>, text: &'a str) -> usize {
+    let next = known.len();
+    *known.entry(text).or_insert(next)
 }
 
 fn pieces(text: &str) -> Vec<&str> {
