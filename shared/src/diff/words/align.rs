@@ -16,8 +16,11 @@ const CHANGE: u32 = 20;
 /// A change that begins after no mark, or ends before none.
 const EDGE: u32 = 3;
 
-/// One that begins with a mark, or ends with one, instead.
-const INNER_EDGE: u32 = 1;
+/// One that ends with a mark instead. Less than one that begins with it: of what was put into a list, or between sentences, the mark after it counts.
+const ENDS_WITH_MARK: u32 = 1;
+
+/// One that begins with a mark instead.
+const BEGINS_WITH_MARK: u32 = 2;
 
 /// Bits of a cell's trace: the kept state came from a change; the change came by adding; the change began here.
 const FROM_CHANGE: u8 = 1;
@@ -107,7 +110,7 @@ fn one_more(from: Cost, token: &Token<'_>, at: Corner<'_, '_>) -> (u32, bool) {
     let pause = |token: Option<&Token<'_>>| token.is_some_and(|token| token.pause);
     let edge = match () {
         () if at.first || pause(at.before) => 0,
-        () if pause(at.old) || pause(at.new) => INNER_EDGE,
+        () if pause(at.old) || pause(at.new) => BEGINS_WITH_MARK,
         () => EDGE,
     };
     let begun = from.kept.saturating_add(CHANGE).saturating_add(edge);
@@ -123,7 +126,7 @@ fn end(row: usize, column: usize, old: &[Token<'_>], new: &[Token<'_>]) -> u32 {
     if pause(old, 1, row) {
         0
     } else if pause(old, 2, row) || pause(new, 2, column) {
-        INNER_EDGE
+        ENDS_WITH_MARK
     } else {
         EDGE
     }
@@ -167,14 +170,14 @@ mod tests {
         let begin = if from.0 == 0 || pause(old, from.0.checked_sub(1)) {
             0
         } else if pause(old, Some(from.0)) || pause(new, Some(from.1)) {
-            INNER_EDGE
+            BEGINS_WITH_MARK
         } else {
             EDGE
         };
         let end = if to == (old.len(), new.len()) || pause(old, Some(to.0)) {
             0
         } else if pause(old, to.0.checked_sub(1)) || pause(new, to.1.checked_sub(1)) {
-            INNER_EDGE
+            ENDS_WITH_MARK
         } else {
             EDGE
         };

@@ -12,7 +12,7 @@ pub(super) struct Token<'a> {
     pub(super) word: usize,
     /// How many characters it has.
     pub(super) length: u32,
-    /// Whether it is a mark or an end of a line: where it stands, a reader pauses.
+    /// Whether it is a mark or an end of a line: where it stands, a reader pauses. Not so before brackets and quotations.
     pub(super) pause: bool,
 }
 
@@ -24,9 +24,7 @@ pub(super) fn tokens<'a>(old: &'a str, new: &'a str) -> (Vec<Token<'a>>, Vec<Tok
         word: next(&mut words, text),
         text,
         length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
-        pause: text.chars().next().is_none_or(|first| !first.is_alphanumeric())
-            && !text.starts_with(['（', '(', '《', '“'])
-            || text.starts_with('\n'),
+        pause: !text.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '（' | '(' | '《' | '“')),
     };
     (old.into_iter().map(&mut token).collect(), new.into_iter().map(&mut token).collect())
 }
