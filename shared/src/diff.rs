@@ -1,7 +1,7 @@
 //! What changed between two versions of a regulation: which article became which, and the words within.
 //!
 //! Both texts are taken apart into units: title, preamble, headings of parts, chapters and sections, articles, closing. A unit is paired with the one
-//! of the other text that says the same, wherever it stands and whatever its number is now ([`pairing`]); what has no partner was added or removed. An
+//! of the other text that says the same, wherever it stands and whatever its number is now; what has no partner was added or removed. An
 //! article that was split goes with the most similar of its parts, and one that was put together with the most similar of its sources; the rest
 //! counts as added or removed.
 //!
@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use crate::document::Document;
 use crate::law::ArticleNumber;
-use passage::passages;
+use passage::{Passage, passages};
 use words::{Effort, spans};
 
 /// What a piece of a regulation is.
@@ -109,7 +109,6 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Difference> {
     let differences = order::in_order(&pairs, old.len(), new.len()).into_iter().map(|place| {
         let before = place.old.and_then(|at| old.get(at));
         let after = place.new.and_then(|at| new.get(at));
-        let text = |passage: Option<&passage::Passage>| passage.map_or("", |passage| passage.text.as_str()).to_owned();
         let kind = match (before, after) {
             (Some(before), Some(after)) if before.text == after.text => Kind::Same,
             (Some(_), None) => Kind::Removed,
@@ -120,7 +119,7 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Difference> {
             old: before.and_then(|passage| passage.number),
             new: after.and_then(|passage| passage.number),
             kind,
-            spans: spans(&text(before), &text(after), &mut effort),
+            spans: spans(text(before), text(after), &mut effort),
             unit: before.or(after).map_or(Unit::Article, |passage| passage.unit),
             old_at: place.old,
             new_at: place.new,
@@ -128,4 +127,8 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Difference> {
         }
     });
     differences.collect()
+}
+
+fn text(passage: Option<&Passage>) -> &str {
+    passage.map_or("", |passage| passage.text.as_str())
 }

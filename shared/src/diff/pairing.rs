@@ -32,17 +32,7 @@ pub(super) fn pairs(old: &[Passage], new: &[Passage]) -> Vec<(usize, usize)> {
         let place = |passages: &[Passage]| passages.iter().position(|passage| passage.unit == unit);
         take(place(old).zip(place(new)).into_iter().collect());
     }
-    let articles = |passages: &[Passage]| -> Vec<usize> {
-        let is_article = |&at: &usize| passages.get(at).is_some_and(|passage| passage.unit == Unit::Article);
-        (0..passages.len()).filter(is_article).collect()
-    };
-    let (old_articles, new_articles) = (articles(old), articles(new));
-    let texts = |passages: &'_ [Passage]| -> Vec<String> {
-        passages.iter().filter(|passage| passage.unit == Unit::Article).map(|passage| passage.text.clone()).collect()
-    };
-    let (old_texts, new_texts) = (texts(old), texts(new));
-    let old_texts: Vec<&str> = old_texts.iter().map(String::as_str).collect();
-    let new_texts: Vec<&str> = new_texts.iter().map(String::as_str).collect();
+    let ((old_articles, old_texts), (new_articles, new_texts)) = (articles(old), articles(new));
     let place = |(one, other): (usize, usize)| Some((*old_articles.get(one)?, *new_articles.get(other)?));
     let of_articles: Vec<(usize, usize)> = of_articles(&old_texts, &new_texts).into_iter().filter_map(place).collect();
     for unit in [Unit::Part, Unit::Chapter, Unit::Section] {
@@ -50,6 +40,12 @@ pub(super) fn pairs(old: &[Passage], new: &[Passage]) -> Vec<(usize, usize)> {
     }
     take(of_articles);
     known(&became)
+}
+
+/// Places and texts of the articles.
+fn articles(passages: &[Passage]) -> (Vec<usize>, Vec<&str>) {
+    let articles = passages.iter().enumerate().filter(|(_, passage)| passage.unit == Unit::Article);
+    articles.map(|(at, passage)| (at, passage.text.as_str())).unzip()
 }
 
 /// The pairs that are known, sorted.
