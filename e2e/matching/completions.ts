@@ -14,6 +14,8 @@ export function holds(rule: Rule, facts: Facts): boolean {
 }
 
 function passes(value: Value, test: Test): boolean {
+  // There is no such day, and nothing holds of it.
+  if (Array.isArray(value) && (test === "not_passed" || !("some" in test))) return false;
   const day = value as string;
   if (test === "not_passed") return day >= TODAY;
   if ("is" in test) return value === test.is;
@@ -67,9 +69,11 @@ function domain(fact: string, asked: Condition[]): Value[] {
       return [...new Set([0, ...bounds.flatMap((bound) => [bound - 1, bound, bound + 1])])].filter((number) => number >= 0);
     }
     case "birth":
+      return days(tests);
     case "since":
     case "until":
-      return days(tests);
+      // Every firm was registered on some day; of the others there may be none.
+      return fact === "registered_on" ? days(tests) : [...days(tests), []];
     case "births": {
       // Each test asks for one that is so, and no policy here has more than two on one list: two days bring about whatever a longer list does.
       const births = days(tests);

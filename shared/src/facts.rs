@@ -19,7 +19,7 @@ use crate::words::BilingualText;
 
 pub(crate) use industry::{IndustryCode, sections};
 pub use profiles::{Inconsistent, LONGEST_PROFILE_NAME, MOST_PROFILES, Profile, ProfileError, ProfileId, Profiles};
-pub use typed::Unread;
+pub use typed::{NO_SUCH_DAY, Unread};
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 
 /// Whose facts they are, and whom a policy is for.
@@ -56,7 +56,7 @@ pub enum FactError {
     #[error("no fact is called \"{0}\"")]
     UnknownFact(String),
     /// The value has another kind than the fact, or is none of its choices.
-    #[error("\"{}\" takes {}, not {}", fact.name(), fact.kind().takes(), said(value))]
+    #[error("\"{}\" takes {}, not {}", fact.name(), fact.takes(), said(value))]
     WrongValue {
         /// The fact asked about.
         fact: FactKey,
@@ -116,7 +116,7 @@ impl Facts {
 
     /// Says `value` for `key`, replacing what was said before. What is worked out from other facts cannot be said.
     pub fn say(&mut self, key: FactKey, value: FactValue) -> Result<(), FactError> {
-        if key.is_worked_out() || !key.kind().admits(&value) {
+        if key.is_worked_out() || !key.admits(&value) {
             return Err(FactError::WrongValue { fact: key, value });
         }
         self.0.insert(key, value);

@@ -39,6 +39,13 @@ fn domain(fact: FactKey) -> Vec<FactValue> {
             };
             (0..3usize.pow(3)).map(|number| FactValue::Dates(chosen(number))).collect()
         }
+        // Two years back, today, and that there is no such day.
+        FactKey::GraduatedOn => [day("2024-11-28"), today]
+            .into_iter()
+            .flat_map(around)
+            .map(FactValue::Date)
+            .chain([FactValue::Dates(Vec::new())])
+            .collect(),
         FactKey::Specialised => ["none", "city", "little_giant"].map(|name| FactValue::Text(name.into())).into(),
         FactKey::IndustryCode => {
             ["A", "B", "C", "13", "C1310", "1610", "1620", "51"].map(|code| FactValue::Text(code.into())).into()
@@ -52,8 +59,9 @@ fn domain(fact: FactKey) -> Vec<FactValue> {
     }
 }
 
-const FACTS: [FactKey; 9] = [
+const FACTS: [FactKey; 10] = [
     FactKey::BirthDate,
+    FactKey::GraduatedOn,
     FactKey::Children,
     FactKey::InsuredMonths,
     FactKey::Hukou,
@@ -73,6 +81,12 @@ fn test_of(fact: FactKey, dice: &mut Dice) -> Test {
             let day = day(TODAY).with_year(2026 - i32::from(age)).unwrap();
             if coin { Test::Since(day) } else { Test::Before(day) }
         }
+        FactKey::GraduatedOn => match (dice.below(3), coin) {
+            (0, true) => Test::Since(day("2024-11-28")),
+            (0, false) => Test::Before(day("2024-11-29")),
+            (_, true) => Test::WithinMonths(24),
+            (_, false) => Test::MonthsAgoAtLeast(24),
+        },
         FactKey::BirthDate if coin => Test::AgeAtLeast(age),
         FactKey::BirthDate => Test::AgeUnder(age),
         FactKey::Children => {
@@ -158,6 +172,14 @@ fn passes(value: &FactValue, test: &Test, today: NaiveDate) -> bool {
         (FactValue::Number(said), Test::AtLeast(least)) => said >= least,
         (FactValue::Number(said), Test::AtMost(most)) => said <= most,
         (FactValue::Date(day), test) => day_passes(*day, test, today),
+        // There is no such day, and nothing holds of it.
+        (
+            FactValue::Dates(days),
+            Test::Since(_) | Test::Before(_) | Test::WithinMonths(_) | Test::MonthsAgoAtLeast(_),
+        ) => {
+            assert_eq!(days.as_slice(), []);
+            false
+        }
         (FactValue::Dates(days), Test::Some { at_least, are }) => {
             days.iter().filter(|born| **born <= today && day_passes(**born, are, today)).count()
                 >= usize::from(*at_least)
@@ -176,6 +198,9 @@ fn day_passes(day: NaiveDate, test: &Test, today: NaiveDate) -> bool {
         Test::AgeUnder(years) => age(day, today) < i32::from(*years),
         Test::Since(first) => first <= &day,
         Test::Before(end) => end > &day,
+        // Two years, counted from the later day back; none of the days here ends a month.
+        Test::WithinMonths(24) => day <= today && today.with_year(today.year() - 2).unwrap() <= day,
+        Test::MonthsAgoAtLeast(24) => day <= today.with_year(today.year() - 2).unwrap(),
         other => panic!("{other:?}"),
     }
 }

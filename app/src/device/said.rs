@@ -54,7 +54,7 @@ impl Device {
 
     /// Says a fact. A value that the fact cannot have is not taken.
     pub fn say(self, of: ProfileId, key: FactKey, value: FactValue) {
-        if key.kind().admits(&value) {
+        if key.admits(&value) {
             self.change(of, What::Fact(key, value));
         }
     }

@@ -45,7 +45,10 @@ fn distinct(fact: FactKey, tests: &[&Test], today: NaiveDate) -> Distinct {
         FactKind::YesNo => vec![FactValue::Bool(true), FactValue::Bool(false)],
         FactKind::Choice(choices) => choices.iter().map(|choice| FactValue::Text(choice.name.into())).collect(),
         FactKind::Number(_) => numbers(tests).into_iter().map(FactValue::Number).collect(),
-        FactKind::Date => days(tests, today).into_iter().map(FactValue::Date).collect(),
+        FactKind::Date => {
+            let none = fact.may_be_none().then(|| FactValue::Dates(Vec::new()));
+            days(tests, today).into_iter().map(FactValue::Date).chain(none).collect()
+        }
         FactKind::Dates => return lists(tests, today),
         FactKind::IndustryCode => codes(tests).into_iter().map(FactValue::Text).collect(),
     };
@@ -75,7 +78,8 @@ impl Distinct {
     }
 }
 
-/// The most lists that are gone through. Tests of one list that people write leave a few dozen.
+/// The most lists that are gone through: more than the tests of a rule that passed [`Rule::check`](super::Rule::check) leave, of which people write a few
+/// dozen.
 const MOST_LISTS: usize = 4096;
 
 /// Lists of days. What a list brings about is how many of it pass each test, as far as the test counts: from the empty list on, one more of each day

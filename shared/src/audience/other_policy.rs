@@ -10,6 +10,10 @@ use crate::words::BilingualText;
 
 /// How far policies may ask for one another. Two that ask for each other are nobody's.
 const FURTHEST: usize = 4;
+/// So many conditions may come from others, all together. Policies that ask for one another many times over would be more than a device can judge.
+const MOST_FOUND: usize = 256;
+/// What is worked out from other facts counts as so many conditions.
+const WORKED_OUT: usize = 16;
 
 /// Another policy, whose conditions must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,24 +64,43 @@ impl Rule {
         }
     }
 
-    /// Looks up the other policies that it asks for, and those that these ask for in turn. What is not found, or asks for itself, stays open.
+    /// Looks up the other policies that it asks for, and those that these ask for in turn. What is not found, asks for itself, or would make the rule
+    /// more than can be judged stays open.
     pub fn look_up(&mut self, find: &dyn Fn(&DocumentId) -> Option<Found>) {
-        self.look_up_within(find, FURTHEST);
+        let mut room = MOST_FOUND;
+        self.look_up_within(find, FURTHEST, &mut room);
+        if !self.is_countable() {
+            self.look_up_within(&|_| None, FURTHEST, &mut 0);
+        }
     }
 
-    fn look_up_within(&mut self, find: &dyn Fn(&DocumentId) -> Option<Found>, further: usize) {
+    fn look_up_within(&mut self, find: &dyn Fn(&DocumentId) -> Option<Found>, further: usize, room: &mut usize) {
         match self {
-            Rule::All(parts) | Rule::Any(parts) => parts.iter_mut().for_each(|part| part.look_up_within(find, further)),
-            Rule::Not(part) => part.look_up_within(find, further),
+            Rule::All(parts) | Rule::Any(parts) => {
+                parts.iter_mut().for_each(|part| part.look_up_within(find, further, room));
+            }
+            Rule::Not(part) => part.look_up_within(find, further, room),
             Rule::Condition(_) => {}
             Rule::Meets(other) => {
                 other.found = further.checked_sub(1).and_then(|further| {
                     let mut found = find(&other.policy)?;
-                    found.audience.look_up_within(find, further);
+                    *room = room.checked_sub(found.audience.weight())?;
+                    found.audience.look_up_within(find, further, room);
                     Some(Box::new(found))
                 });
             }
         }
+    }
+
+    /// What it adds to a rule that asks for it: its conditions and the policies that it names. What is worked out from others stands for many.
+    pub(super) fn weight(&self) -> usize {
+        let of = |condition: &&super::Condition| if condition.fact.is_worked_out() { WORKED_OUT } else { 1 };
+        self.written_conditions().iter().map(of).sum::<usize>() + self.others().len()
+    }
+
+    /// Whether all that it asks for was found.
+    pub fn is_found(&self) -> bool {
+        self.others().iter().all(|other| other.audience().is_some_and(Rule::is_found))
     }
 
     /// The rule without other policies: what each asks for in its place, by the article that asks for it. None where one was not looked up.
@@ -188,6 +211,22 @@ mod tests {
             let not = Rule::Not(Box::new(relief));
             assert_eq!(judge(&not, &facts(r#"{"taxpayer_kind":"general"}"#), today()).verdict, Verdict::Unknown);
         }
+    }
+
+    /// Sixty-four conditions, asked for sixty-four times over and that again: what comes from others stays within bounds.
+    #[test]
+    fn what_others_ask_for_many_times_over_stays_open() {
+        let condition = r#"{"condition":{"fact":"employees","test":{"at_most":300},"article":"2"}}"#;
+        let of = |part: &str, times: usize| format!(r#"{{"any":[{}]}}"#, vec![part; times].join(","));
+        let meets = |policy: &str| format!(r#"{{"meets":{{"policy":"{policy}","article":"4"}}}}"#);
+        let (small, wide, wider) = (of(condition, 64), of(&meets("small"), 64), of(&meets("wide"), 64));
+        let many = looked_up(&of(&meets("wider"), 64), &[("small", &small), ("wide", &wide), ("wider", &wider)]);
+        assert!(!many.is_found());
+        assert!(many.all_conditions().len() <= MOST_FOUND);
+        assert_eq!(judge(&many, &facts(r#"{"employees":301}"#), today()).verdict, Verdict::Unknown);
+        // As many as there is room for are found.
+        assert!(looked_up(&of(&meets("small"), 4), &[("small", &small)]).is_found());
+        assert!(!looked_up(&of(&meets("small"), 5), &[("small", &small)]).is_found());
     }
 
     #[test]

@@ -15,6 +15,9 @@ const MOST_CONDITIONS: usize = 64;
 /// Of how many of a list a test may ask: no policy asks for more, and what a list can bring about is counted through.
 const MOST_OF_A_LIST: u8 = 9;
 
+/// The most ways in which the people of one list may be counted, so that all of them can be gone through.
+const MOST_COUNTED: usize = 4096;
+
 /// An audience rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -131,7 +134,9 @@ pub enum RuleError {
     #[error("a rule nests at most {DEEPEST} levels")]
     TooDeep,
     /// More conditions than a person could read.
-    #[error("a rule has at most {MOST_CONDITIONS} conditions, this one has {0}")]
+    #[error(
+        "a rule has at most {MOST_CONDITIONS} conditions, this one has {0}, of which one on what is worked out counts as many"
+    )]
     TooMany(usize),
     /// The test cannot be asked of this fact.
     #[error("{test:?} cannot be asked of {fact:?}")]
@@ -141,6 +146,11 @@ pub enum RuleError {
         /// The test that does not fit.
         test: Test,
     },
+    /// More is counted in one list than can be gone through.
+    #[error(
+        "too much is counted in {0:?}: the numbers asked for, each and one, multiplied, are at most {MOST_COUNTED}"
+    )]
+    TooMuchCounted(FactKey),
     /// A rule for residents asks about a firm, or the other way round.
     #[error("{0:?} is not a fact of those whom the policy is for")]
     WrongSubject(FactKey),
@@ -150,7 +160,7 @@ impl Rule {
     /// Checks types, choices, subject and size.
     pub fn check(&self, subject: Subject) -> Result<(), RuleError> {
         let conditions = self.conditions(DEEPEST, false)?;
-        let all = conditions.len() + self.others().len();
+        let all = self.weight();
         if all > MOST_CONDITIONS {
             return Err(RuleError::TooMany(all));
         }
@@ -160,6 +170,31 @@ impl Rule {
             }
             if !condition.test.fits(condition.fact) {
                 return Err(RuleError::WrongTest { fact: condition.fact, test: condition.test.clone() });
+            }
+        }
+        self.check_counts()
+    }
+
+    /// Whether what is counted in each list can be gone through, also by what other policies ask for that were looked up.
+    pub(super) fn is_countable(&self) -> bool {
+        self.check_counts().is_ok()
+    }
+
+    fn check_counts(&self) -> Result<(), RuleError> {
+        let mut seen: Vec<&Condition> = Vec::new();
+        for condition in self.all_conditions() {
+            let is_same = |other: &&Condition| other.fact == condition.fact && other.test == condition.test;
+            if matches!(condition.test, Test::Some { .. }) && !seen.iter().any(is_same) {
+                seen.push(condition);
+            }
+        }
+        for Condition { fact, .. } in &seen {
+            let counts = seen.iter().filter(|other| other.fact == *fact).map(|other| match &other.test {
+                Test::Some { at_least, .. } => usize::from(*at_least) + 1,
+                _ => 1,
+            });
+            if counts.fold(1, usize::saturating_mul) > MOST_COUNTED {
+                return Err(RuleError::TooMuchCounted(*fact));
             }
         }
         Ok(())
@@ -184,6 +219,28 @@ impl Rule {
             Rule::Not(part) => part.wants(fact, !answer),
             Rule::Condition(condition) => condition.fact == fact && condition.test == Test::Is(answer),
             Rule::Meets(other) => other.audience().is_some_and(|audience| audience.wants(fact, answer)),
+        }
+    }
+
+    /// The way to the first condition that is so, as all/1/condition; none where there is none, or too deep.
+    pub(crate) fn way_to(&self, is_so: &dyn Fn(&Condition) -> bool) -> Option<String> {
+        self.way_within(is_so, DEEPEST)
+    }
+
+    fn way_within(&self, is_so: &dyn Fn(&Condition) -> bool, depth: usize) -> Option<String> {
+        let below = depth.checked_sub(1)?;
+        let among = |name: &str, parts: &[Rule]| {
+            parts
+                .iter()
+                .enumerate()
+                .find_map(|(at, part)| Some(format!("{name}/{at}/{}", part.way_within(is_so, below)?)))
+        };
+        match self {
+            Rule::All(parts) => among("all", parts),
+            Rule::Any(parts) => among("any", parts),
+            Rule::Not(part) => Some(format!("not/{}", part.way_within(is_so, below)?)),
+            Rule::Condition(condition) => is_so(condition).then(|| "condition".to_owned()),
+            Rule::Meets(_) => None,
         }
     }
 
@@ -236,6 +293,33 @@ mod tests {
 
     fn rule(json: &str) -> Rule {
         serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn more_is_not_counted_in_a_list_than_can_be_gone_through() {
+        let some = |at_least: u8, age: u16| {
+            format!(
+                r#"{{"condition":{{"fact":"children","test":{{"some":{{"at_least":{at_least},"are":{{"age_under":{age}}}}}}},"article":"3"}}}}"#
+            )
+        };
+        let all = |parts: &[String]| rule(&format!(r#"{{"all":[{}]}}"#, parts.join(",")));
+        let few = [some(7, 2), some(7, 4), some(7, 10), some(7, 30)];
+        assert_eq!(all(&few).check(Subject::Resident), Ok(()));
+        let again = [few.as_slice(), &few].concat();
+        assert_eq!(all(&again).check(Subject::Resident), Ok(()));
+        let one_more = [few.as_slice(), &[some(1, 50)]].concat();
+        assert_eq!(all(&one_more).check(Subject::Resident), Err(RuleError::TooMuchCounted(FactKey::Children)));
+    }
+
+    #[test]
+    fn a_condition_is_found_by_its_way() {
+        let rule = rule(
+            r#"{"all":[{"condition":{"fact":"sex","test":{"one_of":["male"]},"article":"3"}},
+            {"not":{"any":[{"condition":{"fact":"hukou","test":{"at_least":3},"article":"3"}}]}}]}"#,
+        );
+        let is_hukou = |condition: &Condition| condition.fact == FactKey::Hukou;
+        assert_eq!(rule.way_to(&is_hukou).as_deref(), Some("all/1/not/any/0/condition"));
+        assert_eq!(rule.way_to(&|_| false), None);
     }
 
     #[test]

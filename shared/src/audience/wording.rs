@@ -234,7 +234,7 @@ pub fn statement(reason: &Reason, today: NaiveDate, language: Language) -> Strin
         (FactValue::Date(born), Test::AgeAtLeast(_) | Test::AgeUnder(_)) => years_old(age(*born, today), language),
         (FactValue::Date(day), _) => labelled(fact, &full_day(*day, language), language),
         (FactValue::Dates(_), Test::Some { at_least, are }) => some_of(fact, *at_least, are, reason.holds, language),
-        (FactValue::Dates(days), _) => labelled(fact, &days.len().to_string(), language),
+        (value @ FactValue::Dates(_), _) => labelled(fact, &said(fact, value, language), language),
         (FactValue::Text(code), Test::CodeIn(_) | Test::CodeNotIn(_)) => labelled(fact, code, language),
         (FactValue::Text(name), _) => choice(fact, name, language),
     }

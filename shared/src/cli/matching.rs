@@ -89,6 +89,12 @@ fn judged(arguments: &Arguments, facts: &Facts, today: NaiveDate) -> Result<Vec<
 
 fn load(path: &Path, texts: &Texts) -> Result<Vec<Policy>, Refusal> {
     let mut policies = if path.is_dir() { policies(path, texts)? } else { vec![joined(path)?] };
+    for Policy { path, pack, .. } in &policies {
+        // A verdict of what no gate lets through would be one of nothing.
+        if let Some(wrong) = pack.offer.iter().find_map(|offer| offer.audience.check(offer.subject).err()) {
+            return Err(Refusal::new("audience", wrong, path));
+        }
+    }
     look_up(policies.iter_mut().map(|policy| &mut policy.pack));
     Ok(policies)
 }

@@ -27,14 +27,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
-    let found = policies(&arguments.folder, &arguments.texts)?;
+    let found = in_order(policies(&arguments.folder, &arguments.texts)?);
     found.iter().try_for_each(is_complete)?;
     let mut district = District::at(&arguments.to)?;
-    let mut signed = Vec::new();
+    let mut signed: Vec<(&Policy, Digest, bool)> = Vec::new();
     for policy in &found {
         let digest = Digest::of(&policy.bytes);
         let already = district.serves(digest)?;
         if !already {
+            // What it asks for must be in the record before it is handed up.
+            for (_, before, _) in signed.iter().filter(|(one, ..)| policy.pack.others().any(|id| *id == one.pack.id)) {
+                district.wait_for(*before)?;
+            }
             through_the_gate(&mut district, policy, digest)?;
         }
         signed.push((policy, digest, already));
@@ -48,6 +52,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
         )?;
     }
     Ok(())
+}
+
+/// Those first that others ask for; else as they come. A circle stays as it is: the gate refuses it.
+fn in_order(mut found: Vec<Policy>) -> Vec<Policy> {
+    let mut ordered: Vec<Policy> = Vec::new();
+    while !found.is_empty() {
+        let waits = |policy: &Policy| policy.pack.others().any(|id| found.iter().any(|other| other.pack.id == *id));
+        let next = found.iter().position(|policy| !waits(policy)).unwrap_or(0);
+        ordered.push(found.remove(next));
+    }
+    ordered
 }
 
 /// Nothing is sent while one policy of the folder could not be published.

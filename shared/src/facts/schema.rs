@@ -36,6 +36,9 @@ impl JsonSchema for Facts {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let fact = |key: &FactKey| {
             let mut schema = key.kind().schema();
+            if key.may_be_none() {
+                schema = json!({ "anyOf": [schema, { "type": "array", "maxItems": 0 }] });
+            }
             if let Value::Object(members) = &mut schema {
                 members.insert("title".into(), key.label().zh.into());
                 members.insert("description".into(), key.question().en.into());

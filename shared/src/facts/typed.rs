@@ -63,6 +63,9 @@ fn unit(fact: FactKey, unit: Unit) -> (Bilingual, i64) {
     (Bilingual { zh, en }, holds)
 }
 
+/// What is chosen where there is no such day. An empty field says nothing.
+pub const NO_SUCH_DAY: &str = "none";
+
 impl FactKey {
     /// The unit in which people type this fact, where it is a number.
     pub fn typed_unit(self) -> Option<Bilingual> {
@@ -70,6 +73,20 @@ impl FactKey {
             FactKind::Number(of) => Some(unit(self, of).0),
             _ => None,
         }
+    }
+
+    /// Whether there may be no such day: who has no certificate has none on which it ends. That is said as an empty list of days.
+    pub fn may_be_none(self) -> bool {
+        matches!(
+            self,
+            FactKey::UnemployedSince | FactKey::GraduatedOn | FactKey::FirmFoundedOn | FactKey::HighTechUntil
+        )
+    }
+
+    /// Whether `value` is one that it can have.
+    pub fn admits(self, value: &FactValue) -> bool {
+        let is_none = matches!(value, FactValue::Dates(days) if days.is_empty());
+        self.kind().admits(value) || (self.may_be_none() && is_none)
     }
 
     /// Whether it tells of something that is still to come, as the end of a certificate.
@@ -100,13 +117,14 @@ impl FactKey {
                 "no" => false,
                 _ => return Err(Unread::NotAnAnswer),
             }),
+            FactKind::Date if typed == NO_SUCH_DAY => FactValue::Dates(Vec::new()),
             FactKind::Date => FactValue::Date(one_day(typed)?),
             FactKind::Dates => FactValue::Dates(typed.split_whitespace().map(one_day).collect::<Result<_, Unread>>()?),
             FactKind::Number(of) => FactValue::Number(self.number(typed, of)?),
             FactKind::Choice(_) => FactValue::Text(typed.into()),
             FactKind::IndustryCode => FactValue::Text(typed.to_ascii_uppercase()),
         };
-        if self.kind().admits(&value) { Ok(value) } else { Err(Unread::NotAnAnswer) }
+        if self.admits(&value) { Ok(value) } else { Err(Unread::NotAnAnswer) }
     }
 
     /// Reads a number as it is typed into the field of this fact, in its stored unit.
@@ -134,6 +152,7 @@ impl FactKey {
         match (value, self.kind()) {
             (FactValue::Bool(said), _) => if *said { "yes" } else { "no" }.into(),
             (FactValue::Date(day), _) => day.to_string(),
+            (FactValue::Dates(_), FactKind::Date) => NO_SUCH_DAY.into(),
             (FactValue::Dates(days), _) => {
                 let days: Vec<String> = days.iter().map(NaiveDate::to_string).collect();
                 days.join(" ")

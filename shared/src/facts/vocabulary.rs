@@ -66,7 +66,7 @@ impl FactKind {
 
 impl FactKind {
     /// What its values are, for whoever writes a file.
-    pub fn takes(&self) -> String {
+    fn takes(&self) -> String {
         match self {
             FactKind::YesNo => "true or false".into(),
             FactKind::Date => "a day as \"2001-12-31\"".into(),
@@ -78,6 +78,14 @@ impl FactKind {
             }
             FactKind::IndustryCode => "a code of GB/T 4754: a letter, two to four digits, or both".into(),
         }
+    }
+}
+
+impl FactKey {
+    /// What its values are, for whoever writes a file.
+    pub fn takes(self) -> String {
+        let kind = self.kind().takes();
+        if self.may_be_none() { format!("{kind}, or [] where there is none") } else { kind }
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Amount, Pack};
-use crate::audience::{Rule, Senseless, wording};
+use crate::audience::{Condition, Rule, RuleError, Senseless, wording};
 use crate::facts::Subject;
 use crate::law::ArticleNumber;
 use crate::words::{BilingualText, Language};
@@ -134,9 +134,35 @@ impl Pack {
 /// What is wrong with an audience on a day, wherever it stands.
 pub(crate) fn audience(rule: &Rule, subject: Subject, day: NaiveDate, place: &str) -> Vec<Finding> {
     match rule.check(subject) {
-        Err(wrong) => vec![error("audience", place, "受众规则有误，请检查条件", &wrong.to_string())],
+        Err(wrong) => {
+            let (zh, en) = told(&wrong);
+            vec![error("audience", &place_of(rule, &wrong, place), &zh, &en)]
+        }
         Ok(()) => rule.senseless(day).into_iter().map(|what| senseless(what, place)).collect(),
     }
+}
+
+/// What is wrong with a rule, in words.
+fn told(wrong: &RuleError) -> (String, String) {
+    let (zh, fact) = match wrong {
+        RuleError::TooDeep => return ("条件套条件，套得太深了".into(), wrong.to_string()),
+        RuleError::TooMany(count) => return (format!("条件太多：算下来有 {count} 个"), wrong.to_string()),
+        RuleError::WrongTest { fact, .. } => ("不能这样问，或者写的值不对", fact),
+        RuleError::TooMuchCounted(fact) => ("要数的人数太多，没有设备能算清", fact),
+        RuleError::WrongSubject(fact) => ("不是这项政策的对象填的", fact),
+    };
+    let label = fact.label();
+    (format!("“{}”{zh}", label.zh), format!("{}: {wrong}", label.en))
+}
+
+/// Where in a rule the condition stands that is wrong, as offer/audience/all/1/condition; the rule itself where none alone is.
+fn place_of(rule: &Rule, wrong: &RuleError, place: &str) -> String {
+    let is_it = |condition: &Condition| match wrong {
+        RuleError::WrongTest { fact, test } => condition.fact == *fact && condition.test == *test,
+        RuleError::WrongSubject(fact) | RuleError::TooMuchCounted(fact) => condition.fact == *fact,
+        RuleError::TooDeep | RuleError::TooMany(_) => false,
+    };
+    rule.way_to(&is_it).map_or_else(|| place.to_owned(), |way| format!("{place}/{way}"))
 }
 
 fn senseless(what: Senseless<'_>, place: &str) -> Finding {

@@ -64,8 +64,8 @@ pub struct Published {
 }
 
 impl Drafted {
-    /// Hands up `bytes`, the JSON of a complete pack, for review.
-    pub fn hand_up(bytes: &[u8], by: &Actor) -> Result<Drafted, GateRefusal> {
+    /// Hands up `bytes`, the JSON of a complete pack, for review. `published` are the packs that its conditions ask for, and those that these do.
+    pub fn hand_up(bytes: &[u8], by: &Actor, published: &[Pack]) -> Result<Drafted, GateRefusal> {
         if bytes.len() > LARGEST_PACK {
             return Err(GateRefusal::TooLarge(bytes.len()));
         }
@@ -74,7 +74,8 @@ impl Drafted {
             Some(own) if *own != pack.agency => GateRefusal::OtherAgency(pack.agency.clone()),
             _ => GateRefusal::Forbidden(forbidden),
         })?;
-        let errors: Vec<Finding> = pack.check().into_iter().filter(|finding| finding.level == Level::Error).collect();
+        let found = pack.check().into_iter().chain(pack.check_others(published));
+        let errors: Vec<Finding> = found.filter(|finding| finding.level == Level::Error).collect();
         if !errors.is_empty() {
             return Err(GateRefusal::Incomplete(errors));
         }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use mingbai_shared::digest::Digest;
+use mingbai_shared::pack::Pack;
 use mingbai_shared::pack::gate::{Drafted, Publication};
 use mingbai_shared::roles::{Actor, Role};
 
@@ -19,6 +20,7 @@ pub struct District {
 #[derive(Default)]
 struct State {
     publications: BTreeMap<String, Publication>,
+    packs: BTreeMap<String, Pack>,
     /// How often each pack has been asked for since it was signed: the first time it is not there yet.
     asked: BTreeMap<String, u32>,
     changes: usize,
@@ -103,6 +105,11 @@ fn read(stream: &TcpStream) -> std::io::Result<Request> {
 }
 
 impl State {
+    fn published(&self) -> Vec<Pack> {
+        let is_published = |digest: &String| matches!(self.publications.get(digest), Some(Publication::Published(_)));
+        self.packs.iter().filter(|(digest, _)| is_published(digest)).map(|(_, pack)| pack.clone()).collect()
+    }
+
     fn answer(&mut self, mut stream: TcpStream, origin: &str) -> std::io::Result<()> {
         let request = read(&stream)?;
         let (status, extra, body) = self.decide(&request, origin);
@@ -142,10 +149,11 @@ impl State {
                 let Some(actor) = actor(request) else {
                     return plain(401);
                 };
-                let Ok(drafted) = Drafted::hand_up(&request.body, &actor) else {
+                let Ok(drafted) = Drafted::hand_up(&request.body, &actor, &self.published()) else {
                     return plain(422);
                 };
                 let digest = Digest::of(&request.body).to_string();
+                self.packs.insert(digest.clone(), serde_json::from_slice(&request.body).unwrap());
                 self.publications.entry(digest.clone()).or_insert_with(|| {
                     self.changes += 1;
                     Publication::Drafted(drafted)

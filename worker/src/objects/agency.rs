@@ -9,6 +9,7 @@ pub mod trail;
 use mingbai_shared::deadline::District;
 use mingbai_shared::names::AgencyId;
 use mingbai_shared::notice;
+use mingbai_shared::pack::Pack;
 use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
@@ -203,8 +204,14 @@ impl Agency {
         let Asked { caller, body: step } = &asked;
         let (action, on) = (step.action(), step.object());
         let agency = self.permitted(&asked, action, &on)?;
+        let asked_for = publications::asked_for(step);
+        let published: Vec<Pack> = if asked_for.is_empty() {
+            Vec::new()
+        } else {
+            routes::ask(&self.env, Target::Register, "/asked-for", &asked_for).await?.json().await?
+        };
         let taken = txn(&self.state, |sql| -> Result<_, Problem> {
-            let stage = publications::take(sql, &caller.actor, step, now())?;
+            let stage = publications::take(sql, &caller.actor, step, &published, now())?;
             trail::append(sql, &agency, &audit::done(caller, action, &on))?;
             Ok(stage)
         });

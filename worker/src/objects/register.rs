@@ -81,6 +81,7 @@ impl DurableObject for Register {
             ["pack", digest] => packs::pack(&sql, digest),
             ["packs", level, number] => packs::range(&sql, level, number),
             ["grounds"] => self.grounds(&mut request).await,
+            ["asked-for"] => documents::asked_for(&sql, read(&mut request).await?),
             ["documents"] => documents::all(&sql),
             ["documents", id] => documents::one(&sql, id),
             ["offers"] => documents::offers(&sql),

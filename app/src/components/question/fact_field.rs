@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::Event;
-use mingbai_shared::facts::{FactKey, FactKind, ProfileId, Unread};
+use mingbai_shared::facts::{FactKey, FactKind, NO_SUCH_DAY, ProfileId, Unread};
 
 use crate::clock;
 use crate::components::button::{Kind, button, submit};
@@ -96,6 +96,10 @@ pub fn fact_field(of: ProfileId, key: FactKey, counts: Counts, answered: fn()) -
             answers(answering, choices.iter().map(|choice| (choice.name, t(choice.label))).collect())
         }
         FactKind::Dates => days(answering),
+        FactKind::Date if key.may_be_none() => {
+            let none = answering.answer("none", NO_SUCH_DAY, t(home::NONE), move || answering.say(NO_SUCH_DAY));
+            many([typed(answering, "date"), classed("div", "answers").child(none).into()])
+        }
         FactKind::Date => typed(answering, "date"),
         FactKind::Number(_) | FactKind::IndustryCode => typed(answering, "text"),
     };

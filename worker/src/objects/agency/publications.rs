@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use mingbai_shared::digest::Digest;
+use mingbai_shared::names::DocumentId;
+use mingbai_shared::pack::Pack;
 use mingbai_shared::pack::gate::{Drafted, GateRefusal, Publication, Published};
 use mingbai_shared::roles::{Action, Actor};
 use serde::{Deserialize, Serialize};
@@ -70,10 +72,22 @@ impl Step {
     }
 }
 
-/// Takes a step.
-pub fn take(sql: &SqlStorage, actor: &Actor, step: &Step, at: DateTime<Utc>) -> Result<Stage, Problem> {
+/// The policies that what is handed up asks for.
+pub fn asked_for(step: &Step) -> Vec<DocumentId> {
+    let pack: Option<Pack> = if let Step::HandUp(pack) = step { serde_json::from_str(pack).ok() } else { None };
+    pack.iter().flat_map(Pack::others).cloned().collect()
+}
+
+/// Takes a step. `published` are the packs that what is handed up asks for, and those that these do.
+pub fn take(
+    sql: &SqlStorage,
+    actor: &Actor,
+    step: &Step,
+    published: &[Pack],
+    at: DateTime<Utc>,
+) -> Result<Stage, Problem> {
     match step {
-        Step::HandUp(pack) => hand_up(sql, actor, pack),
+        Step::HandUp(pack) => hand_up(sql, actor, pack, published),
         Step::Review(pack) => review(sql, actor, *pack),
         Step::Sign(pack) => sign(sql, actor, *pack, at),
     }
@@ -108,8 +122,8 @@ fn stage(id: Digest, publication: &Publication) -> Stage {
 }
 
 /// A pack that was handed up before stays where it is.
-fn hand_up(sql: &SqlStorage, actor: &Actor, body: &str) -> Result<Stage, Problem> {
-    let drafted = Drafted::hand_up(body.as_bytes(), actor).map_err(refused)?;
+fn hand_up(sql: &SqlStorage, actor: &Actor, body: &str, published: &[Pack]) -> Result<Stage, Problem> {
+    let drafted = Drafted::hand_up(body.as_bytes(), actor, published).map_err(refused)?;
     let id = drafted.pack();
     match kept(sql, id)? {
         Some((publication, _)) => Ok(stage(id, &publication)),

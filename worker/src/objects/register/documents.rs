@@ -15,6 +15,9 @@ use crate::storage::{integer, row, rows, text};
 /// Among so many of the newest documents the home page looks for its examples.
 const MOST_OFFERS: u64 = 40;
 
+/// So many packs are looked at for what one asks for: more than a rule may have.
+const MOST_ASKED_FOR: usize = 64;
+
 /// A document in lists: enough to find it by.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
@@ -61,6 +64,20 @@ pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
 /// A document with its newest pack.
 pub fn one(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
     Ok(Response::from_json(&opened(sql, id)?.ok_or_else(Problem::not_found)?)?)
+}
+
+/// The newest packs of these documents and of those that they ask for, as far as the rules of others are followed.
+pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Response, Problem> {
+    let (mut asked, mut found) = (documents, Vec::<Pack>::new());
+    while let Some(document) = asked.pop().filter(|_| found.len() < MOST_ASKED_FOR) {
+        if found.iter().all(|pack| pack.id != document)
+            && let Some(opened) = opened(sql, document.as_str())?
+        {
+            asked.extend(opened.pack.others().cloned());
+            found.push(opened.pack);
+        }
+    }
+    Ok(Response::from_json(&found)?)
 }
 
 /// What notices rest on, of those of these documents that are published.
