@@ -6,7 +6,7 @@
 #[path = "chance/dice.rs"]
 mod chance;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chance::Dice;
@@ -92,7 +92,7 @@ fn pieces(text: &str) -> Vec<(Option<usize>, String)> {
             number += 1;
             pieces.push((Some(number), std::mem::take(&mut headings)));
         }
-        let is_heading = line.starts_with('#') && number > 0;
+        let is_heading = line.starts_with("##");
         let into = if is_heading || !headings.is_empty() { &mut headings } else { &mut pieces.last_mut().unwrap().1 };
         into.push_str(line);
         into.push('\n');
@@ -128,6 +128,12 @@ fn ten_thousand_strings_of_the_laws_and_ten_thousand_others_are_found_where_a_pl
                 .map(move |(number, text)| (name.as_str(), number.map(|n| n.to_string()), plain(&text)))
         })
         .collect();
+    // Only to be done sooner: the pieces in which two characters stand side by side.
+    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<BTreeSet<_>>().into_iter();
+    let mut with_pair: BTreeMap<(char, char), Vec<usize>> = BTreeMap::new();
+    for (number, (.., piece)) in plain_pieces.iter().enumerate() {
+        pairs(piece).for_each(|pair| with_pair.entry(pair).or_default().push(number));
+    }
     let lines: Vec<Vec<char>> = laws
         .iter()
         .flat_map(|(_, text)| {
@@ -154,11 +160,12 @@ fn ten_thousand_strings_of_the_laws_and_ten_thousand_others_are_found_where_a_pl
         let text = if present < 10_000 { sampled(&mut dice) } else { other(&mut dice) };
         let wanted = plain(&text);
         let wanted = wanted.trim();
-        if wanted.is_empty() {
-            continue;
-        }
-        let expected: BTreeSet<_> = plain_pieces
-            .iter()
+        let Some(pair) = pairs(wanted).next() else { continue };
+        let expected: BTreeSet<_> = with_pair
+            .get(&pair)
+            .into_iter()
+            .flatten()
+            .map(|&number| &plain_pieces[number])
             .filter(|(.., piece)| piece.contains(wanted))
             .map(|(name, number, _)| (*name, number.clone()))
             .collect();
@@ -170,7 +177,9 @@ fn ten_thousand_strings_of_the_laws_and_ten_thousand_others_are_found_where_a_pl
             (false, false) => {}
         }
         let answer = corpus.search(&corpus.phrase(&text).unwrap(), &all());
-        assert_eq!(found(&answer), expected, "{text:?}");
+        let found = found(&answer);
+        let differ: Vec<_> = found.symmetric_difference(&expected).collect();
+        assert!(differ.is_empty(), "{text:?} differs in {:?}", &differ[..differ.len().min(5)]);
         hits += expected.len();
         for hit in &answer.hits {
             let marked = plain(&corpus.text(&hit.document).unwrap()[hit.range.clone()]);
@@ -210,12 +219,10 @@ fn source(id: &str, title: &str, parts: &[&str], from: Option<&str>) -> Source {
     source
 }
 
-const ALPHABET: &str = "[甲乙萬万（(Ａa①ﬁ 　\u{200b}。\n]";
-
 proptest! {
     /// The marks of a snippet, taken from the original, are the query again.
     #[test]
-    fn what_is_marked_is_what_was_asked_for(text in format!("{ALPHABET}{{1,40}}"), query in format!("{ALPHABET}{{1,3}}")) {
+    fn what_is_marked_is_what_was_asked_for(text in "[甲乙萬万（(Ａa①ﬁ 　\u{200b}。\n]{1,40}", query in "[甲乙萬万（(Ａa①ﬁ 　\u{200b}。\n]{1,3}") {
         let mut corpus = Corpus::new();
         corpus.put(source("a", "题", &[&text], None));
         let Ok(asked) = corpus.phrase(&query) else { return Ok(()) };
@@ -334,7 +341,7 @@ fn what_people_mean_comes_first() {
     };
     // Title with its heading, title, heading, term; then in force before not (any more, or yet), and the later first.
     assert_eq!(order("养老服务"), ["a0", "a2", "b1", "f1", "b2", "d1", "e1", "c1"]);
-    assert_eq!(order("养老服务 补贴"), ["b1", "a2", "b2"]);
+    assert_eq!(order("养老服务 补贴"), ["b1", "b2", "a2"]);
     assert_eq!(order("养老服务 津贴"), ["d1", "c1"]);
 }
 
