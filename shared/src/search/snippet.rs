@@ -12,7 +12,7 @@ const BEFORE: usize = 40;
 /// So many are shown at most, unless the hit itself is longer.
 const LONGEST: usize = 120;
 /// So many hits of a part are looked at: what a part says so often, its first sentences show.
-const MOST: usize = 200;
+const MOST: usize = 50;
 
 /// The sentence of the part `part` of `text` that has the most of the words, and where in `text` the first of them stands there.
 pub(super) fn snippet(
@@ -25,13 +25,16 @@ pub(super) fn snippet(
     let marks = marks(folding, within, words);
     let mut best: Option<(usize, Range<usize>, Range<usize>)> = None;
     for (at, (_, mark)) in marks.iter().enumerate() {
+        // Each sentence once, and no further than to one that has all.
+        if best.as_ref().is_some_and(|(most, _, sentence)| *most == words.len() || mark.start < sentence.end) {
+            continue;
+        }
         let sentence = sentence(within, mark);
-        let mut there: Vec<usize> =
-            marks.iter().skip(at).take_while(|(_, other)| other.end <= sentence.end).map(|(word, _)| *word).collect();
-        there.sort_unstable();
-        there.dedup();
-        if best.as_ref().is_none_or(|(most, ..)| there.len() > *most) {
-            best = Some((there.len(), mark.clone(), sentence));
+        let there = marks.iter().skip(at).take_while(|(_, other)| other.start < sentence.end);
+        let has = |word: usize| there.clone().any(|(other, mark)| *other == word && mark.end <= sentence.end);
+        let has = (0..words.len()).filter(|&word| has(word)).count();
+        if best.as_ref().is_none_or(|(most, ..)| has > *most) {
+            best = Some((has, mark.clone(), sentence));
         }
     }
     let (_, mark, sentence) = best?;
