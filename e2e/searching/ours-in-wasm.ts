@@ -1,4 +1,4 @@
-import type { Contestant } from "./contestant";
+import type { Contestant, Document } from "./contestant";
 
 type Glue = typeof import("../../target/searching/release/ours.js");
 
@@ -12,7 +12,8 @@ export function contest(wasm: string, { start, Searching }: Pick<Glue, "Searchin
     },
     load(documents) {
       searching = new Searching();
-      searching.put(documents);
+      // One by one, as they arrive.
+      for (const document of JSON.parse(documents) as Document[]) searching.put(JSON.stringify(document));
     },
     memory: () => memory.buffer.byteLength,
     typed: (query, most) => JSON.parse(searching.search(query, most)) as unknown,

@@ -1,7 +1,7 @@
 /** The app's WASM as run.sh builds it: ours/src/lib.rs. */
 declare module "*/ours.js" {
   export class Searching {
-    put(documents: string): void;
+    put(document: string): void;
     search(query: string, most: number): string;
     articles(text: string): Uint32Array;
   }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Other search engines side by side: e2e/searching/run.sh [--quick]
+# Other search engines side by side: e2e/searching/run.sh [--quick] [--ours]
+# --quick asks less, --ours leaves the peers out.
 # The peers are installed here and not with the project's own packages: nothing else needs them.
 set -euo pipefail
 cd "$(dirname "$0")"

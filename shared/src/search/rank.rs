@@ -5,10 +5,8 @@ use std::collections::BinaryHeap;
 
 use chrono::NaiveDate;
 
-use super::corpus::Entry;
-
 /// Why a hit comes before another. The order of the fields is the order of the reasons; greater is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     /// Every word stands in the document's title.
     pub(super) title: bool,
@@ -24,34 +22,36 @@ pub(super) struct Rank {
 
 /// A hit, before its text is looked at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate<'a> {
-    rank: Rank,
-    pub(super) entry: &'a Entry,
+pub(super) struct Candidate {
+    pub(super) rank: Rank,
+    /// The document's number in the order of names.
+    pub(super) document: usize,
+    /// The part's number in the order of the text.
     pub(super) unit: usize,
 }
 
-impl Candidate<'_> {
+impl Candidate {
     /// Less is better: by rank, then by the document's name, then by the order of its text.
-    fn key(&self) -> (Reverse<Rank>, &str, usize) {
-        (Reverse(self.rank), &self.entry.source.id, self.unit)
+    fn key(&self) -> (Reverse<Rank>, usize, usize) {
+        (Reverse(self.rank), self.document, self.unit)
     }
 }
 
-impl PartialEq for Candidate<'_> {
+impl PartialEq for Candidate {
     fn eq(&self, other: &Self) -> bool {
         self.key() == other.key()
     }
 }
 
-impl Eq for Candidate<'_> {}
+impl Eq for Candidate {}
 
-impl PartialOrd for Candidate<'_> {
+impl PartialOrd for Candidate {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Candidate<'_> {
+impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.key().cmp(&other.key())
     }
@@ -59,30 +59,29 @@ impl Ord for Candidate<'_> {
 
 /// The best hits so far.
 #[derive(Debug)]
-pub(super) struct Best<'a> {
+pub(super) struct Best {
     most: usize,
     /// The worst of them on top.
-    kept: BinaryHeap<Candidate<'a>>,
+    kept: BinaryHeap<Candidate>,
 }
 
-impl<'a> Best<'a> {
-    pub(super) fn new(most: usize) -> Best<'a> {
+impl Best {
+    pub(super) fn new(most: usize) -> Best {
         Best { most, kept: BinaryHeap::new() }
     }
 
-    /// Takes a hit. They come by name and in the order of the text, so that one of the same rank as the worst is worse.
-    pub(super) fn take(&mut self, rank: Rank, entry: &'a Entry, unit: usize) {
+    pub(super) fn take(&mut self, candidate: Candidate) {
         if self.kept.len() < self.most {
-            self.kept.push(Candidate { rank, entry, unit });
+            self.kept.push(candidate);
         } else if let Some(mut worst) = self.kept.peek_mut()
-            && worst.rank < rank
+            && candidate < *worst
         {
-            *worst = Candidate { rank, entry, unit };
+            *worst = candidate;
         }
     }
 
     /// All that were kept, best first.
-    pub(super) fn ordered(self) -> Vec<Candidate<'a>> {
+    pub(super) fn ordered(self) -> Vec<Candidate> {
         self.kept.into_sorted_vec()
     }
 }

@@ -1,8 +1,8 @@
-//! The scan: each text from beginning to end, with SIMD (`memchr`), once.
+//! The scan: the buffer from beginning to end, with SIMD (`memchr`), once. A document without a hit is not looked at.
 
 use memchr::memmem::Finder;
 
-use super::corpus::{Corpus, Entry, Unit};
+use super::corpus::{Corpus, Unit};
 use super::rank::{Best, Candidate, Rank};
 use super::snippet::snippet;
 use super::{Found, Hit, Query, Wanted};
@@ -10,96 +10,186 @@ use super::{Found, Hit, Query, Wanted};
 impl Corpus {
     /// Answers a query.
     pub fn search(&self, query: &Query, wanted: &Wanted) -> Found {
-        let mut found = Found::default();
-        let mut best = Best::new(wanted.most);
-        for entry in self.documents.values().filter(|entry| entry.passes(&wanted.filter)) {
-            let before = found.total;
-            let scan = Scan::new(entry, query);
-            let rank = scan.rank(wanted);
-            scan.each(|unit, place| {
-                found.total += 1;
-                best.take(Rank { heading: scan.in_heading(place), ..rank }, entry, unit);
-            });
-            found.documents += usize::from(found.total > before);
-        }
-        found.hits = best.ordered().into_iter().filter_map(|candidate| self.hit(candidate, query)).collect();
-        found
+        let mut scan = Scan {
+            corpus: self,
+            words: query.words(),
+            wanted,
+            titles: if query.words().len() > 1 { self.in_titles(query.words()) } else { Vec::new() },
+            current: None,
+            total: 0,
+            documents: 0,
+            best: Best::new(wanted.most),
+        };
+        scan.run();
+        let Scan { total, documents, best, .. } = scan;
+        Found { total, documents, hits: best.ordered().into_iter().filter_map(|one| self.hit(one, query)).collect() }
     }
 
-    fn hit(&self, Candidate { entry, unit, .. }: Candidate<'_>, query: &Query) -> Option<Hit> {
-        let unit = entry.units.get(unit)?;
+    fn hit(&self, Candidate { unit, .. }: Candidate, query: &Query) -> Option<Hit> {
+        let unit = self.units.get(unit)?;
+        let entry = self.entry(self.slots.get(unit.slot)?)?;
         let (snippet, range) = snippet(&self.folding, &entry.source.text, unit.range.clone(), query.words())?;
         Some(Hit { document: entry.source.id.clone(), place: unit.place, range, snippet })
     }
+
+    /// Of each document, which words its titles have: one bit each.
+    fn in_titles(&self, words: &[Finder<'_>]) -> Vec<u16> {
+        let mut masks = vec![0; self.slots.len()];
+        for (word, bit) in words.iter().zip(BITS) {
+            let mut from = 0;
+            while let Some(at) = self.titles.as_bytes().get(from..).and_then(|rest| word.find(rest)) {
+                let slot = self.slots.partition_point(|slot| slot.titles.end <= from + at);
+                masks.get_mut(slot).into_iter().for_each(|mask| *mask |= bit);
+                from = self.slots.get(slot).map_or(usize::MAX, |slot| slot.titles.end);
+            }
+        }
+        masks
+    }
+
+    fn folded(&self, unit: &Unit) -> &[u8] {
+        self.text.as_bytes().get(unit.folded.clone()).unwrap_or_default()
+    }
 }
 
-/// One document, and one query.
+/// A bit for each word of a query.
+const BITS: [u16; super::MOST_WORDS] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+
+/// One query on its way through the buffer.
 struct Scan<'a> {
-    entry: &'a Entry,
+    corpus: &'a Corpus,
     words: &'a [Finder<'static>],
-    /// Those of them that do not stand in the title: a part must have all of these.
-    needed: Vec<&'a Finder<'static>>,
+    wanted: &'a Wanted,
+    /// Which words the titles of each document have; empty for a query of one word, where only documents with hits are asked.
+    titles: Vec<u16>,
+    current: Option<Current>,
+    total: usize,
+    documents: usize,
+    best: Best,
+}
+
+/// The document that was reached last.
+#[derive(Clone, Copy)]
+struct Current {
+    slot: usize,
+    /// Whether it is searched at all.
+    searched: bool,
+    /// Which words its titles have.
+    titles: u16,
+    number: usize,
+    /// What holds of all its hits.
+    rank: Rank,
+    counted: bool,
 }
 
 impl<'a> Scan<'a> {
-    fn new(entry: &'a Entry, query: &'a Query) -> Scan<'a> {
-        let titles = entry.titles.as_bytes();
-        let needed = query.words().iter().filter(|word| word.find(titles).is_none()).collect();
-        Scan { entry, words: query.words(), needed }
-    }
-
-    /// What holds of all hits in the document.
-    fn rank(&self, wanted: &Wanted) -> Rank {
-        let is_word = |term: &String| self.words.iter().any(|word| word.needle() == term.as_bytes());
-        Rank {
-            title: self.needed.is_empty(),
-            heading: false,
-            term: self.entry.terms.iter().any(is_word),
-            in_force: wanted.today.is_some_and(|today| self.entry.in_force(today)),
-            from: self.entry.source.from.or(self.entry.source.issued_on),
-        }
-    }
-
-    /// Gives each part that is a hit, by its number.
-    fn each(&self, mut give: impl FnMut(usize, &Unit)) {
-        let (first, others) = match (self.needed.split_first(), self.words) {
-            (Some((first, others)), _) => (*first, others),
-            (None, [only]) => (only, &[][..]),
-            // All in the title: one of them will do.
-            (None, words) => {
-                for (number, unit) in self.entry.units.iter().enumerate() {
-                    if words.iter().any(|word| word.find(self.bytes(unit)).is_some()) {
-                        give(number, unit);
-                    }
-                }
-                return;
-            }
-        };
-        // The longest word, through the whole text, from part to part.
-        let units = self.entry.units.as_slice();
+    fn run(&mut self) {
+        let corpus = self.corpus;
+        let Some((first, others)) = self.words.split_first() else { return };
         let (mut from, mut number) = (0, 0);
-        while let Some(at) = self.entry.folded.as_bytes().get(from..).and_then(|rest| first.find(rest)) {
-            let ahead = units.get(number..).unwrap_or_default();
-            number += ahead.partition_point(|unit| unit.folded.end <= from + at);
-            let Some(unit) = units.get(number) else { return };
-            if others.iter().all(|word| word.find(self.bytes(unit)).is_some()) {
-                give(number, unit);
+        while let Some(at) = corpus.text.as_bytes().get(from..).and_then(|rest| first.find(rest)) {
+            number = reached(&corpus.ends, number, from + at);
+            let Some(unit) = corpus.units.get(number) else { break };
+            let current = self.reach(unit.slot);
+            // A title that has the longest word asks for the others alone: below.
+            if !current.searched || (current.titles & 1 != 0 && !others.is_empty()) {
+                number = corpus.slots.get(unit.slot).map_or(number, |slot| slot.units.end.max(number + 1)) - 1;
+            } else if others.is_empty() || self.has_all(unit, current.titles) {
+                self.take(number, unit, current);
             }
-            from = unit.folded.end;
+            from = corpus.ends.get(number).map_or(usize::MAX, |end| end + 1);
             number += 1;
         }
+        let with_first: Vec<usize> =
+            self.titles.iter().enumerate().filter(|(_, mask)| *mask & 1 != 0).map(|(slot, _)| slot).collect();
+        for slot in with_first {
+            let current = self.reach(slot);
+            let units = corpus.slots.get(slot).map(|slot| slot.units.clone()).filter(|_| current.searched);
+            for number in units.into_iter().flatten() {
+                if let Some(unit) = corpus.units.get(number)
+                    && self.has_all(unit, current.titles)
+                {
+                    self.take(number, unit, current);
+                }
+            }
+        }
     }
 
-    fn bytes(&self, unit: &Unit) -> &[u8] {
-        self.entry.folded.as_bytes().get(unit.folded.clone()).unwrap_or_default()
+    /// Whether a part has every word that the title has not, and one in any case.
+    fn has_all(&self, unit: &Unit, titles: u16) -> bool {
+        all_but(self.words, titles, self.corpus.folded(unit))
     }
 
-    /// Whether the heading says it: all words that the title does not, and at least one.
-    fn in_heading(&self, unit: &Unit) -> bool {
-        let heading = self.entry.folded.as_bytes().get(unit.folded.start..unit.heading).unwrap_or_default();
-        let stands = |word: &Finder<'_>| word.find(heading).is_some();
-        !heading.is_empty()
-            && self.needed.iter().all(|word| stands(word))
-            && (!self.needed.is_empty() || self.words.iter().any(stands))
+    fn take(&mut self, number: usize, unit: &'a Unit, current: Current) {
+        let heading = self.corpus.text.as_bytes().get(unit.folded.start..unit.heading).unwrap_or_default();
+        let heading = !heading.is_empty() && all_but(self.words, current.titles, heading);
+        self.total += 1;
+        self.best.take(Candidate { rank: Rank { heading, ..current.rank }, document: current.number, unit: number });
+        if let Some(current) = self.current.as_mut().filter(|current| !current.counted) {
+            current.counted = true;
+            self.documents += 1;
+        }
     }
+
+    /// Looks at a document, where it is not the one that was reached before.
+    fn reach(&mut self, number: usize) -> Current {
+        if let Some(current) = self.current.filter(|current| current.slot == number) {
+            return current;
+        }
+        let current = self.look_at(number);
+        self.current = Some(current);
+        current
+    }
+
+    fn look_at(&self, number: usize) -> Current {
+        let slot = self.corpus.slots.get(number);
+        let found = slot.and_then(|slot| Some((slot, self.corpus.entry(slot)?)));
+        let searched = found.filter(|(slot, entry)| self.wanted.filter.leaves(slot, &entry.source));
+        let Some((slot, entry)) = searched else {
+            return Current {
+                slot: number,
+                searched: false,
+                titles: 0,
+                number: 0,
+                rank: Rank::default(),
+                counted: false,
+            };
+        };
+        let titles = self.titles.get(number).copied().unwrap_or_else(|| {
+            let titles = self.corpus.titles.as_bytes().get(slot.titles.clone()).unwrap_or_default();
+            u16::from(self.words.iter().all(|word| word.find(titles).is_some()))
+        });
+        let is_word = |term: &String| self.words.iter().any(|word| word.needle() == term.as_bytes());
+        let rank = Rank {
+            title: self.words.iter().zip(BITS).all(|(_, bit)| titles & bit != 0),
+            heading: false,
+            term: entry.terms.iter().any(is_word),
+            in_force: self.wanted.today.is_some_and(|today| slot.in_force(today)),
+            from: slot.from,
+        };
+        Current { slot: number, searched: true, titles, number: slot.number, rank, counted: false }
+    }
+}
+
+/// Whether `text` has every word that the titles have not, and one in any case.
+fn all_but(words: &[Finder<'_>], titles: u16, text: &[u8]) -> bool {
+    let mut any = false;
+    for (word, bit) in words.iter().zip(BITS) {
+        let stands = (titles & bit == 0 || !any) && word.find(text).is_some();
+        if titles & bit == 0 && !stands {
+            return false;
+        }
+        any |= stands;
+    }
+    any
+}
+
+/// The first part from `number` on that ends behind `at`: mostly one of the next, so the steps begin small.
+fn reached(ends: &[usize], number: usize, at: usize) -> usize {
+    let ahead = ends.get(number..).unwrap_or_default();
+    let mut step = 1;
+    while ahead.get(step).is_some_and(|end| *end <= at) {
+        step *= 2;
+    }
+    let within = ahead.get(..(step + 1).min(ahead.len())).unwrap_or_default();
+    number + within.partition_point(|end| *end <= at)
 }

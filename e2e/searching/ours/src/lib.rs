@@ -25,20 +25,18 @@ impl Searching {
         Searching::default()
     }
 
-    /// Takes documents in, from their JSON.
-    pub fn put(&mut self, documents: &str) -> Result<(), JsError> {
-        for document in serde_json::from_str::<Vec<Document>>(documents)? {
-            let mut source =
-                Source { id: format!("{:06}", document.first), titles: vec![document.title], ..Source::default() };
-            for (number, article) in document.articles.iter().enumerate() {
-                let start = source.text.len();
-                source.text.push_str(article);
-                let place = Place::Point(document.first + number);
-                source.parts.push(Part { place, range: start..source.text.len(), heading: start });
-                source.text.push('\n');
-            }
-            self.0.put(source);
+    /// Takes a document in, from its JSON.
+    pub fn put(&mut self, document: &str) -> Result<(), JsError> {
+        let Document { title, first, articles } = serde_json::from_str(document)?;
+        let mut source = Source { id: format!("{first:06}"), titles: vec![title], ..Source::default() };
+        for (number, article) in articles.iter().enumerate() {
+            let start = source.text.len();
+            source.text.push_str(article);
+            let place = Place::Point(first + number);
+            source.parts.push(Part { place, range: start..source.text.len(), heading: start });
+            source.text.push('\n');
         }
+        self.0.put(source);
         Ok(())
     }
 
