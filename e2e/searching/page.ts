@@ -21,6 +21,9 @@ export interface Steps {
   check(budgetMs: number): Promise<Checked>;
 }
 
+/** Each keystroke counts with the best of so many times: the machine may have other things to do. */
+const ROUNDS = 5;
+
 declare global {
   interface Window {
     searching: Steps;
@@ -60,16 +63,18 @@ export function play(contestant: Contestant): void {
     },
     memory: () => contestant.memory?.() ?? 0,
     async typed(queries, most, budgetMs) {
-      const times: number[] = [];
+      const best: number[] = [];
       const began = performance.now();
-      for (const query of queries) {
-        if (performance.now() - began > budgetMs) break;
-        const from = performance.now();
-        const value = contestant.typed(query, most);
-        if (value instanceof Promise) await value;
-        times.push(performance.now() - from);
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const [at, query] of queries.entries()) {
+          if (performance.now() - began > budgetMs) return best;
+          const from = performance.now();
+          const value = contestant.typed(query, most);
+          if (value instanceof Promise) await value;
+          best[at] = Math.min(best[at] ?? Number.POSITIVE_INFINITY, performance.now() - from);
+        }
       }
-      return times;
+      return best;
     },
     async check(budgetMs) {
       const asked = (await (await answer("asked.json")).json()) as Asked[];

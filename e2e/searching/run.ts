@@ -22,7 +22,7 @@ const built = join(here, "../../target/searching");
 const POLICY = 1_400;
 const SHOWN = 20;
 const STRINGS = quick ? 500 : 10_000;
-const TYPED = quick ? 60 : 300;
+const TYPED = quick ? 150 : 300;
 
 const module = (name: string): Record<string, string> => ({ [`${name}/ours.wasm`]: join(built, name, "ours.wasm") });
 const OURS: Entry[] = [
@@ -45,7 +45,7 @@ async function run(title: string, documents: Document[], entries: Entry[], withP
   // By turns, so that a budget ends both at the same time.
   const mixed = asked.slice(0, checked).flatMap((one, at) => [one, asked[checked + at]!]);
   const typed = keystrokes(strings(documents, TYPED, false));
-  const task: Task = { documents: json, asked: JSON.stringify(mixed), typed, most: SHOWN, budgetMs: quick ? 10_000 : 30_000 };
+  const task: Task = { documents: json, asked: JSON.stringify(mixed), typed, most: SHOWN, budgetMs: quick ? 5_000 : 15_000 };
   const results: Results = [];
   for (const entry of entries) {
     process.stderr.write(`· ${title}: ${entry.title}\n`);
