@@ -6,7 +6,7 @@ SHARED := $(shell find shared -name '*.rs' -o -name Cargo.toml -path 'shared/*' 
 APP := $(shell find app style xtask -type f) e2e/budgets.json package-lock.json
 WORKER := $(shell find worker -type f -not -path 'worker/build/*' -not -path 'worker/deploy/*')
 
-.PHONY: help run test build patterns lighthouse beside matching bench scale load deploy-try dev backup restore cli clean trunk-build
+.PHONY: help run test build patterns lighthouse beside matching searching bench scale load deploy-try dev backup restore cli clean trunk-build
 
 help: ## lists the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -32,6 +32,9 @@ beside: ## other sync engines side by side, five rounds (ROUNDS=…): their pack
 
 matching: ## other rule engines side by side: verdicts of what was not said, and speed (docs/matching.md)
 	@e2e/matching/run.sh $(PEOPLE)
+
+searching: ## other search engines side by side: bytes, load, heap, speed, precision and recall (docs/search.md)
+	@e2e/searching/run.sh
 
 bench: ## what a due date costs, beside a naive recount (docs/deadlines.md)
 	@cargo bench --quiet --profile tool -p mingbai-shared --bench deadline

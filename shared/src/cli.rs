@@ -17,6 +17,7 @@ mod proof;
 mod publish;
 mod record;
 mod schema;
+mod search;
 mod simulate;
 mod trail;
 mod verify;
@@ -56,6 +57,9 @@ enum Command {
     Diff(diff::Arguments),
     /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
     Publish(publish::Arguments),
+    /// Searches a folder of regulations: every article in which all words stand, best first, one a line: {"document","article","offset","snippet"}.
+    /// "offset" counts characters from the beginning of the file; "article" is null for what stands before the first.
+    Search(search::Arguments),
     /// Prints the form of a file as JSON Schema: of an audience rule, facts, a policy, a pack, a request, a timeline.
     Schema(schema::Arguments),
     /// Works on an interpretation pack.
@@ -118,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Deadline(arguments) => deadline::run(&arguments),

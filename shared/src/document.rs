@@ -9,7 +9,7 @@ mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use import::{ImportError, LARGEST_INPUT, import};
+pub use import::{ImportError, LARGEST_INPUT, Outlined, import, outline};
 
 use crate::law::ArticleNumber;
 

@@ -59,6 +59,8 @@ pub mod register;
 
 pub mod pack;
 
+pub mod search;
+
 pub mod notice;
 
 pub mod request;

@@ -9,6 +9,9 @@ use super::{Article, Chapter, Document, Item, Paragraph, Section};
 use crate::law::ArticleNumber;
 
 mod front;
+mod outline;
+
+pub use outline::{Outlined, outline};
 
 /// The largest input in bytes: the longest law of the country is under a tenth of it.
 pub const LARGEST_INPUT: usize = 5_000_000;
@@ -50,7 +53,7 @@ pub fn import(bytes: &[u8]) -> Result<Document, ImportError> {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
     let text = std::str::from_utf8(bytes).map_err(|wrong| ImportError::NotUtf8 { offset: wrong.valid_up_to() })?;
-    let lines: Vec<&str> = text.lines().map(bare).filter(|line| !line.is_empty() && !is_furniture(line)).collect();
+    let lines = readable(text);
     let style = Style::of(&lines);
     let Some(start) = lines.iter().position(|line| style.begins_body(line)) else {
         return Err(ImportError::NotARegulation { beginning: text.chars().take(30).collect() });
@@ -69,6 +72,11 @@ pub fn import(bytes: &[u8]) -> Result<Document, ImportError> {
     document.closing = closing;
     front::complete(&mut document);
     Ok(document)
+}
+
+/// The lines that say something.
+fn readable(text: &str) -> Vec<&str> {
+    text.lines().map(bare).filter(|line| !line.is_empty() && !is_furniture(line)).collect()
 }
 
 /// Comments and rules of Markdown, which nobody reads.

@@ -1,0 +1,4 @@
+import { contest } from "../minisearch";
+import { bigrams } from "../words";
+
+export default contest(bigrams);

@@ -1,0 +1,4 @@
+import { contest } from "../minisearch";
+import { segments } from "../words";
+
+export default contest(segments);
