@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_no_gate_lets_through_is_offered_to_nobody() {
-        let mut packs = vec![pack(SMALL.0, SMALL.1)];
+        let mut packs = [pack(SMALL.0, SMALL.1)];
         packs[0].offer.as_mut().unwrap().subject = Subject::Resident;
         look_up(packs.iter_mut());
         assert!(packs[0].offer.is_none());

@@ -81,7 +81,7 @@ impl DurableObject for Register {
             ["pack", digest] => packs::pack(&sql, digest),
             ["packs", level, number] => packs::range(&sql, level, number),
             ["grounds"] => self.grounds(&mut request).await,
-            ["asked-for"] => documents::asked_for(&sql, read(&mut request).await?),
+            ["asked-for"] => self.asked_for(&mut request).await,
             ["documents"] => documents::all(&sql),
             ["documents", id] => documents::one(&sql, id),
             ["offers"] => documents::offers(&sql),
@@ -170,6 +170,11 @@ impl Register {
         let sql = self.state.storage().sql();
         let name_taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
         Ok(Response::from_json(&Known { published: documents::bases(&sql, &policies)?, name_taken })?)
+    }
+
+    /// What a pack that is handed up rests on.
+    async fn asked_for(&self, request: &mut Request) -> Result<Response, Problem> {
+        documents::asked_for(&self.state.storage().sql(), read(request).await?)
     }
 
     async fn take_wanted(&self, request: &mut Request) -> Result<Response, Problem> {
