@@ -19,6 +19,8 @@ pub mod shanghai;
 
 pub mod words;
 
+pub mod visible;
+
 pub mod digest;
 mod ical;
 pub mod iso;

@@ -13,6 +13,7 @@ use crate::pack::{Finding, Level, error};
 use crate::register::Entry;
 use crate::roles::{Action, Actor, Forbidden, Of};
 use crate::shanghai;
+use crate::visible::is_blank;
 
 /// The most characters of the reason for which a notice is returned.
 const LONGEST_REASON: usize = 200;
@@ -297,7 +298,7 @@ impl Proposed {
     pub fn give_back(self, by: &Actor, why: &str) -> Result<Returned, NotTaken> {
         self.may_be_judged_by(by)?;
         let why = why.trim();
-        if why.is_empty() || why.chars().count() > LONGEST_REASON {
+        if is_blank(why) || why.chars().count() > LONGEST_REASON {
             return Err(NotTaken::Reason);
         }
         Ok(Returned { proposed: self, by: by.person.clone(), why: why.to_owned() })

@@ -10,6 +10,7 @@ use crate::facts::Subject;
 use crate::law::ArticleNumber;
 use crate::names::{AgencyId, DocumentId};
 use crate::pack::{Finding, Level, Pack, audience_findings, error};
+use crate::visible::{hides, is_blank};
 
 /// How long a notice is shown at most, and how long ahead it can be written: what is older is no news.
 const LONGEST_DAYS: u64 = 180;
@@ -82,10 +83,13 @@ impl Notice {
     }
 
     fn check_texts(&self, findings: &mut Vec<Finding>) {
+        if [&self.title.zh, &self.title.en].into_iter().any(|title| title.contains('\n')) {
+            findings.push(error("lines", "title", "标题只写一行", "a title is one line"));
+        }
         for (place, text, (most_zh, most_en)) in
             [("title", &self.title, LONGEST_TITLE), ("text", &self.text, LONGEST_TEXT)]
         {
-            if text.zh.trim().is_empty() || text.en.trim().is_empty() {
+            if is_blank(&text.zh) || is_blank(&text.en) {
                 findings.push(error(
                     "language_missing",
                     place,
@@ -188,14 +192,14 @@ impl Notice {
     }
 }
 
-/// What must not stand in a record that keeps for ever what it has: numbers of persons, and characters that nobody sees.
+/// What must not stand in a record that keeps for ever what it has: numbers of persons, and what nobody sees.
 fn telling(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
-    let hidden = |c: char| {
-        c.is_control() && c != '\n'
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    if text.chars().any(hidden) {
-        return Some(("hidden", "有看不见的字符，请重新输入", "there are characters that nobody sees; type it anew"));
+    if hides(text) {
+        return Some((
+            "hidden",
+            "有看不见的字符，或者叠在一起的音符，请重新输入",
+            "there are characters that nobody sees, or marks on top of each other; type it anew",
+        ));
     }
     let mut runs = text.split(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'x').map(str::len);
     let wide = text.chars().filter(|c| ('０'..='９').contains(c)).count() >= 11;
@@ -254,6 +258,13 @@ mod tests {
         );
         assert_eq!(with(&|n| n.subject = Subject::Firm), ["other_subject", "audience"]);
         assert_eq!(with(&|n| n.title.en.clear()), ["language_missing"]);
+        for blank in ["\u{2060}", "\u{3164}", "\u{ad}\u{200b}", "\u{301}\u{301}\u{301}"] {
+            assert_eq!(with(&|n| n.title.zh = blank.into()), ["language_missing", "hidden"], "{blank:?}");
+        }
+        for hidden in ["\u{e0041}", "\u{2028}", "\u{2029}", "\u{202e}", "\u{2066}", &"\u{301}".repeat(298)] {
+            assert_eq!(with(&|n| n.text.en = format!("seen{hidden}")), ["hidden"], "{hidden:?}");
+        }
+        assert_eq!(with(&|n| n.title.en = "Two\nlines".into()), ["lines"]);
         assert_eq!(with(&|n| n.text.zh = "长".repeat(301)), ["too_long"]);
         assert_eq!(with(&|n| n.policies.clear()), ["no_policy"]);
         assert_eq!(with(&|n| n.kind = NoticeKind::Package), ["package"]);

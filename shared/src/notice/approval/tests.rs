@@ -89,6 +89,7 @@ fn it_is_written_anew_by_its_author_until_it_is_sent() {
     let sent = proposed().approve(&head(), seen(), &published(), &[], at(NOW)).unwrap();
     assert_eq!(again(Sending::Sent(sent)), Err(NotTaken::NotNow(Stage::Sent)));
     assert_eq!(proposed().give_back(&head(), "  "), Err(NotTaken::Reason));
+    assert_eq!(proposed().give_back(&head(), "\u{3164}"), Err(NotTaken::Reason));
     assert_eq!(proposed().give_back(&head(), &"长".repeat(201)), Err(NotTaken::Reason));
 }
 
