@@ -7,6 +7,7 @@ mod draft;
 mod form;
 pub mod package;
 mod panel;
+mod personal;
 mod reach;
 pub mod remind;
 mod step;

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::package::MOST_POLICIES;
+use super::personal::has_number_of_person;
 use super::{Notice, NoticeKind};
 use crate::audience::Rule;
 use crate::facts::Subject;
@@ -201,12 +202,10 @@ fn telling(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
             "there are characters that nobody sees, or marks on top of each other; type it anew",
         ));
     }
-    let mut runs = text.split(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'x').map(str::len);
-    let wide = text.chars().filter(|c| ('０'..='９').contains(c)).count() >= 11;
-    (wide || runs.any(|length| matches!(length, 11 | 15 | 18))).then_some((
+    has_number_of_person(text).then_some((
         "person",
-        "像有身份证号或手机号，公开记录里不能有个人信息",
-        "this looks like an identity or mobile number; the public record holds nothing personal",
+        "像有身份证号、手机号或银行卡号，公开记录里不能有个人信息",
+        "this looks like an identity, mobile or bank card number; the public record holds nothing personal",
     ))
 }
 
@@ -247,7 +246,8 @@ mod tests {
         for other in ["elderly-allowance", "notice-1", "notice-notice-0190f3c2-0000-7000-8000-000000000001"] {
             assert_eq!(with(&|n| n.id = other.parse().unwrap()), ["id"], "{other}");
         }
-        for person in ["电话13800000000", "11010519491231002X", "看\u{200b}不见", "１３８００００００００"]
+        for person in
+            ["电话13800000000", "138 0000 0000", "11010519491231002X", "看\u{200b}不见", "１３８００００００００"]
         {
             let found = with(&|n| n.text.zh = person.into());
             assert!(found == ["person"] || found == ["hidden"], "{person} {found:?}");
