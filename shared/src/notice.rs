@@ -1,6 +1,7 @@
 //! What comes to people of itself (办法 art. 30): targeted notices and 办事提醒. Whom a notice is for, each device finds by itself.
 
 mod approval;
+mod breadth;
 mod ceiling;
 mod check;
 mod draft;

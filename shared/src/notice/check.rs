@@ -76,6 +76,7 @@ impl Notice {
                 ("通知的条件要写全，不能引用另一项政策", "a notice says its conditions itself, by no other policy");
             findings.push(error("audience_refers", "audience", zh, en));
         }
+        findings.extend(self.too_narrow());
         if self.audience == Rule::All(Vec::new()) {
             let (zh, en) = ("没有条件：会发给所有人", "there are no conditions: it goes to everyone");
             findings.push(Finding { level: Level::Warning, ..error("audience_all", "audience", zh, en) });
@@ -213,7 +214,8 @@ fn telling(text: &str) -> Option<(&'static str, &'static str, &'static str)> {
 mod tests {
     use super::super::form::tests::notice;
     use super::*;
-    use crate::audience::OtherPolicy;
+    use crate::audience::{Condition, OtherPolicy, Test};
+    use crate::facts::FactKey;
     use crate::pack::Parts;
 
     fn basis(articles: &[&str]) -> Basis {
@@ -279,6 +281,12 @@ mod tests {
         let another = Rule::Meets(OtherPolicy::new("elderly-allowance".parse().unwrap(), "3".parse().unwrap()));
         assert_eq!(with(&|n| n.audience = another.clone()), ["audience_refers"]);
         assert_eq!(codes(&notice(), &[basis(&["2"])]), ["unknown_article"; 2]);
+        let born = |test| {
+            let condition = Condition { fact: FactKey::BirthDate, test, article: "3".parse().unwrap() };
+            Rule::Condition(condition)
+        };
+        let one_day = Rule::All(vec![born(Test::Since(day("1961-03-04"))), born(Test::Before(day("1961-03-05")))]);
+        assert_eq!(with(&|n| n.audience = one_day.clone()), ["audience_narrow"]);
         let deep = (0..20).fold(notice().audience, |rule, _| Rule::Not(Box::new(rule)));
         assert_eq!(with(&|n| n.audience = deep.clone()), ["audience"]);
     }
