@@ -99,6 +99,9 @@ test("from idea to approved notice, to those alone whom it is for, and recalled"
   await signIn(head, district, "civil-affairs-head");
   await head.goto(`${district.url}/staff/notices`);
   await head.getByRole("link", { name: "示例：津贴可以领了" }).click();
+  // What is approved stands there in full: for whom, and in the other language too.
+  await expect(head.getByTestId("whole")).toContainText("满 65 岁");
+  await expect(head.getByTestId("whole")).toContainText("A monthly allowance.");
   await head.getByTestId("return-why").fill("示例：请写清楚怎么领");
   await head.getByTestId("return").click();
   await expect(head.getByTestId("stage")).toContainText("已退回");

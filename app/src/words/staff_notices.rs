@@ -74,6 +74,8 @@ words! {
     DISCARD: "丢掉草稿" / "Discard the draft";
     DISCARDED: "草稿已丢掉" / "The draft was discarded";
 
+    WHOLE: "发给谁，写了什么" / "For whom it is and what it says";
+    WRITTEN_ANEW: "您看过以后，这条通知又改过。现在这里是改过的，请从头再看一遍，看过再审核。" / "This notice was written anew after you looked at it. What stands here now is the new one: please read it again from the top before you decide.";
     MINE_WAITS: "这条是您写的，要另一位同事审核。" / "You wrote this: another colleague approves it.";
     ANSWERS: "上次退回的理由：{}" / "It had been returned because: {}";
     WITHDRAW: "撤下" / "Withdraw it";

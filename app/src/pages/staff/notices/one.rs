@@ -142,9 +142,9 @@ fn of(page: Page) -> View {
             let tried = Trying::of(&standing.notice).tried();
             let preview = preview::phone(desk.device, &standing.notice, &tried);
             let kinds = (standing.stage != Stage::Recalled).then(|| preview::kinds(&tried));
-            let record = preview::record(&standing.notice);
+            let (whole, record) = (preview::whole(desk.device, &standing.notice), preview::record(&standing.notice));
             // Whoever approves it sees it first.
-            many([stands(&standing), preview, kinds.into(), record, next])
+            many([stands(&standing), whole, preview, kinds.into(), record, next])
         }
     }
 }
@@ -192,6 +192,8 @@ enum Outcome {
     NotYet,
     UnderWay,
     Failed(Problem),
+    /// It was written anew since this one was looked at.
+    Changed(Problem, Option<Digest>),
 }
 
 impl Page {
@@ -208,6 +210,7 @@ impl Page {
         if matches!(self.outcome.get_untracked(), Outcome::UnderWay) {
             return;
         }
+        let seen = self.digest();
         let address = ["/api/notices/", notice.id.as_str(), "/", step].concat();
         self.outcome.set(Outcome::UnderWay);
         spawn_local(async move {
@@ -221,6 +224,7 @@ impl Page {
             // The page may have been left meanwhile.
             let _ = self.outcome.try_set(match answer {
                 Ok(_) => Outcome::NotYet,
+                Err(problem) if problem.code == "changed" => Outcome::Changed(problem, seen),
                 Err(problem) => Outcome::Failed(problem),
             });
             if done || moved {
@@ -234,9 +238,21 @@ impl Page {
         });
     }
 
+    /// Of the notice that is shown. When another is, all is drawn anew.
+    fn digest(self) -> Option<Digest> {
+        self.shown.with_untracked(|shown| match shown {
+            Shown::Standing(standing) => Some(standing.digest),
+            _ => None,
+        })
+    }
+
     fn said(self, here: String) -> View {
         let said = move || match self.outcome.get() {
-            Outcome::Failed(problem) => failed(self.desk.device, &here, &problem),
+            // The new one may not have come yet.
+            Outcome::Changed(_, seen) if self.digest() != seen => {
+                classed("p", "field-error").child(t(words::WRITTEN_ANEW)).into()
+            }
+            Outcome::Failed(problem) | Outcome::Changed(problem, _) => failed(self.desk.device, &here, &problem),
             Outcome::NotYet | Outcome::UnderWay => View::Nothing,
         };
         el("div").attr("role", "status").attr("data-testid", "step-said").child(live(said)).into()

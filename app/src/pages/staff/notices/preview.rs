@@ -5,6 +5,7 @@ use mingbai_shared::audience::{Judgement, Rule, Verdict, judge, wording};
 use mingbai_shared::facts::{Facts, Subject};
 use mingbai_shared::marks::Mark;
 use mingbai_shared::notice::{Notice, NoticeKind, Sample, panel};
+use mingbai_shared::words::{Bilingual, BilingualText, Language, date};
 use wasm_bindgen::JsValue;
 
 use crate::components::list::{review, section};
@@ -13,7 +14,7 @@ use crate::device::Device;
 use crate::pages::notices::package::package;
 use crate::pages::notices::{card, policies};
 use crate::view::{View, classed, el, many};
-use crate::words::{fill, language, staff_notices as words, t};
+use crate::words::{fill, language, notices as of_notices, staff_notices as words, t};
 use crate::{clock, json};
 
 /// On whom a notice is tried: all that this hangs on.
@@ -92,6 +93,35 @@ pub fn phone(device: Device, notice: &Notice, Tried { on, all }: &Tried) -> View
     };
     section("g-phone", t(words::PREVIEW), ())
         .child(classed("ul", "cards phone").child(card(device, notice, because, inside)))
+        .into()
+}
+
+/// For whom it is and all that it says, so that whoever approves it has read it: what the phone shows is in one language.
+pub fn whole(device: Device, notice: &Notice) -> View {
+    let (here, today) = (language(), clock::today());
+    let other = here.other();
+    let (title, text) = match other {
+        Language::Zh => (words::TITLE_ZH, words::TEXT_ZH),
+        Language::En => (words::TITLE_EN, words::TEXT_EN),
+    };
+    let foreign = |text: &BilingualText| {
+        View::from(el("span").attr("lang", other.tag()).child(text.in_language(other).to_owned()))
+    };
+    let day = |day| date::day(day, today, here).into();
+    let line = |(name, said): (Bilingual, View)| -> View {
+        el("div").child(el("dt").child(t(name))).child(el("dd").child(said)).into()
+    };
+    let lines = [
+        (words::IN_AUDIENCE, wording::rule(&notice.audience, here).into()),
+        (words::FROM, day(notice.from)),
+        (words::UNTIL, day(notice.until)),
+        (title, foreign(&notice.title)),
+        (text, foreign(&notice.text)),
+        (of_notices::POLICIES, policies(device, notice)),
+    ];
+    section("g-whole", t(words::WHOLE), ())
+        .attr("data-testid", "whole")
+        .child(classed("dl", "review").child(lines.map(line).into_iter().collect::<Vec<View>>()))
         .into()
 }
 
