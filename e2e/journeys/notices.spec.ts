@@ -161,6 +161,7 @@ test("what one wants no more of does not come up, also without a network", async
   await page.getByRole("button", { name: "关闭推送" }).click();
   await expect(page.getByText("推送已关闭，通知不会再出现。")).toBeVisible();
   await page.goto(district.url);
+  await expect(page.getByRole("link", { name: "推送已关闭，可在这里打开" })).toBeVisible();
   await expect(page.getByTestId("card").first()).toBeVisible();
   await expect(coming(page)).toHaveCount(0);
   await page.goto(`${district.url}/notices`);

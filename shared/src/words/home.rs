@@ -31,6 +31,7 @@ words! {
     NOTICES: "给您的通知" / "Notices for you";
     PACKAGE_OF: "政策礼包 {} 项 · " / "Package of {} policies · ";
     ALL_NOTICES: "全部通知，或关闭推送" / "All notices, or switch them off";
+    NOTICES_OFF: "推送已关闭，可在这里打开" / "Notices are off: switch them on here";
     REMINDERS: "提醒" / "Reminders";
     ALL_REMINDERS: "全部提醒，加到日历" / "All reminders, and into my calendar";
     NOT_FOR_YOU: "另有 {} 项不符合，看看差在哪里" / "{} more do not apply: see what is missing";
