@@ -3,9 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{Amount, Benefit, NextAmount, Offer, Period, Route};
+use crate::audience::wording::cite;
 use crate::facts::Facts;
+use crate::law::ArticleNumber;
 use crate::words::date::{day, full_day, yuan};
-use crate::words::{Bilingual, Language};
+use crate::words::{Bilingual, Language, fill};
+
+crate::words! {
+    ONLY_ONE: "和《{}》只能选一样（{}）" / "Only one of this and “{}” ({})";
+}
 
 impl Period {
     fn suffix(self) -> Bilingual {
@@ -100,6 +106,11 @@ pub fn next_amount(next: NextAmount, per: Period, language: Language) -> String 
         Language::Zh => format!("{from}起{every}{}", yuan(next.fen, language)),
         Language::En => format!("From {from}: {} {every}", yuan(next.fen, language)),
     }
+}
+
+/// That nobody has it together with another, by an article of its own document: 和《…》只能选一样（第6条）.
+pub fn only_one(other: &str, article: &ArticleNumber, language: Language) -> String {
+    fill(ONLY_ONE.in_language(language), &[other, &cite(article, language)])
 }
 
 /// Until when an offer stands, with the days that are left where they are few: 截止 12月31日 · 还有 38 天.

@@ -6,6 +6,7 @@ use super::{LeftOut, Open, Plan, Step, Why};
 use crate::audience::wording::cite;
 use crate::names::DocumentId;
 use crate::notice::remind::wording::{BEGINS_APPLY, BEGINS_AUTOMATIC, ENDS};
+use crate::pack::wording::only_one;
 use crate::words::date::{day, yuan};
 use crate::words::{Bilingual, Language, fill};
 
@@ -23,8 +24,7 @@ crate::words! {
     LATER: "最早 {}" / "from {} at the earliest";
     AT_LATEST: "最晚 {}" / "by {} at the latest";
     CAPPED: "一年约 {}，已到上限" / "About {} in a year, up to the ceiling";
-    EXCLUDED: "和{}只能选一样（{}）" / "Not together with {} ({})";
-    EXCLUDED_BY_OTHER: "和{}只能选一样（那份文件{}）" / "Not together with {} ({} there)";
+    EXCLUDED_BY_OTHER: "和《{}》只能选一样（那份文件{}）" / "Only one of this and “{}” ({} there)";
     FULL: "“{}”一年最多 {}，别的已经用满（{}）" / "“{}” gives at most {} in a year, and others reach that ({})";
     UNOPENED: "要先有{}，那一项没有选上" / "It needs {} first, which is left out";
     NO_MORE: "加上它也不会更多" / "With it there would be no more";
@@ -87,9 +87,11 @@ impl LeftOut {
     pub fn sentence(&self, titles: &Titles<'_>, language: Language) -> String {
         let title = |document: &DocumentId| quoted(&titles(document), language);
         match &self.why {
-            Why::Excluded { by, said_by, article } => {
-                let words = if *said_by == self.document { EXCLUDED } else { EXCLUDED_BY_OTHER };
-                fill(words.in_language(language), &[&title(by), &cite(article, language)])
+            Why::Excluded { by, said_by, article } if *said_by == self.document => {
+                only_one(&titles(by), article, language)
+            }
+            Why::Excluded { by, article, .. } => {
+                fill(EXCLUDED_BY_OTHER.in_language(language), &[&titles(by), &cite(article, language)])
             }
             Why::Full { ceiling, fen, article } => {
                 let (name, most) = (ceiling.in_language(language), yuan(*fen, language));
@@ -239,10 +241,10 @@ mod tests {
         };
         let excluded =
             |said_by| Why::Excluded { by: document("b"), said_by: document(said_by), article: "6-1".parse().unwrap() };
-        assert_eq!(said(excluded("a")), ["和《B》只能选一样（第6条之1）", "Not together with “B” (art. 6-1)"]);
+        assert_eq!(said(excluded("a")), ["和《B》只能选一样（第6条之1）", "Only one of this and “B” (art. 6-1)"]);
         assert_eq!(
             said(excluded("b")),
-            ["和《B》只能选一样（那份文件第6条之1）", "Not together with “B” (art. 6-1 there)"]
+            ["和《B》只能选一样（那份文件第6条之1）", "Only one of this and “B” (art. 6-1 there)"]
         );
         let ceiling = BilingualText { zh: "培训补贴".into(), en: "Training".into() };
         assert_eq!(
