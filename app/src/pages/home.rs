@@ -121,6 +121,7 @@ fn question_part(
             let (first, waiting) = found.with(|found| waiting(found, asked.fact));
             let title = match asked.settles {
                 0 => t(home::QUESTION_NEARER).to_owned(),
+                1 => t(home::QUESTION_ONE).to_owned(),
                 settles => fill(t(home::QUESTION), &[&settles.to_string()]),
             };
             section("g-question", title, ()).child(question(of, asked.fact, waiting, &first))

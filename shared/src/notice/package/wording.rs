@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{LeftOut, Open, Plan, Step, Why};
 use crate::audience::wording::cite;
 use crate::names::DocumentId;
-use crate::notice::remind::wording::{BEGINS_APPLY, BEGINS_AUTOMATIC, ENDS};
-use crate::pack::wording::only_one;
+use crate::notice::remind::wording::{BEGINS_APPLY, BEGINS_AUTOMATIC};
+use crate::pack::wording::{ENDS, only_one};
 use crate::words::date::{day, yuan};
 use crate::words::{Bilingual, Language, fill};
 
