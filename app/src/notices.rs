@@ -78,7 +78,9 @@ pub fn coming_up(device: Device, subject: Subject) -> View {
     };
     let up = reaching(device, subject).into_iter().filter(|one| one.reach.comes_up && !one.is_away(device));
     let rows: Vec<View> = up.filter_map(row).collect();
-    let all = classed("p", "note").child(link("", "/notices", t(home::ALL_NOTICES)));
+    let off = device.choices.with(|choices| choices.off);
+    let words = if off { home::NOTICES_OFF } else { home::ALL_NOTICES };
+    let all = classed("p", "note").child(link("", "/notices", t(words)));
     // The way to the switch is there also where nothing comes up.
     if rows.is_empty() {
         return all.into();

@@ -90,5 +90,8 @@ for (const { who, path, truth, answers, settled } of [
     }
     expect(await applying(page)).toEqual(of(judged(said), "eligible"));
     expect(of(judged(said), "eligible")).toEqual(of(whole, "eligible"));
+    // Of two that nobody has together, one says so where both apply.
+    const both = ["expansion-subsidy", "hiring-subsidy"].every((policy) => whole.get(policy) === "eligible");
+    await expect(page.getByTestId("card").filter({ hasText: "和《一次性吸纳就业补贴" })).toHaveCount(both ? 1 : 0);
   });
 }

@@ -164,6 +164,7 @@ test("what one wants no more of does not come up, also without a network", async
   await page.getByRole("button", { name: "关闭推送" }).click();
   await expect(page.getByText("推送已关闭，通知不会再出现。")).toBeVisible();
   await page.goto(district.url);
+  await expect(page.getByRole("link", { name: "推送已关闭，可在这里打开" })).toBeVisible();
   await expect(page.getByTestId("card").first()).toBeVisible();
   await expect(coming(page)).toHaveCount(0);
   await page.goto(`${district.url}/notices`);
@@ -201,7 +202,7 @@ test("a package is put together on the device: in order, with what it brings, wh
   await expect(coming(page)).toContainText("政策礼包 5 项");
   await page.goto(`${district.url}/notices`);
   // 3,600 yuan a year for a child who stays under 3 for all of the 365 days.
-  await expect(page.getByTestId("headline")).toContainText("一年约 3,600 元，1 项");
+  await expect(page.getByTestId("headline")).toContainText("今后一年约 3,600 元，1 项");
   await expect(page.getByTestId("step")).toHaveCount(1);
   await expect(page.getByTestId("step")).toContainText("现在可以申请");
   await page.getByText("还有 3 项要看您没填的").click();

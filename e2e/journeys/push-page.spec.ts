@@ -73,6 +73,62 @@ test("switched on by its button, off without a network, and let go of by signing
   await context.close();
 });
 
+test("whoever wants no notices is not woken either, and switching them on again wakes nobody by itself", async ({ browser }) => {
+  const device = new PushedDevice(pushed.service);
+  const context = await browser.newContext({ permissions: ["notifications"] });
+  const page = await context.newPage();
+  await page.addInitScript(subscribesAt, { endpoint: device.endpoint, keys: device.keys });
+  await page.goto(`${pushed.district.url}/notices`);
+  await offlineReady(page);
+  await signIn(page, pushed.district, "resident-b");
+  const told = async () => {
+    const { devices, chosen } = await pushed.push("resident-b");
+    return [devices, ...chosen];
+  };
+  await page.goto(`${pushed.district.url}/notices`);
+  await page.getByTestId("wake-on").click();
+  await page.getByRole("button", { name: "用短信提醒我", exact: true }).click();
+  await expect.poll(told).toEqual([1, "sms"]);
+  await page.getByRole("button", { name: "关闭推送" }).click();
+  await expect(page.getByText("推送已关闭，这台设备也不会收到提醒。")).toBeVisible();
+  await expect(page.getByText("这台设备会收到提醒")).toHaveCount(0);
+  await expect.poll(told).toEqual([0]);
+  await page.getByRole("button", { name: "打开推送" }).click();
+  await expect(page.getByTestId("wake-on")).toBeVisible();
+  expect(await told()).toEqual([0]);
+
+  // Without a network the device ends it at once, the server hears of it later; messages need the network, and the page says so.
+  await page.getByTestId("wake-on").click();
+  await page.getByRole("button", { name: "用短信提醒我", exact: true }).click();
+  await expect.poll(told).toEqual([1, "sms"]);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "关闭推送" }).click();
+  await expect(page.getByText("推送已关闭，这台设备也不会收到提醒。")).toBeVisible();
+  await expect(page.getByText("要联网才能打开或关闭")).toBeVisible();
+  await context.setOffline(false);
+  await page.reload();
+  await expect.poll(told).toEqual([0, "sms"]);
+  await page.getByRole("button", { name: "不再用短信提醒我" }).click();
+  await expect.poll(told).toEqual([0]);
+  await context.close();
+});
+
+test("who closes the browser’s question can try again", async ({ browser }) => {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(() => {
+    Object.defineProperty(Notification, "permission", { get: () => "default" });
+    Notification.requestPermission = async () => "default";
+  });
+  await page.goto(`${pushed.district.url}/notices`);
+  await offlineReady(page);
+  await signIn(page, pushed.district, "resident-b");
+  await page.goto(`${pushed.district.url}/notices`);
+  await page.getByTestId("wake-on").click();
+  await expect(page.getByText("没有打开，可以再试一次。")).toBeVisible();
+  await expect(page.getByTestId("wake-on")).toBeVisible();
+  await page.context().close();
+});
+
 test("who said no is told where that can be changed", async ({ browser }) => {
   const page = await (await browser.newContext()).newPage();
   await page.addInitScript(() => Object.defineProperty(Notification, "permission", { get: () => "denied" }));

@@ -61,6 +61,7 @@ test("a second press puts no other reminder away, and each can be brought back",
   const reminder = page.getByTestId("reminder");
   await expect(reminder).toHaveCount(2);
   await expect(reminder.first()).toContainText("起不再符合");
+  await expect(reminder.first()).toContainText("到时候没有 3 岁以下的孩子");
 
   await test.step("readable by everyone, with rows", async () => {
     for (const look of ["", "?elder"]) {

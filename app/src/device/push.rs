@@ -39,6 +39,8 @@ pub enum Standing {
 pub enum Wrong {
     /// The person said no.
     Denied,
+    /// The person did not answer.
+    Unanswered,
     /// The browser could not reach its push service.
     NoService,
     /// The server did not take it.
@@ -118,9 +120,12 @@ pub fn ask() -> Option<Promise> {
 
 /// Switches it on, once the person has answered.
 pub async fn switch_on(asked: Option<Promise>, key: &str, language: Language) -> Result<(), Wrong> {
-    let answer = JsFuture::from(asked.ok_or(Wrong::Denied)?).await.map_err(|_| Wrong::Denied)?;
-    if answer.as_string().as_deref() != Some("granted") {
-        return Err(Wrong::Denied);
+    let answer = wait(asked).await.and_then(|answer| answer.as_string());
+    match answer.as_deref() {
+        Some("granted") => {}
+        Some("denied") => return Err(Wrong::Denied),
+        // Whoever closes the browser's question has said nothing, and can be asked again.
+        _ => return Err(Wrong::Unanswered),
     }
     let manager = ready().await.ok_or(Wrong::NoService)?;
     let subscribing = || {
@@ -160,11 +165,18 @@ async fn tell(subscription: &PushSubscription, language: Language) -> Result<(),
 
 /// Switches it off, here at once. The server is told now or when it can be reached; until then what it sends leads nowhere.
 pub async fn switch_off() {
-    let Some(subscription) = subscription().await else { return };
+    if let Some(endpoint) = end_here().await {
+        forget(endpoint).await;
+    }
+}
+
+/// Switches it off here alone. [`told`] tells the server.
+pub async fn end_here() -> Option<String> {
+    let subscription = subscription().await?;
     let endpoint = subscription.endpoint();
     small_store::put(ENDED, &endpoint);
     let _ = wait(subscription.unsubscribe().ok()).await;
-    forget(endpoint).await;
+    Some(endpoint)
 }
 
 async fn forget(endpoint: String) {

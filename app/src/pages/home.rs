@@ -95,9 +95,9 @@ fn what_applies(device: Device, found: &[Match]) -> View {
     let today = clock::today();
     let (mut automatic, mut apply) = (Vec::new(), Vec::new());
     device.facts.with(|facts| {
-        for found in found.iter().filter(|found| found.judged.verdict == Verdict::Eligible) {
-            let cards = if found.offer().route.is_automatic() { &mut automatic } else { &mut apply };
-            cards.push(card(found, facts, today));
+        for one in found.iter().filter(|one| one.judged.verdict == Verdict::Eligible) {
+            let cards = if one.offer().route.is_automatic() { &mut automatic } else { &mut apply };
+            cards.push(card(one, found, facts, today));
         }
     });
     if automatic.is_empty() && apply.is_empty() {
@@ -121,6 +121,7 @@ fn question_part(
             let (first, waiting) = found.with(|found| waiting(found, asked.fact));
             let title = match asked.settles {
                 0 => t(home::QUESTION_NEARER).to_owned(),
+                1 => t(home::QUESTION_ONE).to_owned(),
                 settles => fill(t(home::QUESTION), &[&settles.to_string()]),
             };
             section("g-question", title, ()).child(question(of, asked.fact, waiting, &first))

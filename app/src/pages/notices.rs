@@ -11,6 +11,7 @@ use mingbai_shared::notice::{Choice, Notice, NoticeKind};
 use mingbai_shared::words::date;
 
 use self::package::package;
+use self::waking::Waking;
 use crate::clock;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::empty::empty_with;
@@ -30,14 +31,15 @@ const SUBJECTS: [Subject; 2] = [Subject::Resident, Subject::Firm];
 
 pub fn page() -> View {
     let device = expect_context::<Device>();
+    let waking = Waking::open(device);
     many([
         live(|| page_head((), t(words::TITLE))),
         household(device),
         classed("p", "note").child(live(|| t(words::LEAD))).into(),
         live(move || if device.choices.with(|choices| choices.off) { View::Nothing } else { reached(device) }),
         live(move || recalled(device)),
-        live(move || settings(device)),
-        waking::waking(device),
+        live(move || settings(device, waking)),
+        waking::waking(waking),
     ])
 }
 
@@ -163,14 +165,16 @@ fn recalled(device: Device) -> View {
         .into()
 }
 
-/// The switch for all of them, and the agencies of which none come up. Nobody is told.
-fn settings(device: Device) -> View {
+/// The switch for all of them, and the agencies of which none come up. Nobody is told, but for what wakes: it ends with the switch, and does not come back
+/// by itself.
+fn settings(device: Device, waking: Waking) -> View {
     let choices = device.choices.get();
     let toast = expect_context::<Toast>();
     let switch = match choices.off {
         true => button(Kind::Main, t(words::SWITCH_ON), move || device.choose(Choice::Off(false))),
         false => button(Kind::Quiet, t(words::SWITCH_OFF), move || {
             device.choose(Choice::Off(true));
+            waking.end();
             toast.say(t(words::SWITCHED_OFF).into(), move || device.choose(Choice::Off(false)));
         }),
     };

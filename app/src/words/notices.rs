@@ -39,12 +39,16 @@ words! {
     WAKE_IS_ON: "这台设备会收到提醒：一天最多三次，夜里不响。" / "This device is told: three times a day at most, and never at night.";
     WAKE_SWITCHED_ON: "提醒已打开。" / "This device will be told.";
     WAKE_SWITCHED_OFF: "这台设备不会再收到提醒。" / "This device is not told any more.";
+    WAKE_ALL_OFF: "推送已关闭，这台设备也不会收到提醒。" / "Notices are off, and this device is not told of anything new.";
+    WAKE_UNANSWERED: "没有打开，可以再试一次。" / "It was not switched on. You can try again.";
     WAKE_DENIED: "浏览器没有允许本站发提醒，要改请到浏览器的网站设置里。" / "The browser does not let this site notify you; you can change that in its settings for this site.";
     WAKE_MISSING: "这里收不到提醒。iPhone 上请先把明白添加到主屏幕，再从那里打开。" / "There are no notifications here. On an iPhone, add Mingbai to the home screen first and open it from there.";
     WAKE_NO_SERVICE: "浏览器连不上它的推送服务，没有打开。明白每次打开时仍会自己查看。" / "The browser cannot reach its push service, so nothing was switched on. Mingbai still looks whenever you open it.";
     WAKE_OFFLINE: "联网后，可以在这里打开提醒。" / "You can switch this on here once you are online.";
     WAKE_SIGNED_OUT: "要让这台设备收到提醒，请先以市民或企业身份登录。" / "To be told on this device, sign in first as a resident or a firm.";
     WAKE_SIGN_IN: "去登录" / "Sign in";
+    WAKE_CHANNELS: "短信和微信由运营方发送，发到它为您掌握的手机号；是哪个号码，明白不知道。" / "The operator sends SMS and WeChat messages, to the number that it holds for you; Mingbai does not know which.";
+    WAKE_CHANNELS_OFFLINE: "短信或微信的提醒，要联网才能打开或关闭。" / "You need a network to switch reminders by SMS or WeChat on or off.";
     WAKE_SMS: "用短信提醒我" / "Tell me by SMS";
     WAKE_NO_SMS: "不再用短信提醒我" / "No more by SMS";
     WAKE_WECHAT: "用微信提醒我" / "Tell me by WeChat";

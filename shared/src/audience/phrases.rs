@@ -90,6 +90,26 @@ pub(super) fn yes_no(fact: FactKey, said: bool) -> Bilingual {
     if said { Bilingual { zh: yes, en: yes_en } } else { Bilingual { zh: no, en: no_en } }
 }
 
+/// The two answers to the question that asks for a yes-or-no fact, as one answers just that question: 有, 没有; 领过, 没领过.
+pub fn answers(fact: FactKey) -> [Bilingual; 2] {
+    let (yes, no) = match fact {
+        FactKey::ResidencePermit
+        | FactKey::ChildInSchool
+        | FactKey::Disabled
+        | FactKey::OwnsHome
+        | FactKey::HasResearch
+        | FactKey::HasLoan => ("有", "没有"),
+        FactKey::HadFounderSubsidy | FactKey::HadExpansionSubsidy | FactKey::HadHiringSubsidy => ("领过", "没领过"),
+        FactKey::BuysResearchServices => ("买过", "没买过"),
+        FactKey::PaysIncomeTax => ("缴纳", "不缴纳"),
+        FactKey::PensionInsured => ("参加了", "没参加"),
+        FactKey::EmploymentHardship | FactKey::FirstSetCertified => ("已认定", "没有认定"),
+        FactKey::WorksInDistrict => ("在", "不在"),
+        _ => ("是", "不是"),
+    };
+    [Bilingual { zh: yes, en: "Yes" }, Bilingual { zh: no, en: "No" }]
+}
+
 /// What the choice `name` of `fact` says.
 pub(super) fn choice(fact: FactKey, name: &str, language: Language) -> String {
     let label = label(fact, name, language);

@@ -4,12 +4,18 @@
 
 use chrono::NaiveDate;
 
+pub use super::phrases::answers;
 use super::phrases::{choice, label, number, short, whom, yes_no};
 use super::{Condition, Judgement, Otherwise, Reason, Rule, Test, Verdict, WayIn, age};
 use crate::facts::{FactKey, FactKind, FactValue, Facts};
 use crate::law::ArticleNumber;
-use crate::words::Language;
 use crate::words::date::full_day;
+use crate::words::{Bilingual, Language};
+
+crate::words! {
+    BECAUSE: "因为" / "Because: ";
+    BY_THEN: "到时候" / "By then: ";
+}
 
 /// An article as a short reference: 第3条, art. 3.
 pub fn cite(article: &ArticleNumber, language: Language) -> String {
@@ -24,7 +30,7 @@ pub fn cite(article: &ArticleNumber, language: Language) -> String {
 /// The one sentence under a card: why it applies, why it does not, or what is still to be said.
 pub fn because(judged: &Judgement, today: NaiveDate, language: Language) -> String {
     match judged.verdict {
-        Verdict::Eligible => decided_by(judged, today, language),
+        Verdict::Eligible => decided(judged, today, BECAUSE, language),
         Verdict::NotEligible => {
             let reasons: Vec<String> = judged.because.iter().map(|reason| failed(reason, today, language)).collect();
             reasons.join(semicolon(language))
@@ -33,8 +39,13 @@ pub fn because(judged: &Judgement, today: NaiveDate, language: Language) -> Stri
     }
 }
 
-/// What decided it, as it is with the person on that day: 因为 72 岁、上海户籍（第3条）. Also of what does not apply.
-pub fn decided_by(judged: &Judgement, today: NaiveDate, language: Language) -> String {
+/// What will decide it, as it is with the person on that day to come: 到时候没有 3 岁以下的孩子（第3条）. Also of what does not apply.
+pub fn decided_then(judged: &Judgement, day: NaiveDate, language: Language) -> String {
+    decided(judged, day, BY_THEN, language)
+}
+
+/// What decides it: 因为 72 岁、上海户籍（第3条）.
+fn decided(judged: &Judgement, today: NaiveDate, before: Bilingual, language: Language) -> String {
     let reasons = &judged.because;
     if reasons.is_empty() {
         return match language {
@@ -51,15 +62,13 @@ pub fn decided_by(judged: &Judgement, today: NaiveDate, language: Language) -> S
         }
     }
     let list = cited(said, comma(language), language);
-    match language {
-        Language::Zh => format!("因为{}{list}", space_before(&list)),
-        Language::En => format!("Because: {list}"),
-    }
+    let between = if language == Language::Zh { space_before(&list) } else { "" };
+    [before.in_language(language), between, &list].concat()
 }
 
 /// What would be needed and what was said; or, where a condition that excludes holds, whom it excludes.
 fn failed(reason: &Reason, today: NaiveDate, language: Language) -> String {
-    let said = statement(reason, today, language);
+    let mut said = statement(reason, today, language);
     let article = bracketed(&cite(&reason.article, language), language);
     if reason.holds {
         return match language {
@@ -68,6 +77,10 @@ fn failed(reason: &Reason, today: NaiveDate, language: Language) -> String {
         };
     }
     let needed = requirement(reason.fact, &reason.test, language);
+    // 您填的是不是… would read as a question.
+    if language == Language::Zh && matches!(reason.value, FactValue::Bool(_)) {
+        said = ["“", &said, "”"].concat();
+    }
     // What is worked out was not said.
     let by = match (language, reason.fact.is_worked_out()) {
         (Language::Zh, false) => "您填的是",

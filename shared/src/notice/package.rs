@@ -237,7 +237,7 @@ mod tests {
         // The elder is 3 on 28 April 2027, 151 days from now: 3,600 yuan for the baby, and 151 of 365 parts of it for the elder.
         assert_eq!((plan.total, plan.steps[0].fen, plan.steps[1].fen), (508_931, Some(508_931), None));
         assert_eq!(plan.steps[0].last, Some(day("2029-10-07")));
-        assert_eq!(plan.headline(crate::words::Language::Zh), "一年约 5,089 元，2 项");
+        assert_eq!(plan.headline(crate::words::Language::Zh), "今后一年约 5,089 元，2 项");
     }
 
     #[test]

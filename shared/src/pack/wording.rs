@@ -3,9 +3,16 @@
 use chrono::NaiveDate;
 
 use super::{Amount, Benefit, NextAmount, Offer, Period, Route};
+use crate::audience::wording::cite;
 use crate::facts::Facts;
+use crate::law::ArticleNumber;
 use crate::words::date::{day, full_day, yuan};
-use crate::words::{Bilingual, Language};
+use crate::words::{Bilingual, Language, fill};
+
+crate::words! {
+    ENDS: "给到{}为止" / "Given until {}";
+    ONLY_ONE: "和《{}》只能选一样（{}）" / "Only one of this and “{}” ({})";
+}
 
 impl Period {
     fn suffix(self) -> Bilingual {
@@ -102,12 +109,21 @@ pub fn next_amount(next: NextAmount, per: Period, language: Language) -> String 
     }
 }
 
-/// Until when an offer stands, with the days that are left where they are few: 截止 12月31日 · 还有 38 天.
+/// That nobody has it together with another, by an article of its own document: 和《…》只能选一样（第6条）.
+pub fn only_one(other: &str, article: &ArticleNumber, language: Language) -> String {
+    fill(ONLY_ONE.in_language(language), &[other, &cite(article, language)])
+}
+
+/// Until when an offer stands, with the days that are left where they are few: 截止 12月31日 · 还有 38 天; of what comes by itself: 给到12月31日为止.
 pub fn until(offer: &Offer, today: NaiveDate, language: Language) -> Option<String> {
     const FEW_DAYS: i64 = 90;
     let last = offer.until?;
     let left = (last - today).num_days();
     let date = day(last, today, language);
+    // There is nothing to be done by then.
+    if offer.route.is_automatic() {
+        return Some(fill(ENDS.in_language(language), &[&date]));
+    }
     Some(match (language, (0..=FEW_DAYS).contains(&left)) {
         (Language::Zh, true) => format!("截止 {date} · 还有 {left} 天"),
         (Language::Zh, false) => format!("截止 {date}"),
@@ -120,13 +136,25 @@ pub fn until(offer: &Offer, today: NaiveDate, language: Language) -> Option<Stri
 mod tests {
     use super::*;
     use crate::facts::FactKey;
-    use crate::pack::Band;
+    use crate::pack::{Band, Parts};
 
     #[test]
     fn sums_carry_their_period() {
         assert_eq!(sum(15_000, Period::Month, Language::Zh), "150 元/月");
         assert_eq!(sum(800_000, Period::Once, Language::Zh), "8,000 元（一次性）");
         assert_eq!(sum(360_000, Period::Year, Language::En), "3,600 yuan a year");
+    }
+
+    #[test]
+    fn what_comes_by_itself_has_no_deadline() {
+        let parts: Parts = serde_json::from_str(include_str!("../../sample/loan-interest-subsidy/pack.json")).unwrap();
+        let offer = parts.offer.unwrap();
+        let said = |route, language| {
+            until(&Offer { route, ..offer.clone() }, "2026-11-29".parse().unwrap(), language).unwrap()
+        };
+        assert_eq!(said(Route::Apply, Language::Zh), "截止 12月31日 · 还有 32 天");
+        assert_eq!(said(Route::WithoutApplication, Language::Zh), "给到12月31日为止");
+        assert_eq!(said(Route::WithoutReview, Language::En), "Given until 31 December");
     }
 
     #[test]

@@ -20,6 +20,7 @@ words! {
     APPLY: "可以申请" / "You can apply";
     NEW: "新发布" / "Newly published";
     QUESTION: "回答 1 题，可确定 {} 项" / "One answer can settle {} policies";
+    QUESTION_ONE: "回答 1 题，可确定 1 项" / "One answer can settle 1 policy";
     NO_LONGER: "从{}起不再符合" / "No longer from {}";
     QUESTION_NEARER: "再回答几题，就能确定" / "A few more answers settle it";
     WHY_ASKED: "为什么问：{}等 {} 项都看这一条。答案不会离开手机。" / "Why we ask: {} and others, {} in all, depend on it. The answer never leaves your device.";
@@ -31,12 +32,11 @@ words! {
     NOTICES: "给您的通知" / "Notices for you";
     PACKAGE_OF: "政策礼包 {} 项 · " / "Package of {} policies · ";
     ALL_NOTICES: "全部通知，或关闭推送" / "All notices, or switch them off";
+    NOTICES_OFF: "推送已关闭，可在这里打开" / "Notices are off: switch them on here";
     REMINDERS: "提醒" / "Reminders";
     ALL_REMINDERS: "全部提醒，加到日历" / "All reminders, and into my calendar";
     NOT_FOR_YOU: "另有 {} 项不符合，看看差在哪里" / "{} more do not apply: see what is missing";
 
-    YES: "是" / "Yes";
-    NO: "不是" / "No";
     NONE: "没有" / "None";
     ADD: "添加一位" / "Add one";
     REMOVE: "去掉" / "Remove";

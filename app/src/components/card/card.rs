@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use mingbai_shared::audience::{Verdict, wording};
 use mingbai_shared::facts::Facts;
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::wording::{benefit, next_amount, until};
+use mingbai_shared::pack::wording::{benefit, next_amount, only_one, until};
 use mingbai_shared::pack::{Contact, Offer, Pack, Route};
 use mingbai_shared::words::date;
 
@@ -25,21 +25,40 @@ pub fn address(pack: &Pack) -> String {
     ["/d/", pack.id.as_str()].concat()
 }
 
-/// A card that says what applies and why.
-pub fn card(found: &Match, facts: &Facts, today: NaiveDate) -> View {
+/// A card that says what applies and why, among others that may.
+pub fn card(found: &Match, others: &[Match], facts: &Facts, today: NaiveDate) -> View {
     let because = wording::because(&found.judged, today, language());
     let automatic = found.judged.verdict == Verdict::Eligible && found.offer().route.is_automatic();
     let which = if automatic { Mark::Automatic } else { found.judged.verdict.into() };
-    drawn(&found.published.pack, found.offer(), Some(which), because, facts, today)
+    drawn(&found.published.pack, found.offer(), Some(which), because, excluded(found, others), facts, today)
 }
 
 /// A card for someone of whom nothing is known yet: what there is, and for whom.
 pub fn example(found: &Match, today: NaiveDate) -> View {
     let who = fill(t(home::WHO), &[&wording::rule(&found.offer().audience, language())]);
-    drawn(&found.published.pack, found.offer(), None, who, &Facts::default(), today)
+    drawn(&found.published.pack, found.offer(), None, who, View::Nothing, &Facts::default(), today)
 }
 
-fn drawn(pack: &Pack, offer: &Offer, which: Option<Mark>, because: String, facts: &Facts, today: NaiveDate) -> View {
+/// What applies too and cannot be had together with it. One card of the two says it: that whose document does.
+fn excluded(found: &Match, others: &[Match]) -> View {
+    let excludes = found.offer().excludes.iter().filter_map(|one| {
+        let applies = |other: &&Match| other.published.pack.id == one.with && other.judged.verdict == Verdict::Eligible;
+        let other = others.iter().find(applies)?;
+        let title = other.published.pack.title.in_language(language());
+        Some(classed("p", "meta").child(only_one(title, &one.article, language())).into())
+    });
+    excludes.collect::<Vec<View>>().into()
+}
+
+fn drawn(
+    pack: &Pack,
+    offer: &Offer,
+    which: Option<Mark>,
+    because: String,
+    excluded: View,
+    facts: &Facts,
+    today: NaiveDate,
+) -> View {
     let head =
         classed("div", "card-head").child(which.map(mark)).child(route_tag(offer.route)).child(sample_tag(pack.sample));
     let title = link("", address(pack), pack.title.in_language(language()).to_owned());
@@ -49,6 +68,7 @@ fn drawn(pack: &Pack, offer: &Offer, which: Option<Mark>, because: String, facts
         .child(el("h3").child(title))
         .child(amount(offer, facts, today))
         .child(classed("p", "because").child(because))
+        .child(excluded)
         .child(next(offer, facts, today))
         .child(no_longer(offer, facts, today))
         .child(until(offer, today, language()).map(|until| classed("p", "meta").child(until)))

@@ -21,7 +21,7 @@ pub fn states() -> Vec<State> {
         live(move || {
             let found = matches(device, Subject::Resident);
             let shown = found.iter().take(SHOWN).map(|found| match known {
-                true => card(found, &Facts::default(), clock::today()),
+                true => card(found, &[], &Facts::default(), clock::today()),
                 false => example(found, clock::today()),
             });
             let shown: Vec<View> = shown.collect();

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::web_sys::Event;
+use mingbai_shared::audience::wording;
 use mingbai_shared::facts::{FactKey, FactKind, NO_SUCH_DAY, ProfileId, Unread};
 
 use crate::clock;
@@ -91,7 +92,10 @@ pub fn fact_field(of: ProfileId, key: FactKey, counts: Counts, answered: fn()) -
     let device = expect_context::<Device>();
     let answering = Answering { device, of, key, counts, not_read: RwSignal::new(None), answered };
     let field = match key.kind() {
-        FactKind::YesNo => answers(answering, vec![("yes", t(home::YES)), ("no", t(home::NO))]),
+        FactKind::YesNo => {
+            let [yes, no] = wording::answers(key);
+            answers(answering, vec![("yes", t(yes)), ("no", t(no))])
+        }
         FactKind::Choice(choices) => {
             answers(answering, choices.iter().map(|choice| (choice.name, t(choice.label))).collect())
         }

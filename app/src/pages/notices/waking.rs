@@ -13,9 +13,10 @@ use crate::network::Problem;
 use crate::view::{View, classed, el, follow, live, many};
 use crate::words::{language, notices as words, t};
 
-/// What is known on this page.
+/// What is known on this page. A copy is the same.
 #[derive(Clone, Copy)]
-struct Waking {
+pub struct Waking {
+    device: Device,
     told: RwSignal<Option<Result<Told, Problem>>>,
     here: RwSignal<Option<Standing>>,
     /// What did not work, or did.
@@ -23,6 +24,18 @@ struct Waking {
 }
 
 impl Waking {
+    /// Begins to look.
+    pub fn open(device: Device) -> Waking {
+        let waking = Waking { device, told: RwSignal::new(None), here: RwSignal::new(None), said: RwSignal::new(None) };
+        waking.look();
+        waking
+    }
+
+    /// Whether somebody is signed in who can be told; followed.
+    fn is_own(self) -> bool {
+        self.device.who().is_some_and(|who| !who.role.is_staff())
+    }
+
     fn look(self) {
         spawn_local(async move {
             let here = push::standing().await;
@@ -40,6 +53,7 @@ impl Waking {
     fn failed(self, wrong: &Wrong) {
         match wrong {
             Wrong::Denied => self.say(words::WAKE_DENIED),
+            Wrong::Unanswered => self.say(words::WAKE_UNANSWERED),
             Wrong::NoService => self.say(words::WAKE_NO_SERVICE),
             Wrong::Server(problem) => {
                 let _ = self.said.try_set(Some(problem.sentence(language()).to_owned()));
@@ -60,8 +74,26 @@ impl Waking {
 
     fn switch_off(self) {
         spawn_local(async move {
-            push::switch_off().await;
+            push::end_here().await;
             self.say(words::WAKE_SWITCHED_OFF);
+            self.look();
+        });
+    }
+
+    /// Whoever wants no notices is not woken for any: not by this device, which also works offline, and not by messages.
+    pub fn end(self) {
+        self.said.set(None);
+        let has_channels = self.told.with_untracked(|told| !matches!(told, Some(Ok(told)) if told.channels.is_empty()));
+        let has_channels = has_channels && untrack(|| self.is_own());
+        spawn_local(async move {
+            push::end_here().await;
+            let ended = if has_channels { push::choose(&[]).await.map(drop) } else { Ok(()) };
+            // Without a network the page says that it needs one.
+            if let Err(problem) = ended
+                && problem.status != 0
+            {
+                self.failed(&Wrong::Server(problem));
+            }
             self.look();
         });
     }
@@ -79,14 +111,13 @@ impl Waking {
 }
 
 /// The offer, where the district makes it.
-pub fn waking(device: Device) -> View {
-    let waking = Waking { told: RwSignal::new(None), here: RwSignal::new(None), said: RwSignal::new(None) };
-    waking.look();
-    let own = Memo::new(move |_| device.who().is_some_and(|who| !who.role.is_staff()));
+pub fn waking(waking: Waking) -> View {
+    let own = Memo::new(move |_| waking.is_own());
+    let off = Memo::new(move |_| waking.device.choices.with(|choices| choices.off));
     // In the language of today, and where the server let it go.
     follow(move || {
         let language = language();
-        if own.get() {
+        if own.get() && !off.get() {
             spawn_local(push::repeat(language));
         }
     });
@@ -100,11 +131,12 @@ pub fn waking(device: Device) -> View {
         if !offered && here != Standing::On {
             return View::Nothing;
         }
-        section("g-waking", t(words::WAKE), ())
-            .child(classed("p", "note").child(t(words::WAKE_NOTE)))
-            .child(this_device(waking, told.as_ref(), here, own.get()))
-            .child(channels(waking, told.as_ref(), own.get()))
-            .into()
+        let (own, off) = (own.get(), off.get());
+        let part = section("g-waking", t(words::WAKE), ());
+        let ended = off && here != Standing::On;
+        let note = classed("p", "note").child(t(if ended { words::WAKE_ALL_OFF } else { words::WAKE_NOTE }));
+        let on_here = if ended { View::Nothing } else { this_device(waking, told.as_ref(), here, own) };
+        part.child(note).child(on_here).child(channels(waking, told.as_ref(), own, off)).into()
     };
     many([live(offer), el("p").attr("role", "status").child(live(move || waking.said.get())).into()])
 }
@@ -136,9 +168,14 @@ fn this_device(waking: Waking, told: Option<&Result<Told, Problem>>, here: Stand
     actions().child(on.attr("data-testid", "wake-on")).into()
 }
 
-/// The operator's messages, where there are any.
-fn channels(waking: Waking, told: Option<&Result<Told, Problem>>, own: bool) -> View {
-    let Some(Ok(told)) = told.filter(|_| own) else { return View::Nothing };
+/// The operator's messages, where there are any. While notices are off they can be ended alone.
+fn channels(waking: Waking, told: Option<&Result<Told, Problem>>, own: bool, off: bool) -> View {
+    let note = |text| -> View { classed("p", "note").child(t(text)).into() };
+    let told = match told.filter(|_| own) {
+        Some(Ok(told)) => told,
+        Some(Err(Problem { status: 0, .. })) => return note(words::WAKE_CHANNELS_OFFLINE),
+        _ => return View::Nothing,
+    };
     let one = |channel: &Channel| -> View {
         let channel = *channel;
         let used = told.chosen.contains(&channel);
@@ -152,6 +189,10 @@ fn channels(waking: Waking, told: Option<&Result<Told, Problem>>, own: bool) -> 
         let chosen: Vec<Channel> = others.chain((!used).then_some(channel)).collect();
         button(Kind::Quiet, t(words), move || waking.choose(chosen.clone())).into()
     };
-    let buttons: Vec<View> = told.channels.iter().map(one).collect();
-    if buttons.is_empty() { View::Nothing } else { actions().child(buttons).into() }
+    let offered = told.channels.iter().filter(|channel| !off || told.chosen.contains(channel));
+    let buttons: Vec<View> = offered.map(one).collect();
+    if buttons.is_empty() {
+        return View::Nothing;
+    }
+    many([note(words::WAKE_CHANNELS), actions().child(buttons).into()])
 }

@@ -44,6 +44,33 @@ fn what_does_not_apply_says_what_would_be_needed() {
     );
 }
 
+/// A no that stands bare behind 您填的是 would ask whether.
+#[test]
+fn what_was_answered_with_no_does_not_read_as_a_question() {
+    let support = r#"{"condition":{"fact":"special_support","test":{"is":true},"article":"5"}}"#;
+    assert_eq!(
+        said(support, r#"{"special_support":false}"#, Language::Zh),
+        "要求特殊扶助对象，您填的是“不是特殊扶助对象”（第5条）"
+    );
+    assert_eq!(
+        said(support, r#"{"special_support":false}"#, Language::En),
+        "Needed: receives special family support; you said: does not receive special family support (art. 5)"
+    );
+}
+
+/// 您有…吗 is answered 有 or 没有, 您是…吗 by 是 or 不是.
+#[test]
+fn answers_are_those_of_their_questions() {
+    for fact in FactKey::ALL.iter().filter(|fact| fact.kind() == FactKind::YesNo) {
+        let ([yes, no], question) = (answers(*fact).map(|answer| answer.zh), fact.question().zh);
+        let stem: String = yes.chars().filter(|c| !"了已".contains(*c)).collect();
+        // What one does or is in, without a word of being or having.
+        let is_bare = *fact == FactKey::RestrictedIndustry;
+        assert!(is_bare || question.contains(&stem), "{question} {yes}");
+        assert!(no.contains(['不', '没']), "{question} {no}");
+    }
+}
+
 #[test]
 fn what_is_missing_is_named() {
     assert_eq!(said(ELDERLY, "{}", Language::Zh), "还差：出生日期、户籍");

@@ -1,17 +1,18 @@
-//! A plan in plain words: 一年约 12,345 元，7 项，其中 3 项不用办.
+//! A plan in plain words: 今后一年约 12,345 元，7 项，其中 3 项不用办.
 
 use chrono::NaiveDate;
 
 use super::{LeftOut, Open, Plan, Step, Why};
 use crate::audience::wording::cite;
 use crate::names::DocumentId;
-use crate::notice::remind::wording::{BEGINS_APPLY, BEGINS_AUTOMATIC, ENDS};
+use crate::notice::remind::wording::{BEGINS_APPLY, BEGINS_AUTOMATIC};
+use crate::pack::wording::{ENDS, only_one};
 use crate::words::date::{day, yuan};
 use crate::words::{Bilingual, Language, fill};
 
 crate::words! {
     NOTHING: "现在没有可以办的" / "Nothing to do for now";
-    IN_A_YEAR: "一年约 {}" / "About {} in a year";
+    IN_A_YEAR: "今后一年约 {}" / "About {} in the coming year";
     ITEMS: "{} 项" / "{} policies";
     ONE_ITEM: "1 项" / "1 policy";
     SOME_OF_THEMSELVES: "其中 {} 项不用办" / "{} of them with nothing to do";
@@ -22,9 +23,8 @@ crate::words! {
     AFTER_AUTOMATIC: "办好{}就可享受，不用您办" / "Yours once you have {}, nothing to do";
     LATER: "最早 {}" / "from {} at the earliest";
     AT_LATEST: "最晚 {}" / "by {} at the latest";
-    CAPPED: "一年约 {}，已到上限" / "About {} in a year, up to the ceiling";
-    EXCLUDED: "和{}只能选一样（{}）" / "Not together with {} ({})";
-    EXCLUDED_BY_OTHER: "和{}只能选一样（那份文件{}）" / "Not together with {} ({} there)";
+    CAPPED: "今后一年约 {}，已到上限" / "About {} in the coming year, up to the ceiling";
+    EXCLUDED_BY_OTHER: "和《{}》只能选一样（那份文件{}）" / "Only one of this and “{}” ({} there)";
     FULL: "“{}”一年最多 {}，别的已经用满（{}）" / "“{}” gives at most {} in a year, and others reach that ({})";
     UNOPENED: "要先有{}，那一项没有选上" / "It needs {} first, which is left out";
     NO_MORE: "加上它也不会更多" / "With it there would be no more";
@@ -87,9 +87,11 @@ impl LeftOut {
     pub fn sentence(&self, titles: &Titles<'_>, language: Language) -> String {
         let title = |document: &DocumentId| quoted(&titles(document), language);
         match &self.why {
-            Why::Excluded { by, said_by, article } => {
-                let words = if *said_by == self.document { EXCLUDED } else { EXCLUDED_BY_OTHER };
-                fill(words.in_language(language), &[&title(by), &cite(article, language)])
+            Why::Excluded { by, said_by, article } if *said_by == self.document => {
+                only_one(&titles(by), article, language)
+            }
+            Why::Excluded { by, article, .. } => {
+                fill(EXCLUDED_BY_OTHER.in_language(language), &[&titles(by), &cite(article, language)])
             }
             Why::Full { ceiling, fen, article } => {
                 let (name, most) = (ceiling.in_language(language), yuan(*fen, language));
@@ -182,8 +184,8 @@ mod tests {
         assert_eq!(
             said(&sum),
             [
-                "现在可以申请 · 最晚 12月31日 · 一年约 3,456 元",
-                "You can apply now · by 31 December at the latest · About 3,456 yuan in a year"
+                "现在可以申请 · 最晚 12月31日 · 今后一年约 3,456 元",
+                "You can apply now · by 31 December at the latest · About 3,456 yuan in the coming year"
             ]
         );
         let given = Step { route: Route::WithoutApplication, from: on("2027-03-01"), capped: true, ..sum };
@@ -191,8 +193,8 @@ mod tests {
         assert_eq!(
             said(&given),
             [
-                "2027年3月1日起可享受，不用您办 · 给到2027年12月31日为止 · 一年约 3,456 元，已到上限",
-                "Yours from 1 March 2027, nothing to do · Given until 31 December 2027 · About 3,456 yuan in a year, up to the ceiling"
+                "2027年3月1日起可享受，不用您办 · 给到2027年12月31日为止 · 今后一年约 3,456 元，已到上限",
+                "Yours from 1 March 2027, nothing to do · Given until 31 December 2027 · About 3,456 yuan in the coming year, up to the ceiling"
             ]
         );
     }
@@ -222,8 +224,8 @@ mod tests {
         assert_eq!(
             headline(&[apply, given, apply], 1_234_599),
             [
-                "一年约 12,345 元，3 项，其中 1 项不用办",
-                "About 12,345 yuan in a year, 3 policies, 1 of them with nothing to do"
+                "今后一年约 12,345 元，3 项，其中 1 项不用办",
+                "About 12,345 yuan in the coming year, 3 policies, 1 of them with nothing to do"
             ]
         );
         assert_eq!(headline(&[apply], 0), ["1 项", "1 policy"]);
@@ -239,10 +241,10 @@ mod tests {
         };
         let excluded =
             |said_by| Why::Excluded { by: document("b"), said_by: document(said_by), article: "6-1".parse().unwrap() };
-        assert_eq!(said(excluded("a")), ["和《B》只能选一样（第6条之1）", "Not together with “B” (art. 6-1)"]);
+        assert_eq!(said(excluded("a")), ["和《B》只能选一样（第6条之1）", "Only one of this and “B” (art. 6-1)"]);
         assert_eq!(
             said(excluded("b")),
-            ["和《B》只能选一样（那份文件第6条之1）", "Not together with “B” (art. 6-1 there)"]
+            ["和《B》只能选一样（那份文件第6条之1）", "Only one of this and “B” (art. 6-1 there)"]
         );
         let ceiling = BilingualText { zh: "培训补贴".into(), en: "Training".into() };
         assert_eq!(

@@ -3,16 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{Reminder, What};
-use crate::audience::wording::{because, decided_by};
+use crate::audience::wording::{because, decided_then};
 use crate::facts::Facts;
-use crate::pack::wording::next_amount;
+use crate::pack::wording::{ENDS, next_amount};
 use crate::pack::{Amount, NextAmount, Offer, Route};
 use crate::words::date::day;
 use crate::words::{Language, fill};
 
 crate::words! {
     CLOSES: "{}截止申请" / "Apply by {}";
-    ENDS: "给到{}为止" / "Given until {}";
     BEGINS_APPLY: "{}起可以申请" / "You can apply from {}";
     BEGINS_AUTOMATIC: "{}起可享受，不用您办" / "Yours from {}, nothing to do";
     LAPSES_APPLY: "{}起不再符合，要申请请赶在这之前" / "No longer from {}: apply before then";
@@ -56,7 +55,7 @@ impl Reminder {
         };
         let then = || offer.judge(facts, self.day);
         let why = match self.what {
-            What::Begins | What::Lapses => Some(decided_by(&then(), self.day, language)),
+            What::Begins | What::Lapses => Some(decided_then(&then(), self.day, language)),
             What::Unsure => Some(because(&then(), self.day, language)),
             What::Closes | What::Ends | What::Amount(_) => None,
         };
@@ -84,7 +83,7 @@ mod tests {
         let soon = r#"{"birth_date":"1961-11-29","hukou":"shanghai"}"#;
         assert_eq!(
             said(allowance, soon, Language::Zh),
-            ["11月29日起可享受，不用您办 · 明天 · 因为 65 岁、上海户籍（第3条）"]
+            ["11月29日起可享受，不用您办 · 明天 · 到时候 65 岁、上海户籍（第3条）"]
         );
         let seventy = r#"{"birth_date":"1957-03-01","hukou":"shanghai"}"#;
         assert_eq!(said(allowance, seventy, Language::Zh), ["2027年3月1日起每月 150 元 · 93 天后"]);
@@ -93,7 +92,7 @@ mod tests {
         let grown = said(childcare, r#"{"children":["2023-12-15"]}"#, Language::En);
         assert_eq!(
             grown,
-            ["No longer from 15 December: apply before then · in 17 days · Because: no child under 3 (art. 3)"]
+            ["No longer from 15 December: apply before then · in 17 days · By then: no child under 3 (art. 3)"]
         );
     }
 }
