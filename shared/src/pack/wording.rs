@@ -11,6 +11,8 @@ use crate::words::{Bilingual, Language, fill};
 
 crate::words! {
     ENDS: "给到{}为止" / "Given until {}";
+    UNTIL: "截止 {}" / "Until {}";
+    UNTIL_SOON: "截止 {} · 还有 {} 天" / "Until {} · {} days left";
     ONLY_ONE: "和《{}》只能选一样（{}）" / "Only one of this and “{}” ({})";
 }
 
@@ -120,16 +122,13 @@ pub fn until(offer: &Offer, today: NaiveDate, language: Language) -> Option<Stri
     let last = offer.until?;
     let left = (last - today).num_days();
     let date = day(last, today, language);
-    // There is nothing to be done by then.
-    if offer.route.is_automatic() {
-        return Some(fill(ENDS.in_language(language), &[&date]));
-    }
-    Some(match (language, (0..=FEW_DAYS).contains(&left)) {
-        (Language::Zh, true) => format!("截止 {date} · 还有 {left} 天"),
-        (Language::Zh, false) => format!("截止 {date}"),
-        (Language::En, true) => format!("Until {date} · {left} days left"),
-        (Language::En, false) => format!("Until {date}"),
-    })
+    // Where it comes by itself there is nothing to be done by then.
+    let words = match (offer.route.is_automatic(), (0..=FEW_DAYS).contains(&left)) {
+        (true, _) => ENDS,
+        (false, true) => UNTIL_SOON,
+        (false, false) => UNTIL,
+    };
+    Some(fill(words.in_language(language), &[&date, &left.to_string()]))
 }
 
 #[cfg(test)]

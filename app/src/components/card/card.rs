@@ -41,13 +41,16 @@ pub fn example(found: &Match, today: NaiveDate) -> View {
 
 /// What applies too and cannot be had together with it. One card of the two says it: that whose document does.
 fn excluded(found: &Match, others: &[Match]) -> View {
-    let excludes = found.offer().excludes.iter().filter_map(|one| {
-        let applies = |other: &&Match| other.published.pack.id == one.with && other.judged.verdict == Verdict::Eligible;
-        let other = others.iter().find(applies)?;
-        let title = other.published.pack.title.in_language(language());
-        Some(classed("p", "meta").child(only_one(title, &one.article, language())).into())
-    });
-    excludes.collect::<Vec<View>>().into()
+    let mut said: Vec<View> = Vec::new();
+    for one in &found.offer().excludes {
+        for other in others {
+            if other.published.pack.id == one.with && other.judged.verdict == Verdict::Eligible {
+                let title = other.published.pack.title.in_language(language());
+                said.push(classed("p", "meta").child(only_one(title, &one.article, language())).into());
+            }
+        }
+    }
+    said.into()
 }
 
 fn drawn(
