@@ -9,10 +9,10 @@ test("a question is a group named by its words, answered by keyboard", async ({ 
     expect(words.length).toBeGreaterThan(3);
   }
   const yesOrNo = questions.first();
-  await yesOrNo.getByRole("button", { name: "是", exact: true }).focus();
+  await yesOrNo.getByRole("button", { name: "有", exact: true }).focus();
   await page.keyboard.press("Space");
-  await expect(yesOrNo.getByRole("button", { name: "是", exact: true, pressed: true })).toBeVisible();
-  await expect(yesOrNo.getByRole("button", { name: "不是", pressed: false })).toBeVisible();
+  await expect(yesOrNo.getByRole("button", { name: "有", exact: true, pressed: true })).toBeVisible();
+  await expect(yesOrNo.getByRole("button", { name: "没有", pressed: false })).toBeVisible();
 });
 
 test("what cannot be read is said, and stays in the field", async ({ pattern }) => {
