@@ -23,7 +23,7 @@ function passes(value: Value, test: Test): boolean {
   if ("at_least" in test) return (value as number) >= test.at_least;
   if ("at_most" in test) return (value as number) <= test.at_most;
   if ("age_at_least" in test) return age(day, TODAY) >= test.age_at_least;
-  if ("age_under" in test) return day <= TODAY && age(day, TODAY) < test.age_under;
+  if ("age_under" in test) return age(day, TODAY) < test.age_under;
   if ("some" in test) {
     const { at_least, are } = test.some;
     const is = (born: string) => ("age_under" in are ? born <= TODAY && age(born, TODAY) < are.age_under : age(born, TODAY) >= are.age_at_least);
