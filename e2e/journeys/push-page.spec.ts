@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { test } from "../base";
 import { PushedDistrict } from "../pushed-district";
 import { PushedDevice } from "../push-service";
@@ -28,13 +28,19 @@ function subscribesAt(made: { endpoint: string; keys: object }): void {
   };
 }
 
-test("switched on by its button, off without a network, and let go of by signing out", async ({ browser }) => {
+/** The notices on a device whose browser allows them and has a push service. */
+async function openAllowed(browser: Browser): Promise<{ device: PushedDevice; context: BrowserContext; page: Page }> {
   const device = new PushedDevice(pushed.service);
   const context = await browser.newContext({ permissions: ["notifications"] });
   const page = await context.newPage();
   await page.addInitScript(subscribesAt, { endpoint: device.endpoint, keys: device.keys });
   await page.goto(`${pushed.district.url}/notices`);
   await offlineReady(page);
+  return { device, context, page };
+}
+
+test("switched on by its button, off without a network, and let go of by signing out", async ({ browser }) => {
+  const { device, context, page } = await openAllowed(browser);
   await page.reload();
   await expect(page.getByText("请先以市民或企业身份登录")).toBeVisible();
   await signIn(page, pushed.district, "resident-a");
@@ -74,12 +80,7 @@ test("switched on by its button, off without a network, and let go of by signing
 });
 
 test("whoever wants no notices is not woken either, and switching them on again wakes nobody by itself", async ({ browser }) => {
-  const device = new PushedDevice(pushed.service);
-  const context = await browser.newContext({ permissions: ["notifications"] });
-  const page = await context.newPage();
-  await page.addInitScript(subscribesAt, { endpoint: device.endpoint, keys: device.keys });
-  await page.goto(`${pushed.district.url}/notices`);
-  await offlineReady(page);
+  const { context, page } = await openAllowed(browser);
   await signIn(page, pushed.district, "resident-b");
   const told = async () => {
     const { devices, chosen } = await pushed.push("resident-b");

@@ -64,8 +64,7 @@ fn both_texts_come_back_from_the_differences() {
 /// A law's articles by runs: from and to which old number, and what the first of them became. What stands in none was removed or added.
 type Runs = &'static [(RangeInclusive<u16>, u16)];
 
-/// Read off the decisions of amendment of 2022-06-24 (反垄断法), 2023-07-20 (发票管理办法), 2023-09-01 (民事诉讼法), which say of each article what it
-/// becomes; and, for 保守国家秘密法, which was revised as a whole in 2024, off both texts.
+/// Read off both texts, article by article; the decisions of amendment themselves are not at hand.
 const BECAME: [(&str, Runs); 4] = [
     (
         "反垄断法",

@@ -92,10 +92,13 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
         return Ok(None);
     }
     let mut opened: Opened = answer.json().await?;
-    if opened.pack.others().next().is_some() {
-        let mut others = offers(env).await?;
-        look_up(others.iter_mut().chain([&mut opened.pack]));
-    }
+    let asked_for: Vec<&DocumentId> = opened.pack.others().collect();
+    let mut others: Vec<Pack> = if asked_for.is_empty() {
+        Vec::new()
+    } else {
+        routes::ask(env, Target::Register, "/asked-for", &asked_for).await?.json().await?
+    };
+    look_up(others.iter_mut().chain([&mut opened.pack]));
     Ok(Some(opened))
 }
 

@@ -69,7 +69,10 @@ impl Matcher<'_> {
     /// The verdict of each rule, in their order.
     pub fn verdicts(&self, facts: &Facts) -> Vec<Verdict> {
         let for_many = self.for_many.get_or_init(|| self.for_many());
-        let mut states = self.states_by(for_many, facts);
+        let mut states = self.states_by(facts, |fact, value| {
+            let said = Said::of(fact, value);
+            move |place, asked| for_many.tests.get(place).is_some_and(|test| self.holds(said, asked, test))
+        });
         let settled = self.settled(for_many, &states);
         let verdict =
             |(rule, settled): (usize, Option<Verdict>)| settled.unwrap_or_else(|| self.verdict(rule, &mut states));
@@ -87,22 +90,6 @@ impl Matcher<'_> {
             }
         }
         ForMany { by_failing, by_holding, tests: self.conditions.iter().map(Ready::of).collect() }
-    }
-
-    /// As [`Matcher::states`].
-    fn states_by(&self, for_many: &ForMany, facts: &Facts) -> Vec<State> {
-        let mut states = vec![State::OPEN; self.conditions.len()];
-        for (fact, value) in facts.iter() {
-            let said = Said::of(fact, value);
-            for place in self.of_fact.get(fact as usize).into_iter().flatten() {
-                let place = *place as usize;
-                let asked = self.conditions.get(place).zip(for_many.tests.get(place));
-                if let (Some((asked, test)), Some(state)) = (asked, states.get_mut(place)) {
-                    *state = State::of(self.holds(said, asked, test) != asked.opposite);
-                }
-            }
-        }
-        states
     }
 
     fn holds(&self, said: Said<'_>, asked: &Asked<'_>, test: &Ready) -> bool {

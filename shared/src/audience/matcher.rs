@@ -15,7 +15,7 @@ use super::program::{Program, Programs, State, set, unset};
 use super::search::Search;
 use super::verdict::meets;
 use super::{Rule, Test, Verdict};
-use crate::facts::{FactKey, Facts};
+use crate::facts::{FactKey, FactValue, Facts};
 
 /// Rules, ready to be put to anybody's facts on one legal day (Asia/Shanghai).
 #[derive(Debug)]
@@ -93,11 +93,22 @@ impl<'a> Matcher<'a> {
 
     /// What the facts say to each distinct condition.
     pub(super) fn states(&self, facts: &Facts) -> Vec<State> {
+        self.states_by(facts, |fact, value| move |_, asked| meets(fact, value, asked.test, self.today))
+    }
+
+    /// The same, by what tells of a fact that was said whether a condition on it holds, by its place.
+    pub(super) fn states_by<'f, Holds: Fn(usize, &Asked<'a>) -> bool>(
+        &self,
+        facts: &'f Facts,
+        told: impl Fn(FactKey, &'f FactValue) -> Holds,
+    ) -> Vec<State> {
         let mut states = vec![State::OPEN; self.conditions.len()];
         for (fact, value) in facts.iter() {
+            let holds = told(fact, value);
             for place in self.of_fact.get(fact as usize).into_iter().flatten() {
-                if let (Some(asked), Some(state)) = (self.asked(*place), states.get_mut(*place as usize)) {
-                    *state = State::of(meets(fact, value, asked.test, self.today) != asked.opposite);
+                let place = *place as usize;
+                if let (Some(asked), Some(state)) = (self.conditions.get(place), states.get_mut(place)) {
+                    *state = State::of(holds(place, asked) != asked.opposite);
                 }
             }
         }

@@ -25,8 +25,10 @@ impl WithoutRoom {
     }
 
     pub(super) fn text(&self, shelf: Shelf, key: &str) -> Option<String> {
-        let found = self.of(shelf);
-        found.into_iter().find(|(known, _)| known == key).map(|(_, text)| text)
+        self.0.borrow().iter().rev().find_map(|change| match change {
+            Change::Put(at, known, text) if *at == shelf && known == key => Some(text.clone()),
+            _ => None,
+        })
     }
 
     pub(super) fn over(&self, shelf: Shelf, read: &mut Vec<(String, String)>) {
