@@ -25,6 +25,7 @@ pub(crate) use change::{birthday, turns, ways_in};
 pub use matcher::Matcher;
 pub use other_policy::{Found, OtherPolicy};
 pub use question::{Judged, NextQuestion, next_question};
+pub(crate) use rule::MOST_CONDITIONS;
 pub use rule::{Condition, Rule, RuleError, Test};
 pub use sense::Senseless;
 pub use size_class::size_class;

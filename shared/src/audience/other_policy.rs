@@ -13,7 +13,7 @@ const FURTHEST: usize = 4;
 /// So many conditions may come from others, all together. Policies that ask for one another many times over would be more than a device can judge.
 const MOST_FOUND: usize = 256;
 /// What is worked out from other facts counts as so many conditions.
-const WORKED_OUT: usize = 16;
+pub(super) const WORKED_OUT: usize = 16;
 
 /// Another policy, whose conditions must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

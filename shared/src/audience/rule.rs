@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::other_policy::OtherPolicy;
+use super::other_policy::{OtherPolicy, WORKED_OUT};
 use super::size_class;
 use crate::facts::{FactKey, FactKind, IndustryCode, Subject};
 use crate::law::ArticleNumber;
 
 /// How deep a rule may nest, and how many conditions it may have.
 const DEEPEST: usize = 8;
-const MOST_CONDITIONS: usize = 64;
+pub(crate) const MOST_CONDITIONS: usize = 64;
 /// Of how many of a list a test may ask: no policy asks for more, and what a list can bring about is counted through.
 const MOST_OF_A_LIST: u8 = 9;
 
@@ -135,7 +135,7 @@ pub enum RuleError {
     TooDeep,
     /// More conditions than a person could read.
     #[error(
-        "a rule has at most {MOST_CONDITIONS} conditions, this one has {0}, of which one on what is worked out counts as many"
+        "a rule has at most {MOST_CONDITIONS} conditions, this one has {0}; one on what is worked out counts as {WORKED_OUT}"
     )]
     TooMany(usize),
     /// The test cannot be asked of this fact.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Amount, Pack};
-use crate::audience::{Condition, Rule, RuleError, Senseless, wording};
+use crate::audience::{Condition, MOST_CONDITIONS, Rule, RuleError, Senseless, wording};
 use crate::facts::Subject;
 use crate::law::ArticleNumber;
 use crate::words::{BilingualText, Language};
@@ -146,7 +146,9 @@ pub(crate) fn audience(rule: &Rule, subject: Subject, day: NaiveDate, place: &st
 fn told(wrong: &RuleError) -> (String, String) {
     let (zh, fact) = match wrong {
         RuleError::TooDeep => return ("条件套条件，套得太深了".into(), wrong.to_string()),
-        RuleError::TooMany(count) => return (format!("条件太多：算下来有 {count} 个"), wrong.to_string()),
+        RuleError::TooMany(count) => {
+            return (format!("条件太多：最多 {MOST_CONDITIONS} 个，算下来有 {count} 个"), wrong.to_string());
+        }
         RuleError::WrongTest { fact, .. } => ("不能这样问，或者写的值不对", fact),
         RuleError::TooMuchCounted(fact) => ("要数的人数太多，没有设备能算清", fact),
         RuleError::WrongSubject(fact) => ("不是这项政策的对象填的", fact),
