@@ -28,7 +28,7 @@ no_samples() {
 
 step "format" cargo fmt --all --check
 step "lints, native" cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings
-step "lints, WASM" cargo clippy --quiet -p mingbai-app -p mingbai-matching -p mingbai-searching -p mingbai-shared -p mingbai-worker --target wasm32-unknown-unknown -- -D warnings
+step "lints, WASM" cargo clippy --quiet -p mingbai-app -p mingbai-search -p mingbai-matching -p mingbai-searching -p mingbai-shared -p mingbai-worker --target wasm32-unknown-unknown -- -D warnings
 step "types of the journeys" npx tsc -p e2e
 step "unit and property tests" natively
 step "documentation examples" cargo test --quiet --doc -p mingbai-shared

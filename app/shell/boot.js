@@ -9,15 +9,17 @@ const words = {
   slowEn: "Opening takes longer than usual. If it stays so, leave this site or close all its pages, then open it again. What you wrote is on this device.",
 };
 
-// Where the browser guards what becomes markup or a worker (Trusted Types), this says what of the program may: the shapes of its icons, its one worker.
+// Where the browser guards what becomes markup or a worker (Trusted Types), this says what of the program may: the shapes of its icons, its workers.
 const SHAPES = /^(<(path|circle|rect)( (class|d|cx|cy|r|x|y|rx|width|height|fill)="[\w .,-]*")+\/>)+$/;
 const refuse = (what) => {
   throw new TypeError(what);
 };
 const guard = globalThis.trustedTypes?.createPolicy("mingbai", {
   createHTML: (markup) => (SHAPES.test(markup) ? markup : refuse("not a shape")),
-  createScriptURL: (address) => (address === "/sw.js" ? address : refuse("not the worker")),
+  createScriptURL: (address) => (["/sw.js", "__SEARCH_JS__"].includes(address) ? address : refuse("not a worker")),
 });
+const script = (address) => guard?.createScriptURL(address) ?? address;
+window.mingbaiSearch = () => new Worker(script("__SEARCH_JS__"));
 window.mingbaiShape = (markup) => guard?.createHTML(markup) ?? markup;
 
 // Longer than this takes a slow network, or a browser whose storage does not open (docs/decisions/0011).
@@ -99,7 +101,7 @@ async function shown() {
 
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.register(guard?.createScriptURL("/sw.js") ?? "/sw.js", { updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(script("/sw.js"), { updateViaCache: "none" });
   const announce = () => {
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     // For an app that begins to listen only after this.

@@ -11,6 +11,7 @@ mod communal;
 mod components;
 mod device;
 mod download;
+mod finding;
 mod focus;
 mod json;
 mod matching;

@@ -4,17 +4,19 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::facts::Subject;
 use mingbai_shared::register::Signed;
 use mingbai_shared::request::{CaseClock, ListedCase};
 
-use crate::aloud::{self, Reading};
+use crate::aloud;
 use crate::components::print;
 use crate::device::store::{Store, StoreError};
-use crate::device::{Device, MyRequest};
+use crate::device::{Device, MyRequest, Published};
 use crate::router::{Place, Route};
 use crate::view::{Element, View, follow, live};
 use crate::{calendar, pages, public_sync};
@@ -213,6 +215,60 @@ pub fn with_notices(device: Device, subject: Subject) -> View {
 }
 
 part! {
+    /// What is found in the texts: it has a thread of its own for the search.
+    finding: fn finding() -> fn(Device, Memo<String>) -> View { pages::policies::found::found }
+}
+
+/// What is found of `words`; before any are typed, and where the search cannot be loaded, the list of documents that contain them.
+pub fn with_finding(device: Device, words: Memo<String>) -> View {
+    let here = RwSignal::new_local(None);
+    let asks = Memo::new(move |_| words.with(|words| !words.trim().is_empty()));
+    follow(move || {
+        if !asks.get() || here.get_untracked().is_some() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(found) = finding().await {
+                // The page may have been left meanwhile.
+                let _ = here.try_set(Some(found));
+            }
+        });
+    });
+    live(move || match here.get().filter(|_| asks.get()) {
+        Some(found) => found(device, words),
+        None => live(move || words.with(|words| pages::policies::list(device, words))),
+    })
+}
+
+/// What a document has besides its text: versions and what changed between them.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// What changed.
+    pub changes: fn(Device, Arc<Published>) -> View,
+    /// The version of a day.
+    pub of_day: fn(Device, Arc<Published>, NaiveDate, Memo<String>) -> View,
+}
+
+part! {
+    /// What stands beside the text of a document.
+    reading: fn reading() -> Reading {
+        Reading { changes: pages::reader::versions::section, of_day: pages::reader::versions::of_day }
+    }
+}
+
+/// Draws with what stands beside the text, once it is here.
+pub fn with_reading(draw: impl Fn(Reading) -> View + 'static) -> View {
+    let here = RwSignal::new_local(None);
+    spawn_local(async move {
+        if let Ok(reading) = reading().await {
+            // The page may have been left meanwhile.
+            let _ = here.try_set(Some(reading));
+        }
+    });
+    live(move || here.get().map(&draw))
+}
+
+part! {
     /// What stands on paper below a page.
     paper: fn paper() -> fn(&str) -> Element { print::printed_foot }
 }
@@ -221,9 +277,9 @@ part! {
 #[derive(Clone, Copy)]
 pub struct Aloud {
     /// What is in the element that a selector finds.
-    pub read: fn(&str, RwSignal<Reading>),
+    pub read: fn(&str, RwSignal<aloud::Reading>),
     /// No more.
-    pub stop: fn(RwSignal<Reading>),
+    pub stop: fn(RwSignal<aloud::Reading>),
 }
 
 part! {

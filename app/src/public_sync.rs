@@ -4,10 +4,12 @@ mod packs;
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
 use futures_util::join;
 use leptos::prelude::document;
 use mingbai_shared::notice::Notice;
 use mingbai_shared::pack::{Pack, look_up};
+use mingbai_shared::register::versions::applies_from;
 use mingbai_shared::register::{
     BUNDLE_ENTRIES, CheckpointError, Claimed, Entry, EntryKind, Frontier, bundle_path, read_bundle, read_news,
 };
@@ -17,11 +19,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlMetaElement;
 
 use crate::device::store::{Change, Shelf, Store, StoreError};
-use crate::json;
 use crate::network::{self, Problem};
 use crate::parts::NotHere;
 use crate::pieces::Pieces;
 use crate::signature::is_true;
+use crate::{clock, json};
 
 const FRONTIER: &str = "frontier";
 const WHOLE: &str = "whole";
@@ -55,13 +57,17 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// A published document with its newest pack.
+/// A published document with the pack that is in force; where none is yet, the newest.
 #[derive(Clone, Debug)]
 pub struct Published {
     /// The entry in the public record.
     pub entry: Entry,
     /// The pack.
     pub pack: Pack,
+    /// The one that replaces it on a day to come.
+    pub coming: Option<Arc<Published>>,
+    /// All publications of the document, the newest first.
+    pub versions: Vec<Entry>,
 }
 
 /// A notice as it stands in the record now: recalled, where it was. What reads it is loaded where there are any (`crate::notices`).
@@ -88,7 +94,29 @@ impl Published {
     pub fn differ(some: &[Arc<Published>], others: &[Published]) -> bool {
         let mut pairs = some.iter().zip(others);
         some.len() != others.len()
-            || pairs.any(|(one, other)| one.entry.pack != other.entry.pack || one.entry.at != other.entry.at)
+            || pairs.any(|(one, other)| one.entry != other.entry || one.versions.len() != other.versions.len())
+    }
+
+    fn of(entry: &Entry, text: &str) -> Option<Published> {
+        let pack = json::parse(text).ok()?;
+        Some(Published { entry: entry.clone(), pack, coming: None, versions: vec![entry.clone()] })
+    }
+
+    /// The first day on which it applies.
+    pub fn applies_from(&self) -> NaiveDate {
+        applies_from(&self.pack.document, self.entry.at)
+    }
+
+    /// Notes that `entry` is an earlier publication; where this one is not in force yet, that one stands until then.
+    fn follows(&mut self, entry: &Entry, text: Option<&String>, today: NaiveDate) {
+        self.versions.push(entry.clone());
+        if self.applies_from() > today
+            && let Some(before) = text.and_then(|text| Published::of(entry, text))
+        {
+            let coming = std::mem::replace(self, before);
+            self.versions.clone_from(&coming.versions);
+            self.coming = Some(Arc::new(coming));
+        }
     }
 }
 
@@ -235,14 +263,21 @@ async fn entries(store: &Store) -> Result<Vec<Option<Entry>>, StoreError> {
     Ok(entries)
 }
 
-/// The newest entry of each document, the newest first, with what comes with it.
-fn newest<'a, T>(entries: impl DoubleEndedIterator<Item = (&'a Entry, T)>) -> impl Iterator<Item = (&'a Entry, T)> {
-    // In order, as a set would have them, which is 3 kB more on the first page.
-    let mut seen: Vec<&str> = Vec::new();
-    entries.rev().filter(move |(entry, _)| {
-        let place = seen.binary_search(&entry.document.as_str());
-        place.inspect_err(|at| seen.insert(*at, entry.document.as_str())).is_err()
-    })
+/// Documents by name, with what is known of each: in order, as a map would have them, which is 3 kB more on the first page.
+struct Known<'a, T>(Vec<(&'a str, T)>);
+
+impl<'a, T: Default> Known<'a, T> {
+    fn of(&mut self, entry: &'a Entry) -> &mut T {
+        let name = entry.document.as_str();
+        let at = match self.0.binary_search_by(|(known, _)| (*known).cmp(name)) {
+            Ok(at) => at,
+            Err(at) => {
+                self.0.insert(at, (name, T::default()));
+                at
+            }
+        };
+        &mut self.0[at].1
+    }
 }
 
 impl From<CheckpointError> for Failure {
@@ -269,20 +304,26 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
     let packs = store.all(Shelf::Packs).await?;
     let text = |entry: &Entry| {
         let wanted = entry.pack.to_string();
-        packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().and_then(|at| packs.get(at))
+        packs.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().and_then(|at| packs.get(at)).map(|(_, text)| text)
     };
     let entries = entries(store).await?;
-    let known = entries.iter().flatten().filter_map(|entry| Some((entry, text(entry)?)));
     let (mut here, mut work) = (Here::default(), Pieces::begin());
-    for (entry, (_, text)) in newest(known) {
-        let entry = entry.clone();
-        match entry.kind {
-            EntryKind::Publication => {
-                here.documents.extend(json::parse(text).ok().map(|pack| Published { entry, pack }));
+    let (mut known, today) = (Known(Vec::new()), clock::today());
+    for entry in entries.iter().rev().flatten() {
+        let place: &mut Option<usize> = known.of(entry);
+        match (entry.kind, *place, text(entry)) {
+            (EntryKind::Publication, Some(at), text) => here.documents[at].follows(entry, text, today),
+            (EntryKind::Publication, None, Some(text)) => {
+                if let Some(published) = Published::of(entry, text) {
+                    *place = Some(here.documents.len());
+                    here.documents.push(published);
+                }
             }
-            EntryKind::Notice => {
-                here.notices.push(Noticed { entry, text: text.clone(), notice: OnceLock::new() });
+            (EntryKind::Notice, None, Some(text)) => {
+                *place = Some(0);
+                here.notices.push(Noticed { entry: entry.clone(), text: text.clone(), notice: OnceLock::new() });
             }
+            (_, _, _) => {}
         }
         work.between().await;
     }
@@ -302,20 +343,6 @@ mod tests {
     pub fn entry(document: &str, pack: &[u8]) -> Entry {
         let (document, agency) = (document.parse().unwrap(), "civil-affairs".parse().unwrap());
         Entry::publication(document, agency, "示例".into(), Digest::of(pack), pack.len(), Default::default())
-    }
-
-    #[test]
-    fn one_entry_of_each_document_the_newest_first() {
-        let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2"), entry("c", b"c1")];
-        let places = newest(log.iter().zip([0, 1, 2, 3])).map(|(_, place)| place);
-        assert_eq!(places.collect::<Vec<_>>(), [3, 2, 1]);
-    }
-
-    #[test]
-    fn a_document_stands_in_its_former_form_until_the_new_pack_is_here() {
-        let log = [entry("a", b"a1"), entry("b", b"b1"), entry("a", b"a2")];
-        let here = log.iter().zip([0, 1, 2]).filter(|(entry, _)| entry.pack != Digest::of(b"a2"));
-        assert_eq!(newest(here).map(|(_, place)| place).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

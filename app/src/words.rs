@@ -4,6 +4,7 @@
 
 pub mod case_clock;
 pub mod clock;
+pub mod finding;
 pub mod frame;
 pub mod me;
 pub mod notices;
@@ -17,6 +18,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod staff_notices;
 pub mod trail;
+pub mod versions;
 
 use std::sync::LazyLock;
 

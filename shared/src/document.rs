@@ -2,6 +2,7 @@
 //!
 //! [`import`] reads it from plain text or Markdown. An article is addressed by its number (编、章、节、条、款、项 as 立法法 art. 65 names them).
 
+pub mod anchor;
 mod heading;
 mod import;
 mod wording;

@@ -12,6 +12,7 @@ mod news;
 mod note;
 pub mod proof;
 mod range;
+pub mod versions;
 pub mod witness;
 pub mod year;
 

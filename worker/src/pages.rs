@@ -7,6 +7,7 @@ mod metadata;
 mod offer;
 mod spoken;
 
+use mingbai_shared::iso;
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::{Pack, look_up};
 use mingbai_shared::words::Language;
@@ -84,10 +85,11 @@ async fn offers(env: &Env) -> Result<Vec<Pack>, Problem> {
 }
 
 async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
-    let Ok(id) = document.parse::<DocumentId>() else {
+    let (id, day) = document.split_once('@').map_or((document, None), |(id, day)| (id, Some(day)));
+    if id.parse::<DocumentId>().is_err() || day.is_some_and(|day| iso::day(day).is_none()) {
         return Ok(None);
-    };
-    let mut answer = fetch(env, &format!("/documents/{id}")).await?;
+    }
+    let mut answer = fetch(env, &format!("/documents/{document}")).await?;
     if answer.status_code() == 404 {
         return Ok(None);
     }

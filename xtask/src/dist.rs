@@ -63,12 +63,14 @@ pub fn build(root: &Path, site: Site) -> Result<()> {
     let glue = place.add("app", "js", &glue)?;
     let wasm = place.add("app", "wasm", &modules.main)?;
     let of_record = modules.parts.iter().zip(&parts).filter(|((name, _), _)| modules.of_record.contains(name));
+    let search = place.search()?;
     let record: Vec<&str> = of_record.map(|(_, part)| part.address.as_str()).collect();
     let boot = place
         .read("app/shell/boot.js")?
         .replace("__APP_JS__", &glue.address)
         .replace("__APP_INTEGRITY__", &glue.integrity)
         .replace("__APP_WASM__", &wasm.address)
+        .replace("__SEARCH_JS__", &search[0].address)
         .replace("\"__RECORD__\"", &serde_json::to_string(&record)?);
     let inside = Inside {
         css: String::from_utf8(css)?,
@@ -82,7 +84,7 @@ pub fn build(root: &Path, site: Site) -> Result<()> {
         std::fs::copy(root.join("app/shell").join(name), staging.join(name)).with_context(|| name.to_owned())?;
     }
     std::fs::write(staging.join("index.html"), &shell)?;
-    place.service_worker(&shell, [&glue, &wasm].into_iter().chain(&parts))?;
+    place.service_worker(&shell, [&glue, &wasm].into_iter().chain(&parts).chain(&search))?;
 
     let built = root.join(site.folder());
     if built.exists() {
@@ -133,6 +135,24 @@ impl Place<'_> {
             address: format!("/assets/{name}"),
             integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))),
         })
+    }
+
+    /// The thread that searches: its script, which a browser starts by its name, and its WASM.
+    fn search(&self) -> Result<[Asset; 2]> {
+        let thread = wasm::search(self.root)?;
+        let wasm = self.add("search", "wasm", &thread.wasm)?;
+        let script = self.read("app/shell/search.js")?.replace("__WASM__", &wasm.address);
+        let script = script.replace("__GLUE__", &thread.glue.to_string_lossy());
+        // Not a module: older browsers start only plain scripts as threads. So the glue cannot ask where it is, nor need it.
+        let bundle = [
+            "--bundle",
+            "--minify",
+            "--format=iife",
+            "--target=chrome91,safari16.4",
+            "--loader=js",
+            "--define:import.meta.url=location.href",
+        ];
+        Ok([self.add("search", "js", &self.esbuild(&bundle, Some(script.as_bytes()))?)?, wasm])
     }
 
     /// A text of the checkout.

@@ -26,20 +26,14 @@ const LOADER: &str = "parts.js";
 
 /// Builds the app, divides it where the site wants that, and optimises it.
 pub fn build(root: &Path, site: Site) -> Result<Modules> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root).args(["rustc", "--release", "-p", "mingbai-app", "--bin", "mingbai-app"]);
-    cargo.args(["--target", "wasm32-unknown-unknown"]);
-    cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", flags()?));
-    match site {
+    let more: &[&str] = match site {
         // Only the app itself is told: what it is built on is compiled once for both.
-        Site::Release => cargo.args(["--", "--cfg=split", "-Clink-args=--emit-relocs"]),
-        Site::Patterns => cargo.args(["--features", "patterns"]),
-        Site::Beside => cargo.args(["--features", "beside"]),
+        Site::Release => &["--", "--cfg=split", "-Clink-args=--emit-relocs"],
+        Site::Patterns => &["--features", "patterns"],
+        Site::Beside => &["--features", "beside"],
     };
-    run(&mut cargo, "cargo build of the app")?;
-    let built = target.join("wasm32-unknown-unknown/release/mingbai-app.wasm");
-    let place = target.join("bindgen").join(site.name());
+    let built = cargo(root, &["-p", "mingbai-app", "--bin", "mingbai-app"], more, "mingbai-app.wasm")?;
+    let place = target(root).join("bindgen").join(site.name());
     if place.exists() {
         std::fs::remove_dir_all(&place)?;
     }
@@ -58,7 +52,7 @@ pub fn build(root: &Path, site: Site) -> Result<Modules> {
         .demangle(false)
         .generate_output()
         .with_context(|| format!("bindgen of {}", main.display()))?;
-    let javascript = write_glue(&output, &glue)?;
+    let javascript = write_glue(&output, &glue, "app.js")?;
     let main = optimise(root, &place, "main", &output.wasm_mut().emit_wasm())?;
     let optimised = |path: &PathBuf| {
         let stem = path.file_stem().context("a part without a name")?.to_string_lossy().into_owned();
@@ -67,6 +61,45 @@ pub fn build(root: &Path, site: Site) -> Result<Modules> {
     };
     let parts = parts.iter().map(optimised).collect::<Result<_>>()?;
     Ok(Modules { main, parts, of_record, javascript, loader: glue.join(LOADER) })
+}
+
+/// The thread that searches (`app/search`).
+pub struct Thread {
+    /// The optimised WASM.
+    pub wasm: Vec<u8>,
+    /// The glue, an ES module.
+    pub glue: PathBuf,
+}
+
+/// Builds the thread that searches: a module of its own, as nothing of the app runs there.
+pub fn search(root: &Path) -> Result<Thread> {
+    let built = cargo(root, &["-p", "mingbai-search", "--lib"], &[], "mingbai_search.wasm")?;
+    let place = target(root).join("bindgen/search");
+    std::fs::create_dir_all(&place)?;
+    let mut output = Bindgen::new()
+        .input_path(&built)
+        .out_name("search")
+        .web(true)?
+        .typescript(false)
+        .demangle(false)
+        .generate_output()
+        .with_context(|| format!("bindgen of {}", built.display()))?;
+    let glue = write_glue(&output, &place, "search.js")?;
+    Ok(Thread { wasm: optimise(root, &place, "search", &output.wasm_mut().emit_wasm())?, glue })
+}
+
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into)
+}
+
+/// Builds a package for browsers; where the module is.
+fn cargo(root: &Path, package: &[&str], more: &[&str], module: &str) -> Result<PathBuf> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root).args(["rustc", "--release"]).args(package).args(["--target", "wasm32-unknown-unknown"]);
+    cargo.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags = {:?}", flags()?));
+    cargo.args(more);
+    run(&mut cargo, &format!("cargo build of {module}"))?;
+    Ok(target(root).join("wasm32-unknown-unknown/release").join(module))
 }
 
 struct Divided {
@@ -106,7 +139,7 @@ fn flags() -> Result<Vec<String>> {
     Ok(flags)
 }
 
-fn write_glue(output: &Output, place: &Path) -> Result<PathBuf> {
+fn write_glue(output: &Output, place: &Path, name: &str) -> Result<PathBuf> {
     let write = |path: PathBuf, text: &str| -> Result<PathBuf> {
         std::fs::create_dir_all(path.parent().context("a file without a folder")?)?;
         std::fs::write(&path, text)?;
@@ -120,7 +153,7 @@ fn write_glue(output: &Output, place: &Path) -> Result<PathBuf> {
     for (name, text) in output.local_modules() {
         write(place.join("snippets").join(name), text)?;
     }
-    write(place.join("app.js"), output.js())
+    write(place.join(name), output.js())
 }
 
 /// Never `--all-features`: it writes encodings that browsers refuse. The module's own list of features decides.

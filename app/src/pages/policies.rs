@@ -1,4 +1,6 @@
-//! Every document of the record by topic, with a filter over titles and texts.
+//! Every document of the record by topic; and once something is typed, what is found in the texts (`found`).
+
+pub mod found;
 
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use crate::components::empty::{empty, empty_with};
 use crate::components::shell::head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, Published, RecordState};
+use crate::parts::with_finding;
 use crate::router::Place;
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, home, language, t};
@@ -44,7 +47,7 @@ pub fn page() -> View {
     many([
         live(|| page_head((), t(home::POLICIES))),
         classed("div", "filter").child(label).child(input).into(),
-        live(move || words.with(|words| list(device, words))),
+        with_finding(device, words),
         classed("p", "note").child(link("", "/clock", live(|| t(home::DUE_DATES)))).into(),
     ])
 }
@@ -56,7 +59,8 @@ fn shared_words() -> String {
     shared.unwrap_or_default().trim().chars().take(LONGEST_SHARED).collect()
 }
 
-fn list(device: Device, words: &str) -> View {
+/// The documents whose titles or texts contain `words`: all where none are typed, and until the search is here.
+pub fn list(device: Device, words: &str) -> View {
     device.record.with(|record| {
         if record.is_empty() {
             let loading = device.record_state.with(|state| matches!(state, RecordState::Loading));
@@ -68,7 +72,11 @@ fn list(device: Device, words: &str) -> View {
 }
 
 fn nothing(words: &str, of: usize) -> View {
-    let text = fill(t(home::NOTHING_FOUND), &[words, &of.to_string()]);
+    nothing_with(fill(t(home::NOTHING_FOUND), &[words, &of.to_string()]), words)
+}
+
+/// That nothing was found, and the way to ask an agency for it with the same words.
+pub fn nothing_with(text: String, words: &str) -> View {
     let (sought, words) = (expect_context::<Sought>().0, words.to_owned());
     let ask = button_link(Kind::Main, "/request", t(home::ASK_FOR_IT));
     empty_with(text, ask.on("click", move |_| sought.set(words.clone())))

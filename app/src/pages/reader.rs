@@ -1,14 +1,18 @@
 //! One document: first what it has to do with me, then in one scroll the points, the text, questions and terms (办法 art. 26-28).
 //!
-//! An article's number is its link: `/d/{document}/art/{number}` is this page, scrolled to that article.
+//! An article's number is its link: `/d/{document}/art/{number}` is this page, scrolled to that article. A version is named by a day on which it was in
+//! force: `/d/{document}@{day}`.
 
 mod easy;
 mod text;
+pub mod versions;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use mingbai_shared::audience::{judge, wording};
+use mingbai_shared::iso;
+use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::until;
 use mingbai_shared::pack::{Offer, Pack};
@@ -24,15 +28,33 @@ use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::focus;
 use crate::pages::{not_found, not_here};
+use crate::parts::with_reading;
 use crate::router::Place;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
 
+/// What is shown of a document: the version in force, or another.
+struct Shown<'a> {
+    pack: &'a Pack,
+    /// Where it is shown.
+    address: &'a str,
+}
+
+impl Shown<'_> {
+    /// The address of an article.
+    fn article(&self, number: &ArticleNumber) -> String {
+        [self.address, "/art/", &number.to_string()].concat()
+    }
+}
+
 const MARKED: &str = "#app .article.is-marked";
 
-/// The page of a document; `article` is the number that the address names, or nothing.
-pub fn page(document: Memo<String>, article: Memo<String>) -> View {
+/// The page of a document; `named` is its id, perhaps with `@` and a day, `article` the number that the address names, or nothing.
+pub fn page(named: Memo<String>, article: Memo<String>) -> View {
     let device = expect_context::<Device>();
+    let parts = move || named.with(|named| named.split_once('@').map(|(id, day)| (id.to_owned(), day.to_owned())));
+    let document = Memo::new(move |_| parts().map_or_else(|| named.get(), |(id, _)| id));
+    let day = Memo::new(move |_| parts().map(|(_, day)| day));
     // The text is drawn again when another pack comes, not whenever the record grows.
     let digest =
         Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
@@ -56,9 +78,17 @@ pub fn page(document: Memo<String>, article: Memo<String>) -> View {
     let lacking =
         move || device.record_state.with(|state| matches!(state, RecordState::Offline { .. } | RecordState::NotKept));
     live(move || match digest.get() {
-        Some(_) => document
-            .with_untracked(|document| untrack(|| device.find(document)))
-            .map_or(View::Nothing, |published| many([no_article(&published, article), read(device, published)])),
+        Some(_) => {
+            let found = document.with_untracked(|document| untrack(|| device.find(document)));
+            match (found, day.get()) {
+                (None, _) => View::Nothing,
+                (Some(published), None) => many([no_article(&published, article), read(device, published)]),
+                (Some(published), Some(day)) => match iso::day(&day) {
+                    Some(day) => with_reading(move |reading| (reading.of_day)(device, published.clone(), day, article)),
+                    None => not_found::page(),
+                },
+            }
+        }
         None if loading() => skeleton(8).into(),
         // It may be among what has not come yet.
         None if lacking() => not_here::page(device, || ()),
@@ -79,6 +109,13 @@ fn mark_article(number: &str) -> bool {
     article.ok().flatten().is_some_and(|article| article.class_list().add_1("is-marked").is_ok())
 }
 
+/// Marks an article and goes there.
+fn point_at(number: &str, scroll: bool) {
+    if mark_article(number) {
+        show_marked(scroll);
+    }
+}
+
 /// Focuses the marked article, and scrolls to it unless the page stands where it was left.
 fn show_marked(scroll: bool) {
     if scroll && let Ok(Some(article)) = document().query_selector(MARKED) {
@@ -88,24 +125,68 @@ fn show_marked(scroll: bool) {
 }
 
 fn read(device: Device, published: Arc<Published>) -> View {
-    let pack = &published.pack;
+    let (about, pack) = (Arc::clone(&published), &published.pack);
     name_page(pack.title.in_language(language()));
-    let (about, path) = (Arc::clone(&published), address(pack));
     let concerns = classed("section", "concerns")
         .attr("id", "me")
         .attr("aria-labelledby", "me-h")
         .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
         .child(live(move || concerns(device, &about.pack)));
+    let shown = Shown { pack, address: &address(pack) };
+    drawn(
+        &published,
+        &shown,
+        many([concerns.into(), coming(&published), contents(&published)]),
+        changes(device, &published),
+    )
+}
+
+/// The text of a version with its interpretation, without what it has to do with whoever reads it today.
+fn text_of(published: &Arc<Published>, address: &str) -> View {
+    let pack = &published.pack;
+    name_page(pack.title.in_language(language()));
+    drawn(published, &Shown { pack, address }, View::Nothing, View::Nothing)
+}
+
+fn drawn(published: &Published, shown: &Shown<'_>, above: View, changes: View) -> View {
+    let path = shown.address.to_owned();
     classed("article", "reader")
-        .child(head(&published))
-        .child(concerns)
-        .child(contents(pack))
-        .child(easy::points(pack))
-        .child(text::text(pack))
-        .child(easy::questions(pack))
-        .child(easy::terms(pack))
-        .child(easy::contact(pack))
+        .child(head(published))
+        .child(above)
+        .child(easy::points(shown))
+        .child(changes)
+        .child(text::text(shown))
+        .child(easy::questions(shown))
+        .child(easy::terms(shown))
+        .child(easy::contact(shown))
         .child(on_paper(Box::new(move || path.clone())))
+        .into()
+}
+
+/// That another version is coming, and from when.
+fn coming(published: &Published) -> View {
+    let said = |coming: &Arc<Published>| {
+        let day = date::full_day(coming.applies_from(), language());
+        classed("p", "aside").child(fill(t(reader::COMING), &[&day])).child(" ").child(link(
+            "",
+            "#changes",
+            t(reader::SEE_CHANGES),
+        ))
+    };
+    published.coming.as_ref().map(said).into()
+}
+
+/// What changed, where the document was published more than once.
+fn changes(device: Device, published: &Arc<Published>) -> View {
+    if published.versions.len() < 2 {
+        return View::Nothing;
+    }
+    let about = Arc::clone(published);
+    classed("section", "part")
+        .attr("id", "changes")
+        .attr("tabindex", "-1")
+        .child(el("h2").child(t(reader::CHANGES)))
+        .child(with_reading(move |reading| (reading.changes)(device, Arc::clone(&about))))
         .into()
 }
 
@@ -177,15 +258,16 @@ fn dates(offer: &Offer) -> View {
 }
 
 /// The row that stays in sight: only what this document has.
-fn contents(pack: &Pack) -> Element {
-    let easy = &pack.interpretation;
+fn contents(published: &Published) -> View {
+    let easy = &published.pack.interpretation;
     let links = [
         ("#me", reader::CONCERNS, true),
         ("#points", reader::POINTS, !easy.points.is_empty()),
+        ("#changes", reader::CHANGES, published.versions.len() > 1),
         ("#text", reader::TEXT, true),
         ("#questions", reader::QUESTIONS, !easy.questions.is_empty()),
         ("#terms", reader::TERMS, !easy.terms.is_empty()),
     ]
     .map(|(address, name, there)| there.then(|| link("", address, t(name))).into());
-    classed("nav", "jump").attr("aria-label", t(reader::CONTENTS)).child(many(links))
+    classed("nav", "jump").attr("aria-label", t(reader::CONTENTS)).child(many(links)).into()
 }

@@ -5,10 +5,10 @@ use std::vec::IntoIter;
 
 use futures_util::join;
 use mingbai_shared::digest::Digest;
-use mingbai_shared::register::{Entry, Needed, PackRange, cheapest, read_range};
+use mingbai_shared::register::{Entry, EntryKind, Needed, PackRange, cheapest, read_range};
 use mingbai_shared::words::Bilingual;
 
-use super::{Failure, newest};
+use super::{Failure, Known};
 use crate::device::store::{Change, Durability, Shelf, Store};
 use crate::network;
 use crate::pieces::{Pieces, next_turn};
@@ -27,6 +27,10 @@ pub(super) struct Fetched {
     pub failure: Option<Failure>,
 }
 
+/// So many versions of a document are on each device: what changed last can be read offline, and a version that is not in force yet leaves the one that
+/// is. Everybody has the same, so that none tells what is read by what it fetches.
+const VERSIONS: usize = 2;
+
 /// What is missing here, the newest first. `kept` are the packs on this device, in the order of their names.
 pub(super) fn batches(entries: &[Option<Entry>], kept: &[String]) -> Vec<Batch> {
     let mut missing = vec![None; entries.len()];
@@ -34,8 +38,14 @@ pub(super) fn batches(entries: &[Option<Entry>], kept: &[String]) -> Vec<Batch> 
         .iter()
         .map(|entry| Needed { size: entry.as_ref().map_or(0, |entry| entry.size), wanted: false })
         .collect();
-    let places = entries.iter().zip(missing.iter_mut().zip(&mut needed));
-    for (entry, (missing, needed)) in newest(places.filter_map(|(entry, place)| Some((entry.as_ref()?, place)))) {
+    let mut known: Known<'_, usize> = Known(Vec::new());
+    let places = entries.iter().zip(missing.iter_mut().zip(&mut needed)).rev();
+    for (entry, (missing, needed)) in places.filter_map(|(entry, place)| Some((entry.as_ref()?, place))) {
+        let later = known.of(entry);
+        *later += 1;
+        if *later > if entry.kind == EntryKind::Publication { VERSIONS } else { 1 } {
+            continue;
+        }
         needed.wanted = kept.binary_search(&entry.pack.to_string()).is_err();
         *missing = needed.wanted.then_some(entry.pack);
     }
@@ -145,15 +155,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_missing_and_new_is_fetched_and_an_unknown_entry_keeps_its_place() {
-        let log = [Some(entry("b", b"b1")), None, Some(entry("a", b"a1")), Some(entry("a", b"a2"))];
-        let (b1, a2) = (Digest::of(b"b1"), Digest::of(b"a2"));
-        let whole = Batch { range: PackRange::new(2, 0).unwrap(), missing: vec![Some(b1), None, None, Some(a2)] };
-        assert_eq!(batches(&log, &[]), [whole]);
-        let alone = Batch { range: PackRange::new(0, 3).unwrap(), missing: vec![Some(a2)] };
-        assert_eq!(batches(&log, &[b1.to_string()]), [alone]);
-        let mut kept = [Digest::of(b"a1").to_string(), b1.to_string()];
+    fn two_versions_of_what_is_missing_are_fetched_and_an_unknown_entry_keeps_its_place() {
+        let log = [entry("a", b"a0"), entry("b", b"b1"), entry("a", b"a1"), entry("a", b"a2")].map(Some);
+        let [b1, a1, a2] = [b"b1", b"a1", b"a2"].map(|pack| Digest::of(pack));
+        let whole = |missing: Vec<Option<Digest>>| Batch { range: PackRange::new(2, 0).unwrap(), missing };
+        assert_eq!(batches(&log, &[]), [whole(vec![None, Some(b1), Some(a1), Some(a2)])]);
+        let unknown = [log[0].clone(), None, log[2].clone(), log[3].clone()];
+        assert_eq!(batches(&unknown, &[]), [whole(vec![None, None, Some(a1), Some(a2)])]);
+        let mut kept = [a1.to_string(), b1.to_string()];
         kept.sort();
-        assert_eq!(batches(&log[..3], &kept), []);
+        let alone = Batch { range: PackRange::new(0, 3).unwrap(), missing: vec![Some(a2)] };
+        assert_eq!(batches(&log, &kept), [alone]);
+        assert_eq!(batches(&log[1..3], &kept), []);
+    }
+
+    #[test]
+    fn of_a_notice_only_the_newest_is_fetched() {
+        let log = [entry("n", b"n1").of_notice(), entry("n", b"n2").of_notice()].map(Some);
+        let alone = Batch { range: PackRange::new(0, 1).unwrap(), missing: vec![Some(Digest::of(b"n2"))] };
+        assert_eq!(batches(&log, &[]), [alone]);
     }
 }

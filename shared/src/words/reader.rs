@@ -11,6 +11,13 @@ words! {
     PROOF: "下载公开证明" / "Download the proof of publication";
     CONCERNS: "与我有关" / "And me";
     POINTS: "要点" / "In short";
+    CHANGES: "变化" / "Changes";
+    COMING: "{}起换成新的版本。" / "A new version applies from {}.";
+    SEE_CHANGES: "看改了什么" / "See what changes";
+    FROM: "{}起施行" / "in force from {}";
+    OLD_VERSION: "这是{}有效的版本，不是现行的。" / "This version was in force on {}; it is not the one in force now.";
+    COMING_VERSION: "这个版本从{}起施行，现在还没有生效。" / "This version applies from {}; it is not in force yet.";
+    TO_CURRENT: "看现行的版本" / "Read the version in force";
     TEXT: "原文" / "Full text";
     QUESTIONS: "问答" / "Questions";
     TERMS: "术语" / "Terms";

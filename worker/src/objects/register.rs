@@ -4,10 +4,12 @@ mod checkpoint;
 mod documents;
 mod packs;
 mod tiles;
+mod versions;
 mod wanted;
 
 pub use checkpoint::Cosigned;
-pub use documents::{Listed, Opened};
+pub use documents::Listed;
+pub use versions::Opened;
 pub use wanted::Wanted;
 
 use std::str::FromStr;
@@ -83,7 +85,7 @@ impl DurableObject for Register {
             ["grounds"] => self.grounds(&mut request).await,
             ["asked-for"] => self.asked_for(&mut request).await,
             ["documents"] => documents::all(&sql),
-            ["documents", id] => documents::one(&sql, id),
+            ["documents", named] => versions::one(&sql, named),
             ["offers"] => documents::offers(&sql),
             _ => Err(Problem::not_found()),
         };

@@ -26,7 +26,11 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
             Some(text.parse::<ArticleNumber>().ok().filter(|number| pack.document.article(number).is_some())?)
         }
     };
-    let view = View { pack, proof: opened.entry.proof_path(), language: site.language, marked, today: legal_day(now) };
+    let path = match opened.day {
+        Some(day) => format!("/d/{}@{day}", pack.id),
+        None => format!("/d/{}", pack.id),
+    };
+    let view = View { opened, pack, path: &path, language: site.language, marked, today: legal_day(now) };
     // In Chinese the document's own title.
     let name = match site.language {
         Language::Zh => &pack.document.title,
@@ -39,7 +43,6 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
             fill(reader::ARTICLE_OF.in_language(site.language), &[&number, name])
         },
     );
-    let path = format!("/d/{}", pack.id);
     let description = pack.interpretation.points.first().map(|point| point.text.zh.as_str()).unwrap_or_default();
     let tags = ArticleTags {
         title: &pack.document.title,
@@ -59,8 +62,9 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
 }
 
 struct View<'a> {
+    opened: &'a Opened,
     pack: &'a Pack,
-    proof: String,
+    path: &'a str,
     language: Language,
     marked: Option<ArticleNumber>,
     today: NaiveDate,
@@ -79,20 +83,31 @@ impl View<'_> {
         let easy = &self.pack.interpretation;
         html! {
             article.reader {
+                (self.of_another_day())
                 (self.head(recorded))
                 (self.asked_for())
-                (Reader { language: self.language, today: self.today }.concerns(self.pack.offer.as_ref()))
-                nav.jump aria-label=(self.say(reader::CONTENTS)) {
-                    a href="#me" { (self.say(reader::CONCERNS)) }
-                    @if !easy.points.is_empty() { a href="#points" { (self.say(reader::POINTS)) } }
-                    a href="#text" { (self.say(reader::TEXT)) }
-                    @if !easy.questions.is_empty() { a href="#questions" { (self.say(reader::QUESTIONS)) } }
-                    @if !easy.terms.is_empty() { a href="#terms" { (self.say(reader::TERMS)) } }
+                @if self.opened.day.is_none() {
+                    (Reader { language: self.language, today: self.today }.concerns(self.pack.offer.as_ref()))
+                    (self.coming())
+                    nav.jump aria-label=(self.say(reader::CONTENTS)) {
+                        a href="#me" { (self.say(reader::CONCERNS)) }
+                        @if !easy.points.is_empty() { a href="#points" { (self.say(reader::POINTS)) } }
+                        @if self.is_amended() { a href="#changes" { (self.say(reader::CHANGES)) } }
+                        a href="#text" { (self.say(reader::TEXT)) }
+                        @if !easy.questions.is_empty() { a href="#questions" { (self.say(reader::QUESTIONS)) } }
+                        @if !easy.terms.is_empty() { a href="#terms" { (self.say(reader::TERMS)) } }
+                    }
                 }
                 section.part #points {
                     h2 { (self.say(reader::POINTS)) }
                     ol.points {
                         @for point in &easy.points { li { p { (point.text.in_language(self.language)) } (self.cite(&point.article)) } }
+                    }
+                }
+                @if self.opened.day.is_none() && self.is_amended() {
+                    section.part #changes {
+                        h2 { (self.say(reader::CHANGES)) }
+                        ul.versions { @for from in &self.opened.versions { li { a href=(format!("/d/{}@{from}", self.pack.id)) { (self.from(*from)) } } } }
                     }
                 }
                 section.part.text #text {
@@ -148,8 +163,37 @@ impl View<'_> {
                     (maud::PreEscaped(Mark::InRecord.svg()))
                     span { (Mark::InRecord.word().in_language(self.language)) " · " (recorded) }
                 } }
-                p.meta { a href=(self.proof) download { (self.say(reader::PROOF)) } }
+                p.meta { a href=(self.opened.entry.proof_path()) download { (self.say(reader::PROOF)) } }
             }
+        }
+    }
+
+    fn is_amended(&self) -> bool {
+        self.opened.versions.len() > 1
+    }
+
+    fn from(&self, day: NaiveDate) -> String {
+        fill(self.say(reader::FROM), &[&date::full_day(day, self.language)])
+    }
+
+    fn coming(&self) -> Markup {
+        let Some(coming) = self.opened.coming else { return html! {} };
+        html! {
+            p.aside {
+                (fill(self.say(reader::COMING), &[&date::full_day(coming, self.language)])) " "
+                a href="#changes" { (self.say(reader::SEE_CHANGES)) }
+            }
+        }
+    }
+
+    /// That this is not the version in force, and where that is.
+    fn of_another_day(&self) -> Markup {
+        let Some(day) = self.opened.day else { return html! {} };
+        let from = self.opened.from;
+        let (words, day) = if from > self.today { (reader::COMING_VERSION, from) } else { (reader::OLD_VERSION, day) };
+        html! {
+            p.aside role="status" { (fill(self.say(words), &[&date::full_day(day, self.language)])) }
+            p.actions { a.button.quiet href=(format!("/d/{}", self.pack.id)) { (self.say(reader::TO_CURRENT)) } }
         }
     }
 
@@ -169,7 +213,7 @@ impl View<'_> {
     }
 
     fn address(&self, article: &ArticleNumber) -> String {
-        format!("/d/{}/art/{article}", self.pack.id)
+        format!("{}/art/{article}", self.path)
     }
 
     fn chapter(&self, chapter: &Chapter) -> Markup {

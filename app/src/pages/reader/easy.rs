@@ -2,22 +2,16 @@
 
 use mingbai_shared::audience::wording::cite;
 use mingbai_shared::law::ArticleNumber;
-use mingbai_shared::pack::Pack;
 use mingbai_shared::pack::glossary::{Glossary, Piece};
 
-use crate::components::card::address;
+use super::Shown;
 use crate::components::link;
 use crate::components::term::term;
 use crate::view::{Element, View, classed, el};
 use crate::words::{language, reader, t};
 
-/// The address of an article.
-pub fn article_address(pack: &Pack, number: &ArticleNumber) -> String {
-    [&address(pack), "/art/", &number.to_string()].concat()
-}
-
-fn citation(pack: &Pack, number: &ArticleNumber) -> Element {
-    link::cite(article_address(pack, number), cite(number, language()))
+fn citation(shown: &Shown<'_>, number: &ArticleNumber) -> Element {
+    link::cite(shown.article(number), cite(number, language()))
 }
 
 /// A part with its list; without entries there is no part.
@@ -38,10 +32,10 @@ fn paragraph(text: &str) -> Element {
 }
 
 /// 要点. A term is explained where it is first used.
-pub fn points(pack: &Pack) -> View {
-    let mut glossary = Glossary::of(&pack.interpretation);
+pub fn points(shown: &Shown<'_>) -> View {
+    let mut glossary = Glossary::of(&shown.pack.interpretation);
     let mut count = 0_usize;
-    let points = pack.interpretation.points.iter().map(|point| {
+    let points = shown.pack.interpretation.points.iter().map(|point| {
         let pieces = glossary.pieces(point.text.in_language(language())).into_iter().map(|piece| match piece {
             Piece::Text(text) => text.to_owned().into(),
             Piece::Term(found) => {
@@ -51,24 +45,24 @@ pub fn points(pack: &Pack) -> View {
             }
         });
         let text = el("p").child(pieces.collect::<Vec<View>>());
-        el("li").child(text).child(citation(pack, &point.article)).into()
+        el("li").child(text).child(citation(shown, &point.article)).into()
     });
     part("points", t(reader::POINTS), "ol", points.collect())
 }
 
 /// 问答.
-pub fn questions(pack: &Pack) -> View {
-    let questions = pack.interpretation.questions.iter().map(|asked| {
+pub fn questions(shown: &Shown<'_>) -> View {
+    let questions = shown.pack.interpretation.questions.iter().map(|asked| {
         let answer =
-            el("dd").child(paragraph(asked.answer.in_language(language()))).child(citation(pack, &asked.article));
+            el("dd").child(paragraph(asked.answer.in_language(language()))).child(citation(shown, &asked.article));
         el("div").child(el("dt").child(asked.question.in_language(language()).to_owned())).child(answer).into()
     });
     part("questions", t(reader::QUESTIONS), "dl", questions.collect())
 }
 
 /// 术语.
-pub fn terms(pack: &Pack) -> View {
-    let terms = pack.interpretation.terms.iter().map(|term| {
+pub fn terms(shown: &Shown<'_>) -> View {
+    let terms = shown.pack.interpretation.terms.iter().map(|term| {
         let meaning = term.meaning.in_language(language()).to_owned();
         el("div").child(el("dt").child(term.term.clone())).child(el("dd").child(meaning)).into()
     });
@@ -76,8 +70,8 @@ pub fn terms(pack: &Pack) -> View {
 }
 
 /// Whom to ask.
-pub fn contact(pack: &Pack) -> Element {
-    let contact = &pack.contact;
+pub fn contact(shown: &Shown<'_>) -> Element {
+    let contact = &shown.pack.contact;
     classed("footer", "contact")
         .child(el("h2").child(t(reader::CONTACT)))
         .child(paragraph(&contact.office))

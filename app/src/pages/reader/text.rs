@@ -1,19 +1,18 @@
 //! 原文: the text as it was issued, chapter by chapter. It is never translated.
 
 use mingbai_shared::document::{Article, Chapter, Paragraph};
-use mingbai_shared::pack::Pack;
 
-use super::easy::article_address;
+use super::Shown;
 use crate::view::{Element, View, classed, el, link};
 use crate::words::{reader, t};
 
 /// The whole text.
-pub fn text(pack: &Pack) -> Element {
-    let document = &pack.document;
+pub fn text(shown: &Shown<'_>) -> Element {
+    let document = &shown.pack.document;
     let text = el("div")
         .attr("lang", "zh-CN")
         .child(lines(&document.preamble))
-        .child(each(&document.chapters, |one| chapter(pack, one)))
+        .child(each(&document.chapters, |one| chapter(shown, one)))
         .child(lines(&document.closing));
     classed("section", "part text")
         .attr("id", "text")
@@ -30,24 +29,24 @@ fn lines(lines: &[String]) -> Vec<View> {
     each(lines, |line| classed("p", "preamble").child(line.clone()))
 }
 
-fn chapter(pack: &Pack, chapter: &Chapter) -> Element {
+fn chapter(shown: &Shown<'_>, chapter: &Chapter) -> Element {
     let sections = each(&chapter.sections, |section| {
         let heading = el("h4").child(section.heading());
-        classed("section", "division").child(heading).child(articles(pack, &section.articles, "h5"))
+        classed("section", "division").child(heading).child(articles(shown, &section.articles, "h5"))
     });
     classed("section", "chapter")
         .child(chapter.part.clone().map(|part| el("h3").child(part)))
         .child(chapter.heading().map(|heading| el("h3").child(heading)))
-        .child(articles(pack, &chapter.articles, if chapter.article_level() == 3 { "h3" } else { "h4" }))
+        .child(articles(shown, &chapter.articles, if chapter.article_level() == 3 { "h3" } else { "h4" }))
         .child(sections)
 }
 
-fn articles(pack: &Pack, all: &[Article], heading: &'static str) -> Vec<View> {
-    each(all, |one| article(pack, one, heading))
+fn articles(shown: &Shown<'_>, all: &[Article], heading: &'static str) -> Vec<View> {
+    each(all, |one| article(shown, one, heading))
 }
 
-fn article(pack: &Pack, article: &Article, level: &'static str) -> Element {
-    let number = link("", article_address(pack, &article.number), article.number.chinese());
+fn article(shown: &Shown<'_>, article: &Article, level: &'static str) -> Element {
+    let number = link("", shown.article(&article.number), article.number.chinese());
     let heading = article.heading.clone().map(|heading| classed("span", "article-heading").child(heading));
     classed("section", "article")
         .attr("id", ["art-", &article.number.to_string()].concat())

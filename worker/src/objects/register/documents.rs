@@ -34,15 +34,6 @@ pub struct Listed {
     pub issuer: Option<String>,
 }
 
-/// A document with its newest pack.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Opened {
-    /// Its newest entry.
-    pub entry: Entry,
-    /// The pack.
-    pub pack: Pack,
-}
-
 /// All documents, the newest first.
 pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
     let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries WHERE listed <> 'null' GROUP BY document) ORDER BY number DESC";
@@ -61,20 +52,15 @@ pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
     Ok(Response::from_json(&offering)?)
 }
 
-/// A document with its newest pack.
-pub fn one(sql: &SqlStorage, id: &str) -> Result<Response, Problem> {
-    Ok(Response::from_json(&opened(sql, id)?.ok_or_else(Problem::not_found)?)?)
-}
-
 /// The newest packs of these documents and of those that they ask for, as far as the rules of others are followed.
 pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Response, Problem> {
     let (mut asked, mut found) = (documents, Vec::<Pack>::new());
     while let Some(document) = asked.pop().filter(|_| found.len() < MOST_ASKED_FOR) {
         if found.iter().all(|pack| pack.id != document)
-            && let Some(opened) = opened(sql, document.as_str())?
+            && let Some(pack) = newest(sql, document.as_str())?
         {
-            asked.extend(opened.pack.others().cloned());
-            found.push(opened.pack);
+            asked.extend(pack.others().cloned());
+            found.push(pack);
         }
     }
     Ok(Response::from_json(&found)?)
@@ -84,22 +70,14 @@ pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Respons
 pub fn bases(sql: &SqlStorage, documents: &[DocumentId]) -> Result<Vec<Basis>, Problem> {
     let mut bases = Vec::new();
     for document in documents {
-        bases.extend(opened(sql, document.as_str())?.map(|opened| Basis::from(&opened.pack)));
+        bases.extend(newest(sql, document.as_str())?.map(|pack| Basis::from(&pack)));
     }
     Ok(bases)
 }
 
-fn opened(sql: &SqlStorage, id: &str) -> Result<Option<Opened>, Problem> {
-    #[derive(Deserialize)]
-    struct Found {
-        entry: String,
-        pack: String,
-    }
-    let query = "SELECT entries.body AS entry, packs.body AS pack FROM entries JOIN packs ON packs.digest = entries.pack \
+fn newest(sql: &SqlStorage, id: &str) -> Result<Option<Pack>, Problem> {
+    let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
                  WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT 1";
-    let found: Option<Found> = row(sql, query, vec![text(id)])?;
-    let opened = |found: Found| -> Result<Opened, serde_json::Error> {
-        Ok(Opened { entry: serde_json::from_str(&found.entry)?, pack: serde_json::from_str(&found.pack)? })
-    };
-    Ok(found.map(opened).transpose()?)
+    let found: Option<Body> = row(sql, query, vec![text(id)])?;
+    Ok(found.map(|found| serde_json::from_str(&found.body)).transpose()?)
 }

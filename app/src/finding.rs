@@ -1,0 +1,193 @@
+//! The thread that searches (`app/search`): it is told of every pack on this device, and answers what is typed. Only the last question waits.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::search::{Found, Wanted};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, Worker};
+
+use crate::device::Device;
+use crate::device::store::Shelf;
+use crate::json;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Asked {
+    /// As it was typed.
+    pub words: String,
+    /// Where to look, and how many to show.
+    pub wanted: Wanted,
+}
+
+/// How the thread stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// It is being told of the packs.
+    Preparing,
+    /// It answers.
+    Ready,
+    /// This browser has no such thread, or it broke.
+    Without,
+}
+
+/// The thread. A copy is the same thread.
+#[derive(Clone)]
+pub struct Thread(Rc<Inner>);
+
+struct Inner {
+    worker: Option<Worker>,
+    standing: ArcRwSignal<Standing>,
+    /// The last answer, with the question as it was written.
+    answer: ArcRwSignal<Option<(String, Found)>>,
+    /// The pack of each document that it was told of.
+    told: RefCell<BTreeMap<String, String>>,
+    telling: RefCell<bool>,
+    asking: RefCell<Asking>,
+    heard: RefCell<Option<Closure<dyn FnMut(MessageEvent)>>>,
+}
+
+/// One question is on its way at most, and one waits.
+#[derive(Default)]
+struct Asking {
+    under_way: Option<String>,
+    next: Option<String>,
+}
+
+thread_local! {
+    static HERE: RefCell<Option<Thread>> = const { RefCell::new(None) };
+}
+
+impl Thread {
+    /// The thread of this page, started when it is first wanted.
+    pub fn open() -> Thread {
+        HERE.with_borrow_mut(|here| here.get_or_insert_with(Thread::start).clone())
+    }
+
+    fn start() -> Thread {
+        let worker = started();
+        let standing = if worker.is_some() { Standing::Preparing } else { Standing::Without };
+        let thread = Thread(Rc::new(Inner {
+            worker,
+            standing: ArcRwSignal::new(standing),
+            answer: ArcRwSignal::new(None),
+            told: RefCell::default(),
+            telling: RefCell::new(false),
+            asking: RefCell::default(),
+            heard: RefCell::new(None),
+        }));
+        if let Some(worker) = &thread.0.worker {
+            let listening = thread.clone();
+            let heard = Closure::new(move |event: MessageEvent| listening.hear(&event.data()));
+            worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+            let broken = thread.clone();
+            // A script that cannot be loaded: as without one.
+            let error = Closure::once_into_js(move || broken.0.standing.set(Standing::Without));
+            worker.set_onerror(Some(error.unchecked_ref()));
+            thread.0.heard.replace(Some(heard));
+        }
+        thread
+    }
+
+    /// How it stands; followed.
+    pub fn standing(&self) -> Standing {
+        self.0.standing.get()
+    }
+
+    /// The answer to `asked`, or the last one while it is on its way; followed.
+    pub fn answer(&self) -> Option<(String, Found)> {
+        self.0.answer.get()
+    }
+
+    /// Tells it what the record on this device is; what it knows already is not said again. Follows the record.
+    pub fn keep_up(&self, device: Device) {
+        device.record.track();
+        if self.0.worker.is_none() || self.0.telling.replace(true) {
+            return;
+        }
+        let thread = self.clone();
+        spawn_local(async move {
+            while thread.tell(device).await {}
+            thread.0.telling.replace(false);
+            if thread.0.standing.get_untracked() == Standing::Preparing {
+                thread.0.standing.set(Standing::Ready);
+            }
+        });
+    }
+
+    /// Whether anything was new.
+    async fn tell(&self, device: Device) -> bool {
+        let record: BTreeMap<String, String> = device.record.with_untracked(|record| {
+            record.iter().map(|one| (one.pack.id.to_string(), one.entry.pack.to_string())).collect()
+        });
+        let told = self.0.told.borrow().clone();
+        for gone in told.keys().filter(|document| !record.contains_key(*document)) {
+            self.post("remove", gone);
+            self.0.told.borrow_mut().remove(gone);
+        }
+        let mut any = false;
+        for (document, pack) in record {
+            if told.get(&document) == Some(&pack) {
+                continue;
+            }
+            any = true;
+            // What cannot be read is not searched, and not tried for ever.
+            if let Ok(Some(text)) = device.store().get(Shelf::Packs, &pack).await {
+                self.post("put", &text);
+            }
+            self.0.told.borrow_mut().insert(document, pack);
+        }
+        any
+    }
+
+    /// Asks. What waited is not asked any more.
+    pub fn ask(&self, asked: &Asked) {
+        let Ok(asked) = json::write(asked) else { return };
+        let mut asking = self.0.asking.borrow_mut();
+        if asking.under_way.is_some() {
+            asking.next = Some(asked);
+        } else {
+            self.post("ask", &asked);
+            asking.under_way = Some(asked);
+        }
+    }
+
+    fn hear(&self, said: &JsValue) {
+        let text = |name: &str| Reflect::get(said, &name.into()).ok().and_then(|value| value.as_string());
+        if text("failed").is_some() {
+            self.0.standing.set(Standing::Without);
+            return;
+        }
+        let Some(asked) = text("asked") else { return };
+        let next = {
+            let mut asking = self.0.asking.borrow_mut();
+            asking.under_way = asking.next.take();
+            asking.under_way.clone()
+        };
+        if let Some(next) = next {
+            self.post("ask", &next);
+        }
+        let found = text("answer").and_then(|answer| json::parse(&answer).ok()).unwrap_or_default();
+        self.0.answer.set(Some((asked, found)));
+    }
+
+    fn post(&self, what: &str, text: &str) {
+        let message = Object::new();
+        // A plain object takes any member, and a text is always cloned.
+        let _ = Reflect::set(&message, &what.into(), &text.into());
+        if let Some(worker) = &self.0.worker {
+            let _ = worker.post_message(&message);
+        }
+    }
+}
+
+/// Starts it as the page's script allows it to be started; a page without that script, as under Trunk, has none.
+fn started() -> Option<Worker> {
+    let start: Function = Reflect::get(&window(), &"mingbaiSearch".into()).ok()?.dyn_into().ok()?;
+    start.call0(&JsValue::NULL).ok()?.dyn_into().ok()
+}

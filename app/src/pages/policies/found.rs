@@ -1,0 +1,294 @@
+//! What was found in the texts: documents, the best first, each with the sentences in which the words stand.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use mingbai_shared::agencies;
+use mingbai_shared::audience::wording::cite;
+use mingbai_shared::iso;
+use mingbai_shared::pack::Pack;
+use mingbai_shared::search::{Filter, Found, Hit, Place, Snippet, Wanted};
+use mingbai_shared::words::date;
+
+use super::{list, nothing_with};
+use crate::clock;
+use crate::components::button::{Kind, button};
+use crate::components::card::address;
+use crate::components::empty::empty_with;
+use crate::device::{Device, Published, RecordState};
+use crate::finding::{Asked, Standing, Thread};
+use crate::view::{Element, View, classed, el, follow, link, live, many};
+use crate::words::{fill, finding as words, language, t};
+
+/// So many places at most: more are a reason for another word.
+const MOST: usize = 60;
+/// So many of one document at first.
+const OF_ONE: usize = 3;
+
+thread_local! {
+    /// What the search is narrowed down to, for whoever comes back to it.
+    static FILTER: ArcRwSignal<Filter> = ArcRwSignal::new(Filter::default());
+}
+
+/// The answers to `typed`, as it is typed.
+pub fn found(device: Device, typed: Memo<String>) -> View {
+    let thread = Thread::open();
+    let filter = FILTER.with(Clone::clone);
+    let asked = {
+        let filter = filter.clone();
+        Memo::new(move |_| Asked {
+            words: typed.get(),
+            wanted: Wanted { filter: filter.get(), today: Some(clock::today()), most: MOST },
+        })
+    };
+    let told = thread.clone();
+    follow(move || told.keep_up(device));
+    let asking = thread.clone();
+    follow(move || {
+        // Again when a document came or went.
+        device.record.track();
+        if asking.standing() == Standing::Ready && !typed.with(|typed| typed.trim().is_empty()) {
+            asked.with(|asked| asking.ask(asked));
+        }
+    });
+    let narrowed = filter.clone();
+    let answers = move || match (thread.standing(), thread.answer()) {
+        (Standing::Ready, Some((_, found))) => {
+            let narrowed = narrowed.with(|filter| *filter != Filter::default());
+            typed.with_untracked(|typed| answer(device, &found, typed, narrowed))
+        }
+        // The titles and texts one has at once, meanwhile or for good.
+        _ => typed.with(|typed| list(device, typed)),
+    };
+    many([filters(device, filter), live(answers)])
+}
+
+fn answer(device: Device, found: &Found, typed: &str, narrowed: bool) -> View {
+    if found.hits.is_empty() {
+        return if narrowed { nothing_filtered(typed) } else { nothing(device, typed) };
+    }
+    let numbers = [found.documents.to_string(), found.total.to_string(), found.hits.len().to_string()];
+    let [documents, total, shown] = numbers.each_ref().map(String::as_str);
+    let count = if found.hits.len() == found.total {
+        fill(t(words::FOUND), &[documents, total])
+    } else {
+        fill(t(words::FOUND_MORE), &[documents, total, shown])
+    };
+    let mut documents: Vec<(Arc<Published>, Vec<&Hit>)> = Vec::new();
+    for hit in &found.hits {
+        match documents.iter_mut().find(|(published, _)| published.pack.id.as_str() == hit.document) {
+            Some((_, hits)) => hits.push(hit),
+            None => documents.extend(device.find(&hit.document).map(|published| (published, vec![hit]))),
+        }
+    }
+    let documents: Vec<View> = documents.iter().map(|(published, hits)| of_document(published, hits)).collect();
+    many([
+        classed("p", "note").attr("role", "status").child(count).into(),
+        classed("ul", "found").child(documents).into(),
+    ])
+}
+
+fn of_document(published: &Published, hits: &[&Hit]) -> View {
+    let pack = &published.pack;
+    let (first, rest) = hits.split_at(OF_ONE.min(hits.len()));
+    let lines = |hits: &[&Hit]| hits.iter().map(|hit| line(pack, hit)).collect::<Vec<View>>();
+    let more = (!rest.is_empty()).then(|| {
+        let all = fill(t(crate::words::frame::ALL_OF), &[&hits.len().to_string()]);
+        el("details").child(el("summary").child(all)).child(classed("ul", "hits").child(lines(rest)))
+    });
+    let day = pack.document.issued_on.map(|day| [" · ", &date::day(day, clock::today(), language())].concat());
+    el("li")
+        .child(el("h2").child(link("", address(pack), pack.title.in_language(language()).to_owned())))
+        .child(classed("p", "meta").child([pack.issuer(), day.as_deref().unwrap_or_default()].concat()))
+        .child(classed("ul", "hits").child(lines(first)))
+        .child(more)
+        .into()
+}
+
+/// Where it stands, and the sentence.
+fn line(pack: &Pack, hit: &Hit) -> View {
+    let (place, below) = match hit.place {
+        Place::Article(number) => (cite(&number, language()), ["/art/", &number.to_string()].concat()),
+        other => (named(other).to_owned(), String::new()),
+    };
+    let place = classed("span", "hit-place").child(place);
+    el("li").child(link("", [&address(pack), &*below].concat(), many([place.into(), marked(&hit.snippet)]))).into()
+}
+
+fn named(place: Place) -> &'static str {
+    t(match place {
+        Place::Front | Place::Article(_) => words::FRONT,
+        Place::Closing => words::CLOSING,
+        Place::Point(_) => words::POINT,
+        Place::Term(_) => words::TERM,
+        Place::Question(_) => words::QUESTION,
+        Place::Offer => words::OFFER,
+        Place::Contact => words::CONTACT,
+    })
+}
+
+/// The sentence with the words marked in it.
+fn marked(snippet: &Snippet) -> View {
+    let mut pieces: Vec<View> = Vec::new();
+    let mut at = 0;
+    let text = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default().to_owned();
+    for mark in &snippet.marks {
+        pieces.push(text(at, mark.start).into());
+        pieces.push(el("mark").child(text(mark.start, mark.end)).into());
+        at = mark.end;
+    }
+    pieces.push(text(at, snippet.text.len()).into());
+    classed("span", "hit-text").child(pieces).into()
+}
+
+fn nothing(device: Device, typed: &str) -> View {
+    let checked = device.record_state.with(|state| match state {
+        RecordState::Current { checked_at_ms } => Some(*checked_at_ms),
+        RecordState::Offline { last_checked_ms } => *last_checked_ms,
+        _ => None,
+    });
+    let checked = checked.and_then(clock::instant).map(|at| date::moment(at, clock::today(), language()));
+    let of = device.record.with(Vec::len).to_string();
+    let sentence = fill(t(words::NOTHING), &[typed.trim(), &of, checked.as_deref().unwrap_or("—")]);
+    many([nothing_with(sentence, typed), classed("p", "note").child(t(words::HOW)).into()])
+}
+
+fn nothing_filtered(typed: &str) -> View {
+    let without = button(Kind::Quiet, t(words::NO_FILTER), || FILTER.with(|filter| filter.set(Filter::default())));
+    empty_with(fill(t(words::NOTHING_FILTERED), &[typed.trim()]), without)
+}
+
+/// By which agency, under which subject, of which days, and whether in force.
+fn filters(device: Device, filter: ArcRwSignal<Filter>) -> View {
+    let (summary, agency, topic, force, from, to) =
+        (filter.clone(), filter.clone(), filter.clone(), filter.clone(), filter.clone(), filter);
+    let summary = live(move || {
+        let count = summary.with(in_use);
+        if count == 0 { t(words::FILTERS).to_owned() } else { fill(t(words::FILTERED), &[&count.to_string()]) }
+    });
+    let of_agency = live(move || {
+        let all = device.record.with(|record| {
+            let mut all: Vec<(String, String)> = Vec::new();
+            for one in record {
+                let id = one.pack.agency.as_str();
+                if !all.iter().any(|(known, _)| known == id) {
+                    all.push((id.to_owned(), agencies::name(&one.pack.agency).in_language(language()).to_owned()));
+                }
+            }
+            all
+        });
+        let (chosen, agency) = (agency.clone(), agency.clone());
+        select(
+            "find-agency",
+            t(words::AGENCY),
+            all,
+            move || chosen.with(|filter| filter.agencies.first().map(ToString::to_string).unwrap_or_default()),
+            move |value| agency.update(|filter| filter.agencies = value.parse().into_iter().collect()),
+        )
+    });
+    let of_topic = live(move || {
+        let all = device.record.with(|record| {
+            let mut all: Vec<(String, String)> = Vec::new();
+            for one in record {
+                let topic = &one.pack.topic;
+                if !all.iter().any(|(known, _)| *known == topic.zh) {
+                    all.push((topic.zh.clone(), topic.in_language(language()).to_owned()));
+                }
+            }
+            all
+        });
+        let (chosen, topic) = (topic.clone(), topic.clone());
+        select(
+            "find-topic",
+            t(words::TOPIC),
+            all,
+            move || chosen.with(|filter| filter.topics.first().cloned().unwrap_or_default()),
+            move |value| {
+                topic.update(|filter| filter.topics = (!value.is_empty()).then_some(value).into_iter().collect())
+            },
+        )
+    });
+    let days = live(move || {
+        let (from_now, from, to_now, to) = (from.clone(), from.clone(), to.clone(), to.clone());
+        many([
+            day(
+                "find-from",
+                t(words::ISSUED_FROM),
+                move || from_now.with(|filter| filter.issued_from),
+                move |day| {
+                    from.update(|filter| filter.issued_from = day);
+                },
+            ),
+            day(
+                "find-to",
+                t(words::ISSUED_TO),
+                move || to_now.with(|filter| filter.issued_to),
+                move |day| {
+                    to.update(|filter| filter.issued_to = day);
+                },
+            ),
+        ])
+    });
+    let (is_on, change) = (force.clone(), force);
+    let force = classed("label", "option")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .switch("checked", move || is_on.with(|filter| filter.in_force_on.is_some()))
+                .on("change", move |event| {
+                    let on = event_target_checked(&event);
+                    change.update(|filter| filter.in_force_on = on.then(clock::today));
+                }),
+        )
+        .child(el("span").child(live(|| t(words::IN_FORCE))));
+    classed("details", "find-filters")
+        .child(el("summary").child(summary))
+        .child(classed("div", "find-fields").child(of_agency).child(of_topic).child(days))
+        .child(force)
+        .into()
+}
+
+fn in_use(filter: &Filter) -> usize {
+    let Filter { agencies, topics, issued_from, issued_to, in_force_on } = filter;
+    [!agencies.is_empty(), !topics.is_empty(), issued_from.is_some(), issued_to.is_some(), in_force_on.is_some()]
+        .into_iter()
+        .filter(|used| *used)
+        .count()
+}
+
+fn select(
+    id: &'static str,
+    label: &'static str,
+    all: Vec<(String, String)>,
+    chosen: impl Fn() -> String + 'static,
+    choose: impl Fn(String) + 'static,
+) -> View {
+    let option = |(value, words): (String, String)| el("option").attr("value", value).child(words).into();
+    let any = (String::new(), t(words::ANY).to_owned());
+    let options: Vec<View> = std::iter::once(any).chain(all).map(option).collect();
+    let control = el("select")
+        .attr("id", id)
+        .child(options)
+        .property("value", move || chosen().into())
+        .on("change", move |event| choose(event_target_value(&event)));
+    labelled(id, label, control)
+}
+
+fn day(
+    id: &'static str,
+    label: &'static str,
+    chosen: impl Fn() -> Option<NaiveDate> + 'static,
+    choose: impl Fn(Option<NaiveDate>) + 'static,
+) -> View {
+    let control = el("input")
+        .attr("id", id)
+        .attr("type", "date")
+        .property("value", move || chosen().map(|day| day.to_string()).unwrap_or_default().into())
+        .on("change", move |event| choose(iso::day(&event_target_value(&event))));
+    labelled(id, label, control)
+}
+
+fn labelled(id: &'static str, label: &'static str, control: Element) -> View {
+    classed("div", "field").child(el("label").attr("for", id).child(label)).child(control).into()
+}

@@ -1,0 +1,87 @@
+//! A document in the version that is in force on a day, with the days of its others.
+
+use chrono::NaiveDate;
+use mingbai_shared::iso;
+use mingbai_shared::pack::Pack;
+use mingbai_shared::register::Entry;
+use mingbai_shared::register::versions::{by_time, in_force};
+use mingbai_shared::shanghai::legal_day;
+use serde::{Deserialize, Serialize};
+use worker::{Response, SqlStorage};
+
+use super::Body;
+use crate::objects::now;
+use crate::problem::Problem;
+use crate::storage::{integer, row, rows, text};
+
+/// So many versions of a document are looked at, the newest.
+const MOST_VERSIONS: u64 = 100;
+
+/// A document in one of its versions.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// Its entry.
+    pub entry: Entry,
+    /// Its pack.
+    pub pack: Pack,
+    /// For which day it was asked by its address; none where it is the version in force, or where none is yet, the newest.
+    pub day: Option<NaiveDate>,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// From when another replaces it, where that day is still to come.
+    pub coming: Option<NaiveDate>,
+    /// The first days of all versions, the latest first.
+    pub versions: Vec<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    number: u64,
+    entry: String,
+    effective_on: Option<String>,
+}
+
+/// `named` is the document's id, perhaps with `@` and a day.
+pub fn one(sql: &SqlStorage, named: &str) -> Result<Response, Problem> {
+    let (id, day) = match named.split_once('@') {
+        Some((id, day)) => (id, Some(iso::day(day).ok_or_else(Problem::not_found)?)),
+        None => (named, None),
+    };
+    Ok(Response::from_json(&opened(sql, id, day)?.ok_or_else(Problem::not_found)?)?)
+}
+
+fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<Opened>, Problem> {
+    let query = "SELECT number, entries.body AS entry, json_extract(packs.body, '$.document.effective_on') AS effective_on \
+                 FROM entries JOIN packs ON packs.digest = entries.pack \
+                 WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT ?";
+    let mut found: Vec<Version> = rows(sql, query, vec![text(id), integer(MOST_VERSIONS)])?;
+    found.reverse();
+    let mut entries = Vec::new();
+    for version in &found {
+        entries.push(serde_json::from_str::<Entry>(&version.entry)?);
+    }
+    let effective = |version: &Version| version.effective_on.as_deref().and_then(iso::day);
+    let from: Vec<NaiveDate> =
+        found.iter().zip(&entries).map(|(version, entry)| effective(version).unwrap_or(legal_day(entry.at))).collect();
+    let today = legal_day(now());
+    let newest = found.len().checked_sub(1);
+    let at = in_force(&from, day.unwrap_or(today)).or(newest.filter(|_| day.is_none()));
+    let version = |at: usize| Some((at, found.get(at)?, entries.get(at)?.clone(), *from.get(at)?));
+    let Some((at, version, entry, first)) = at.and_then(version) else { return Ok(None) };
+    let pack: Option<Body> = row(
+        sql,
+        "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack WHERE number = ?",
+        vec![integer(version.number)],
+    )?;
+    let pack: Pack = serde_json::from_str(&pack.ok_or_else(Problem::not_found)?.body)?;
+    let versions = by_time(&from);
+    let current = in_force(&from, today).or(newest);
+    Ok(Some(Opened {
+        entry,
+        pack,
+        day: day.filter(|_| current != Some(at)),
+        from: first,
+        coming: versions.iter().map(|version| version.from).find(|from| *from > today).filter(|_| current == Some(at)),
+        versions: versions.iter().rev().map(|version| version.from).collect(),
+    }))
+}
