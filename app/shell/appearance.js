@@ -1,4 +1,4 @@
-// Before anything is drawn: 长者版, standing inside another app without bars of its own, and the language. A link can ask for each, and they are remembered.
+// Before anything is drawn: 长者版, type and colours as they were chosen, standing inside another app without bars of its own, and the language. A link can ask for each, and they are remembered.
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
 const remembered = (storage, key, wanted, value) => {
@@ -12,6 +12,10 @@ const remembered = (storage, key, wanted, value) => {
 };
 const elder = remembered(() => localStorage, "mingbai-elder", asked.has("elder"), "20");
 if (elder !== undefined) root.dataset.elder = elder;
+for (const name of ["size", "lines", "colours", "contrast"]) {
+  const chosen = remembered(() => localStorage, `mingbai-${name}`);
+  if (chosen !== undefined) root.dataset[name] = chosen;
+}
 try {
   // The app begins in the language that the link asked for, as the served page did.
   const language = new Map([["en", "en"], ["zh", "zh-CN"]]).get(asked.get("lang"));

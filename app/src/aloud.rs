@@ -1,6 +1,8 @@
-//! Reading aloud with the browser's own voices: what stands on the page, in its order, part by part; the part that is being read is marked.
+//! Reading aloud with the browser's own voices: what stands on the page, in its order, from what is in view on; the words that are being read are marked,
+//! in browsers without highlights the paragraph.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -11,6 +13,10 @@ use mingbai_shared::words::runs::{Run, has_words, runs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+use crate::appearance::elder;
+use crate::highlight::{Texts, highlight};
+use crate::small_store;
+
 /// What has a text of its own on a page.
 const BLOCKS: &str = "h1, h2, h3, h4, h5, p, li, dt, dd, legend, label, summary, th, td, .mark";
 const MARKED: &str = "spoken";
@@ -18,6 +24,52 @@ const MARKED: &str = "spoken";
 const LONGEST: usize = 120;
 /// How long a voice may take to its first word.
 const FIRST_WORD_MS: u32 = 4_000;
+/// What the bars above cover of the page, at most.
+const COVERED: f64 = 110.0;
+/// The name of the highlight, as the style knows it.
+const SPOKEN: &str = "spoken";
+const REMEMBERED_AS: &str = "mingbai-pace";
+
+/// How fast it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    Slow,
+    Normal,
+    Fast,
+}
+
+impl Pace {
+    /// All, the slowest first.
+    pub const ALL: [Pace; 3] = [Pace::Slow, Pace::Normal, Pace::Fast];
+
+    fn name(self) -> &'static str {
+        match self {
+            Pace::Slow => "slow",
+            Pace::Normal => "normal",
+            Pace::Fast => "fast",
+        }
+    }
+
+    /// As it was chosen on this device.
+    pub fn remembered() -> Pace {
+        let name = small_store::get(REMEMBERED_AS);
+        Pace::ALL.into_iter().find(|pace| name.as_deref() == Some(pace.name())).unwrap_or(Pace::Normal)
+    }
+
+    /// For what is read from now on.
+    pub fn remember(self) {
+        small_store::put(REMEMBERED_AS, self.name());
+    }
+
+    /// Of a voice's own rate.
+    fn rate(self) -> f32 {
+        match self {
+            Pace::Slow => 0.7,
+            Pace::Normal => 0.9,
+            Pace::Fast => 1.2,
+        }
+    }
+}
 
 /// How reading aloud stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +103,7 @@ thread_local! {
     static UNDER_WAY: RefCell<(Vec<Piece>, Option<Timeout>)> = const { RefCell::new((Vec::new(), None)) };
 }
 
-/// Reads what is in the element that `selector` finds; ends what was read before.
+/// Reads what is in the element that `selector` finds, from the first part that is in view; ends what was read before.
 pub fn read(selector: &str, state: RwSignal<Reading>) {
     stop(state);
     let Some(voices) = voices() else {
@@ -59,18 +111,26 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         return;
     };
     let Some(place) = document().query_selector(selector).ok().flatten() else { return };
-    let parts: Vec<Part> = blocks(&place).into_iter().flat_map(parts).collect();
+    let is_above = |block: &HtmlElement| {
+        window().scroll_y().is_ok_and(|down| down > 0.0) && block.get_bounding_client_rect().bottom() < COVERED
+    };
+    let parts: Vec<Part> = blocks(&place).into_iter().skip_while(is_above).flat_map(parts).collect();
+    let rate = Pace::remembered().rate();
     let last = parts.len().saturating_sub(1);
     let heard = Rc::new(Cell::new(false));
     let mut pieces = Vec::new();
-    for (number, Part { block, words, language }) in parts.into_iter().enumerate() {
+    for (number, Part { block, texts, bytes, words, language }) in parts.into_iter().enumerate() {
         let Ok(utterance) = SpeechSynthesisUtterance::new_with_text(&words) else { continue };
         utterance.set_lang(&language);
-        utterance.set_rate(0.9);
-        let (marked, first, any) = (block.clone(), Rc::clone(&heard), Rc::clone(&heard));
+        utterance.set_rate(rate);
+        let (first, any) = (Rc::clone(&heard), Rc::clone(&heard));
         let begun = Closure::wrap(Box::new(move || {
             first.set(true);
-            mark(Some(&marked));
+            let stretch = texts.stretch(&bytes);
+            if !highlight(SPOKEN, stretch.into_iter().collect()) {
+                mark(Some(&block));
+            }
+            bring_into_view(&block);
         }) as Box<dyn FnMut()>);
         let ended = Closure::wrap(Box::new(move || {
             mark(None);
@@ -114,8 +174,19 @@ fn voices() -> Option<SpeechSynthesis> {
     has.then(|| window().speech_synthesis().ok()).flatten()
 }
 
+/// What is read below the screen comes into view; 长者版 has nothing that moves by itself.
+fn bring_into_view(block: &HtmlElement) {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    if untrack(elder).is_none() && block.get_bounding_client_rect().top() > height * 0.8 {
+        block.scroll_into_view();
+    }
+}
+
 /// Marks what is being read, and nothing else.
 fn mark(block: Option<&HtmlElement>) {
+    if block.is_none() {
+        highlight(SPOKEN, Vec::new());
+    }
     if let Ok(Some(before)) = document().query_selector(".spoken") {
         // The class's name is a valid one, here and below.
         let _ = before.class_list().remove_1(MARKED);
@@ -139,6 +210,9 @@ fn blocks(place: &Element) -> Vec<HtmlElement> {
 /// What is said in one breath and one language.
 struct Part {
     block: HtmlElement,
+    /// The texts of the block, and which bytes of them these words are.
+    texts: Rc<Texts>,
+    bytes: Range<usize>,
     words: String,
     language: String,
 }
@@ -146,8 +220,10 @@ struct Part {
 /// The text of a block in pieces that a voice reads to their end; names in an English text are for a Chinese voice.
 fn parts(block: HtmlElement) -> Vec<Part> {
     let language = language_of(&block);
+    let texts = Rc::new(Texts::of(&block));
     let mut all = Vec::new();
-    for sentence in sentences(&block.inner_text()) {
+    let mut at = 0;
+    for sentence in sentences(&texts.text()) {
         let whole = language == Language::Zh.tag();
         let divided = if whole { vec![Run::Other(sentence.as_str())] } else { runs(&sentence) };
         for run in divided {
@@ -155,8 +231,11 @@ fn parts(block: HtmlElement) -> Vec<Part> {
                 Run::Chinese(words) => (words, Language::Zh.tag()),
                 Run::Other(words) => (words, language.as_str()),
             };
+            let bytes = at..at + words.len();
+            at = bytes.end;
             if has_words(words) {
-                all.push(Part { block: block.clone(), words: words.to_owned(), language: language.to_owned() });
+                let (block, texts) = (block.clone(), Rc::clone(&texts));
+                all.push(Part { block, texts, bytes, words: words.to_owned(), language: language.to_owned() });
             }
         }
     }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::aloud::Reading;
 use crate::communal::Communal;
 use crate::components::banner::banners;
 use crate::components::question::PutOff;
-use crate::components::shell::{bar, tabs};
+use crate::components::shell::{ReadingAloud, bar, tabs};
 use crate::components::skeleton::skeleton;
 use crate::components::toast::Toast;
 use crate::device::{Device, RecordState};
@@ -26,6 +27,7 @@ pub fn app() -> View {
     provide_context(PutOff(RwSignal::new(Vec::new())));
     provide_context(Sought(RwSignal::new(String::new())));
     provide_context(Filter(RwSignal::new(None)));
+    provide_context(ReadingAloud(RwSignal::new(Reading::Silent)));
     provide_context(place);
     let toast = Toast::open();
     provide_context(toast);

@@ -5,6 +5,7 @@
 mod exchange;
 pub mod lock;
 mod mine;
+pub mod notes;
 pub mod notice_draft;
 mod notices;
 mod passphrase;
@@ -357,6 +358,7 @@ impl Device {
             || self.more_to_write()
             || session::is_announced()
             || self.keeps_any(Shelf::Drafts).await
+            || self.keeps_notes().await
             || ended(&self.store()).await.is_some()
             || self.keeps_mine().await
     }

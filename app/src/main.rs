@@ -13,6 +13,7 @@ mod device;
 mod download;
 mod finding;
 mod focus;
+mod highlight;
 mod json;
 mod matching;
 mod network;
@@ -28,6 +29,7 @@ mod session;
 mod signature;
 mod small_store;
 mod take_over;
+mod typography;
 mod view;
 mod words;
 

@@ -214,9 +214,32 @@ pub fn with_notices(device: Device, subject: Subject) -> View {
     live(move || here.get().map(|coming_up| coming_up(device, subject)))
 }
 
+/// What is found in the texts: it has a thread of its own for the search.
+#[derive(Clone, Copy)]
+pub struct Finding {
+    /// In all of them.
+    found: fn(Device, Memo<String>) -> View,
+    /// In one.
+    within: fn(Device, String, RwSignal<bool>) -> View,
+}
+
 part! {
-    /// What is found in the texts: it has a thread of its own for the search.
-    finding: fn finding() -> fn(Device, Memo<String>) -> View { pages::policies::found::found }
+    /// The search.
+    finding: fn finding() -> Finding {
+        Finding { found: pages::policies::found::found, within: pages::policies::found::within }
+    }
+}
+
+/// Finds words in one document, in a dialog that is `open`.
+pub fn with_finding_within(device: Device, document: String, open: RwSignal<bool>) -> View {
+    let here = RwSignal::new_local(None);
+    spawn_local(async move {
+        if let Ok(finding) = finding().await {
+            // The dialog may have been closed meanwhile.
+            let _ = here.try_set(Some(finding));
+        }
+    });
+    live(move || here.get().map(|finding: Finding| (finding.within)(device, document.clone(), open)))
 }
 
 /// What is found of `words`; before any are typed, and where the search cannot be loaded, the list of documents that contain them.
@@ -228,9 +251,9 @@ pub fn with_finding(device: Device, words: Memo<String>) -> View {
             return;
         }
         spawn_local(async move {
-            if let Ok(found) = finding().await {
+            if let Ok(finding) = finding().await {
                 // The page may have been left meanwhile.
-                let _ = here.try_set(Some(found));
+                let _ = here.try_set(Some(finding.found));
             }
         });
     });
@@ -247,12 +270,18 @@ pub struct Reading {
     pub changes: fn(Device, Arc<Published>) -> View,
     /// The version of a day.
     pub of_day: fn(Device, Arc<Published>, NaiveDate, Memo<String>) -> View,
+    /// The bar of tools.
+    pub tools: fn(Device, Arc<Published>) -> View,
 }
 
 part! {
     /// What stands beside the text of a document.
     reading: fn reading() -> Reading {
-        Reading { changes: pages::reader::versions::section, of_day: pages::reader::versions::of_day }
+        Reading {
+            changes: pages::reader::versions::section,
+            of_day: pages::reader::versions::of_day,
+            tools: pages::reader::tools::tools,
+        }
     }
 }
 

@@ -102,6 +102,11 @@ impl Published {
         Some(Published { entry: entry.clone(), pack, coming: None, versions: vec![entry.clone()] })
     }
 
+    /// Whether there is something to say of what changed.
+    pub fn says_what_changed(&self) -> bool {
+        self.versions.len() > 1 || !self.pack.interpretation.changes.is_empty()
+    }
+
     /// The first day on which it applies.
     pub fn applies_from(&self) -> NaiveDate {
         applies_from(&self.pack.document, self.entry.at)

@@ -17,6 +17,7 @@ pub mod request;
 pub mod sign_in;
 pub mod staff;
 pub mod staff_notices;
+pub mod tools;
 pub mod trail;
 pub mod versions;
 

@@ -67,6 +67,8 @@ impl Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
+    /// One of these documents; none means any.
+    pub documents: Vec<String>,
     /// Published by one of these agencies; none means by any.
     pub agencies: Vec<AgencyId>,
     /// Under one of these subjects; none means under any.

@@ -5,6 +5,7 @@
 
 mod easy;
 mod text;
+pub mod tools;
 pub mod versions;
 
 use std::sync::Arc;
@@ -133,33 +134,35 @@ fn read(device: Device, published: Arc<Published>) -> View {
         .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
         .child(live(move || concerns(device, &about.pack)));
     let shown = Shown { pack, address: &address(pack) };
-    drawn(
-        &published,
-        &shown,
-        many([concerns.into(), coming(&published), contents(&published)]),
-        changes(device, &published),
-    )
+    let of_tools = Arc::clone(&published);
+    let tools = with_reading(move |reading| (reading.tools)(device, Arc::clone(&of_tools)));
+    let above = many([concerns.into(), coming(&published), contents(&published)]);
+    drawn(&published, &shown, above, changes(device, &published, &shown), tools)
 }
 
 /// The text of a version with its interpretation, without what it has to do with whoever reads it today.
 fn text_of(published: &Arc<Published>, address: &str) -> View {
     let pack = &published.pack;
     name_page(pack.title.in_language(language()));
-    drawn(published, &Shown { pack, address }, View::Nothing, View::Nothing)
+    drawn(published, &Shown { pack, address }, View::Nothing, View::Nothing, View::Nothing)
 }
 
-fn drawn(published: &Published, shown: &Shown<'_>, above: View, changes: View) -> View {
+fn drawn(published: &Published, shown: &Shown<'_>, above: View, changes: View, tools: View) -> View {
     let path = shown.address.to_owned();
     classed("article", "reader")
         .child(head(published))
         .child(above)
         .child(easy::points(shown))
+        .child(easy::scope(shown))
         .child(changes)
+        .child(easy::standards(shown))
+        .child(easy::cases(shown))
         .child(text::text(shown))
         .child(easy::questions(shown))
         .child(easy::terms(shown))
         .child(easy::contact(shown))
         .child(on_paper(Box::new(move || path.clone())))
+        .child(tools)
         .into()
 }
 
@@ -176,17 +179,20 @@ fn coming(published: &Published) -> View {
     published.coming.as_ref().map(said).into()
 }
 
-/// What changed, where the document was published more than once.
-fn changes(device: Device, published: &Arc<Published>) -> View {
-    if published.versions.len() < 2 {
+/// What changed, where the document says so or was published more than once.
+fn changes(device: Device, published: &Arc<Published>, shown: &Shown<'_>) -> View {
+    if !published.says_what_changed() {
         return View::Nothing;
     }
     let about = Arc::clone(published);
+    let compared = (published.versions.len() > 1)
+        .then(|| with_reading(move |reading| (reading.changes)(device, Arc::clone(&about))));
     classed("section", "part")
         .attr("id", "changes")
         .attr("tabindex", "-1")
         .child(el("h2").child(t(reader::CHANGES)))
-        .child(with_reading(move |reading| (reading.changes)(device, Arc::clone(&about))))
+        .child(easy::differences(shown))
+        .child(compared)
         .into()
 }
 
@@ -263,7 +269,7 @@ fn contents(published: &Published) -> View {
     let links = [
         ("#me", reader::CONCERNS, true),
         ("#points", reader::POINTS, !easy.points.is_empty()),
-        ("#changes", reader::CHANGES, published.versions.len() > 1),
+        ("#changes", reader::CHANGES, published.says_what_changed()),
         ("#text", reader::TEXT, true),
         ("#questions", reader::QUESTIONS, !easy.questions.is_empty()),
         ("#terms", reader::TERMS, !easy.terms.is_empty()),

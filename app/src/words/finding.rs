@@ -23,5 +23,8 @@ words! {
     QUESTION: "问答" / "Question";
     OFFER: "能得到什么" / "What it gives";
     CONTACT: "咨询" / "Whom to ask";
+    WITHIN: "要找的词语" / "Words to find";
+    PLACES: "找到 {} 处" / "{} places";
+    WITHOUT: "这个浏览器不能在这里查找，请用浏览器自己的“在页面中查找”。" / "This browser cannot search here; please use its own “Find in page”.";
     HOW: "几个词之间用空格；要一字不差，用引号，如“老年综合津贴”。" / "Words are separated by spaces; quotation marks look for exactly what is in them.";
 }

@@ -16,7 +16,13 @@ words! {
     FETCH: "取来这一版" / "Fetch this version";
     FETCH_FAILED: "没有取到。请联网后再试。" / "It could not be fetched. Please try again once you are online.";
     COMPARING: "正在比较…" / "Comparing…";
-    SUMMARY: "改了 {} 处，增加 {} 处，删去 {} 处；{} 处没有变，其中 {} 条只改了条号。" / "{} changed, {} added, {} removed; {} unchanged, of which {} only have another number.";
+    COUNT_CHANGED: "改了 {} 处" / "{} changed";
+    COUNT_ADDED: "增加 {} 处" / "{} added";
+    COUNT_REMOVED: "删去 {} 处" / "{} removed";
+    COUNT_SAME: "{} 处没有变" / "{} unchanged";
+    COUNT_RENUMBERED: "其中 {} 条只改了条号" / "of which {} only have another number";
+    COUNT_BETWEEN: "，" / ", ";
+    COUNT_END: "。" / ".";
     NO_CHANGE: "正文没有变化，改的是解读。" / "The text is the same; the interpretation changed.";
     SHOW: "怎样显示" / "How to show it";
     MERGED: "合在一起" / "Merged";

@@ -239,9 +239,10 @@ impl Slot {
 impl Filter {
     /// Whether it leaves a document in.
     pub(super) fn leaves(&self, slot: &Slot, source: &Source) -> bool {
-        let Filter { agencies, topics, issued_from, issued_to, in_force_on } = self;
+        let Filter { documents, agencies, topics, issued_from, issued_to, in_force_on } = self;
         let issued = source.issued_on.or(source.from);
-        (agencies.is_empty() || source.agency.as_ref().is_some_and(|agency| agencies.contains(agency)))
+        (documents.is_empty() || documents.contains(&source.id))
+            && (agencies.is_empty() || source.agency.as_ref().is_some_and(|agency| agencies.contains(agency)))
             && (topics.is_empty() || source.topic.as_ref().is_some_and(|topic| topics.contains(topic)))
             && issued_from.is_none_or(|from| issued.is_some_and(|issued| issued >= from))
             && issued_to.is_none_or(|to| issued.is_some_and(|issued| issued <= to))

@@ -19,6 +19,11 @@ words! {
     COMING_VERSION: "这个版本从{}起施行，现在还没有生效。" / "This version applies from {}; it is not in force yet.";
     TO_CURRENT: "看现行的版本" / "Read the version in force";
     TEXT: "原文" / "Full text";
+    SCOPE: "影响范围" / "Whom and what it touches";
+    STANDARDS: "怎样执行，要注意什么" / "How it is carried out, and what to mind";
+    CASES: "举例" / "Examples";
+    BEFORE: "原来" / "Before";
+    AFTER: "现在" / "Now";
     QUESTIONS: "问答" / "Questions";
     TERMS: "术语" / "Terms";
     CONTACT: "咨询" / "Whom to ask";

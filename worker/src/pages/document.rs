@@ -6,7 +6,7 @@ use mingbai_shared::audience::wording;
 use mingbai_shared::document::{Article, Chapter};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Pack, Point};
 use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::{Bilingual, Language, date, fill, reader};
 
@@ -92,24 +92,25 @@ impl View<'_> {
                     nav.jump aria-label=(self.say(reader::CONTENTS)) {
                         a href="#me" { (self.say(reader::CONCERNS)) }
                         @if !easy.points.is_empty() { a href="#points" { (self.say(reader::POINTS)) } }
-                        @if self.is_amended() { a href="#changes" { (self.say(reader::CHANGES)) } }
+                        @if self.says_what_changed() { a href="#changes" { (self.say(reader::CHANGES)) } }
                         a href="#text" { (self.say(reader::TEXT)) }
                         @if !easy.questions.is_empty() { a href="#questions" { (self.say(reader::QUESTIONS)) } }
                         @if !easy.terms.is_empty() { a href="#terms" { (self.say(reader::TERMS)) } }
                     }
                 }
-                section.part #points {
-                    h2 { (self.say(reader::POINTS)) }
-                    ol.points {
-                        @for point in &easy.points { li { p { (point.text.in_language(self.language)) } (self.cite(&point.article)) } }
-                    }
-                }
-                @if self.opened.day.is_none() && self.is_amended() {
+                (self.sentences("points", reader::POINTS, &easy.points))
+                (self.sentences("scope", reader::SCOPE, &easy.scope))
+                @if self.opened.day.is_none() && self.says_what_changed() {
                     section.part #changes {
                         h2 { (self.say(reader::CHANGES)) }
-                        ul.versions { @for from in &self.opened.versions { li { a href=(format!("/d/{}@{from}", self.pack.id)) { (self.from(*from)) } } } }
+                        (self.differences())
+                        @if self.is_amended() {
+                            ul.versions { @for from in &self.opened.versions { li { a href=(format!("/d/{}@{from}", self.pack.id)) { (self.from(*from)) } } } }
+                        }
                     }
                 }
+                (self.sentences("standards", reader::STANDARDS, &easy.standards))
+                (self.cases())
                 section.part.text #text {
                     h2 { (self.say(reader::TEXT)) }
                     div lang=(Language::Zh.tag()) {
@@ -124,7 +125,7 @@ impl View<'_> {
                         @for question in &easy.questions {
                             div {
                                 dt { (question.question.in_language(self.language)) }
-                                dd { p { (question.answer.in_language(self.language)) } (self.cite(&question.article)) }
+                                dd { p { (question.answer.in_language(self.language)) } (self.cite_all(&question.article, &question.also)) }
                             }
                         }
                     }
@@ -168,6 +169,63 @@ impl View<'_> {
         }
     }
 
+    fn sentences(&self, id: &str, title: Bilingual, all: &[Point]) -> Markup {
+        html! {
+            @if !all.is_empty() {
+                section.part id=(id) {
+                    h2 { (self.say(title)) }
+                    ol class=(id) {
+                        @for point in all { li { p { (point.text.in_language(self.language)) } (self.cite_all(&point.article, &point.also)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn differences(&self) -> Markup {
+        let changes = &self.pack.interpretation.changes;
+        html! {
+            @if !changes.is_empty() {
+                ol.before-after {
+                    @for change in changes {
+                        li {
+                            dl {
+                                div { dt { (self.say(reader::BEFORE)) } dd { (change.before.in_language(self.language)) } }
+                                div { dt { (self.say(reader::AFTER)) } dd { (change.after.in_language(self.language)) } }
+                            }
+                            (self.cite_all(&change.article, &change.also))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn cases(&self) -> Markup {
+        let cases = &self.pack.interpretation.cases;
+        html! {
+            @if !cases.is_empty() {
+                section.part #cases {
+                    h2 { (self.say(reader::CASES)) }
+                    ol.cases {
+                        @for case in cases {
+                            li {
+                                h3 { (case.title.in_language(self.language)) }
+                                p { (case.text.in_language(self.language)) }
+                                @if !case.worked.is_empty() { ul.worked lang="zh-CN" { @for line in &case.worked { li { (line) } } } }
+                                (self.cite_all(&case.article, &case.also))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn says_what_changed(&self) -> bool {
+        self.is_amended() || !self.pack.interpretation.changes.is_empty()
+    }
+
     fn is_amended(&self) -> bool {
         self.opened.versions.len() > 1
     }
@@ -206,6 +264,10 @@ impl View<'_> {
                 (self.paragraphs(article))
             }
         }
+    }
+
+    fn cite_all(&self, article: &ArticleNumber, also: &[ArticleNumber]) -> Markup {
+        html! { (self.cite(article)) @for article in also { " " (self.cite(article)) } }
     }
 
     fn cite(&self, article: &ArticleNumber) -> Markup {

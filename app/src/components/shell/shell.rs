@@ -20,9 +20,13 @@ use crate::router::{Place, Route};
 use crate::view::{Element, View, button, classed, el, follow, link, live, many};
 use crate::words::{self, frame, language, t};
 
+/// How reading aloud stands, wherever it is begun and ended.
+#[derive(Clone, Copy)]
+pub struct ReadingAloud(pub RwSignal<Reading>);
+
 /// The bar above: the name, the two kinds of home, 长者版, the language.
 pub fn bar() -> Element {
-    let reading = RwSignal::new(Reading::Silent);
+    let reading = expect_context::<ReadingAloud>().0;
     follow_page(reading);
     let (place, device) = (expect_context::<Place>(), expect_context::<Device>());
     let no_voice = move || (reading.get() == Reading::NoVoice).then(|| classed("p", "note").child(t(frame::NO_VOICE)));
@@ -118,26 +122,31 @@ fn back(place: Place) -> View {
 /// Reads the page aloud, or ends that.
 fn listen(reading: RwSignal<Reading>) -> View {
     let words = move || t(if reading.get() == Reading::Aloud { frame::STOP } else { frame::LISTEN });
-    let press = move || match reading.get_untracked() {
-        Reading::Aloud => speak(reading, |aloud, reading| (aloud.stop)(reading)),
-        _ => speak(reading, |aloud, reading| (aloud.read)("#main", reading)),
-    };
+    let press = move || read_or_stop(reading);
     button("bar-link", live(words), press).attr("data-testid", "listen").into()
 }
 
 /// A page that one leaves is not read to its end.
 fn follow_page(reading: RwSignal<Reading>) {
     let path = expect_context::<Place>().path();
-    let mut before = path.get_untracked();
+    let mut before = (path.get_untracked(), untrack(elder).is_some());
     follow(move || {
-        let path = path.get();
-        // Without 长者版 there is no button that would stop it.
-        let left = elder().is_none() || before != path;
+        let (path, calm) = (path.get(), elder().is_some());
+        // Without 长者版 there may be no button that would stop it.
+        let left = before.0 != path || (before.1 && !calm);
         if left && reading.get_untracked() != Reading::Silent {
             speak(reading, |aloud, reading| (aloud.stop)(reading));
         }
-        before = path;
+        before = (path, calm);
     });
+}
+
+/// Reads the page aloud from what is in view, or ends that.
+pub fn read_or_stop(reading: RwSignal<Reading>) {
+    match reading.get_untracked() {
+        Reading::Aloud => speak(reading, |aloud, reading| (aloud.stop)(reading)),
+        _ => speak(reading, |aloud, reading| (aloud.read)("#main", reading)),
+    }
 }
 
 fn speak(reading: RwSignal<Reading>, what: fn(Aloud, RwSignal<Reading>)) {

@@ -64,6 +64,52 @@ pub fn found(device: Device, typed: Memo<String>) -> View {
     many([filters(device, filter), live(answers)])
 }
 
+/// Looks for words in one document; `sheet` is closed by whoever goes to a place.
+pub fn within(device: Device, document: String, sheet: RwSignal<bool>) -> View {
+    let thread = Thread::open();
+    let typed = RwSignal::new(String::new());
+    let told = thread.clone();
+    follow(move || told.keep_up(device));
+    let (asking, only) = (thread.clone(), document.clone());
+    follow(move || {
+        let words = typed.get();
+        if asking.standing() == Standing::Ready && !words.trim().is_empty() {
+            let filter = Filter { documents: vec![only.clone()], ..Filter::default() };
+            asking.ask(&Asked { words, wanted: Wanted { filter, today: None, most: MOST } });
+        }
+    });
+    let input = el("input")
+        .attr("id", "find-within")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("aria-label", t(words::WITHIN))
+        .on("input", move |event| typed.set(event_target_value(&event)));
+    let answers = move || {
+        let nothing_typed = typed.with(|typed| typed.trim().is_empty());
+        match (thread.standing(), thread.answer(), device.find(&document)) {
+            (Standing::Without, ..) => classed("p", "note").child(t(words::WITHOUT)).into(),
+            _ if nothing_typed => View::Nothing,
+            (Standing::Ready, Some((_, found)), Some(published)) => {
+                // What was asked before it was opened here may be of others.
+                let hits: Vec<View> = found
+                    .hits
+                    .iter()
+                    .filter(|hit| hit.document == document)
+                    .map(|hit| line(&published.pack, hit))
+                    .collect();
+                let count = fill(t(words::PLACES), &[&hits.len().to_string()]);
+                many([
+                    classed("p", "note").attr("role", "status").child(count).into(),
+                    classed("ul", "hits").child(hits).on("click", move |_| sheet.set(false)).into(),
+                ])
+            }
+            _ => View::Nothing,
+        }
+    };
+    crate::focus::soon("#find-within", false);
+    many([input.into(), live(answers)])
+}
+
 fn answer(device: Device, found: &Found, typed: &str, narrowed: bool) -> View {
     if found.hits.is_empty() {
         return if narrowed { nothing_filtered(typed) } else { nothing(device, typed) };
@@ -250,7 +296,7 @@ fn filters(device: Device, filter: ArcRwSignal<Filter>) -> View {
 }
 
 fn in_use(filter: &Filter) -> usize {
-    let Filter { agencies, topics, issued_from, issued_to, in_force_on } = filter;
+    let Filter { documents: _, agencies, topics, issued_from, issued_to, in_force_on } = filter;
     [!agencies.is_empty(), !topics.is_empty(), issued_from.is_some(), issued_to.is_some(), in_force_on.is_some()]
         .into_iter()
         .filter(|used| *used)

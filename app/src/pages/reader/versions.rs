@@ -205,9 +205,16 @@ fn differences(all: &[Difference], address: &str, showing: Showing) -> View {
     if of(Kind::Same) == all.len() && renumbered == 0 {
         return el("p").child(t(words::NO_CHANGE)).into();
     }
-    let numbers =
-        [of(Kind::Changed), of(Kind::Added), of(Kind::Removed), of(Kind::Same), renumbered].map(|it| it.to_string());
-    let summary = fill(t(words::SUMMARY), &numbers.each_ref().map(String::as_str));
+    let counted = [
+        (of(Kind::Changed), words::COUNT_CHANGED),
+        (of(Kind::Added), words::COUNT_ADDED),
+        (of(Kind::Removed), words::COUNT_REMOVED),
+        (of(Kind::Same), words::COUNT_SAME),
+        (renumbered, words::COUNT_RENUMBERED),
+    ];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    let counted: Vec<String> = counted.map(|(count, words)| fill(t(words), &[&count.to_string()])).collect();
+    let summary = [&*counted.join(t(words::COUNT_BETWEEN)), t(words::COUNT_END)].concat();
     let only = showing.only_changes.get();
     let shown = all.iter().filter(|one| !only || one.kind != Kind::Same || one.moved);
     let beside = showing.beside.get();

@@ -1,0 +1,252 @@
+//! Bookmarks, marked words and notes of a document: in their list and in the text.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::audience::wording::cite;
+use mingbai_shared::document::anchor::{Anchor, Place};
+use mingbai_shared::law::ArticleNumber;
+use web_sys::Element;
+
+use crate::components::button::{Kind, actions, button};
+use crate::components::card::address;
+use crate::components::empty::empty;
+use crate::components::toast::Toast;
+use crate::device::notes::Note;
+use crate::device::{Device, Published};
+use crate::focus;
+use crate::highlight::{Texts, highlight};
+use crate::view::{View, classed, el, follow, link, live, many};
+use crate::words::{fill, language, t, tools as words};
+
+/// The name of the highlight, as the style knows it.
+const NOTED: &str = "noted";
+const HAS_NOTE: &str = "has-note";
+
+/// What is marked in a document. A copy is the same.
+#[derive(Clone)]
+pub struct Notes {
+    device: Device,
+    published: Arc<Published>,
+    all: RwSignal<Vec<Note>>,
+    said: RwSignal<Option<String>>,
+    toast: Toast,
+}
+
+impl Notes {
+    /// Reads what is kept, and shows it in the text.
+    pub fn open(device: Device, published: Arc<Published>, said: RwSignal<Option<String>>) -> Notes {
+        let all = RwSignal::new(Vec::new());
+        let notes = Notes { device, published, all, said, toast: expect_context::<Toast>() };
+        let document = notes.document();
+        spawn_local(async move {
+            let kept = device.notes(&document).await;
+            // The page may have been left meanwhile.
+            let _ = all.try_set(kept);
+        });
+        let shown = Arc::clone(&notes.published);
+        follow(move || {
+            let marked: Vec<Place> =
+                all.with(|all| all.iter().map(|note| note.anchor.find(&shown.pack.document)).collect());
+            request_animation_frame(move || show(&marked));
+        });
+        notes
+    }
+
+    fn document(&self) -> String {
+        self.published.pack.id.to_string()
+    }
+
+    fn change(&self, change: impl Fn(&mut Vec<Note>) + 'static, done: Option<&'static str>) {
+        let (device, all, said, document) = (self.device, self.all, self.said, self.document());
+        spawn_local(async move {
+            let sentence = match device.change_notes(&document, change).await {
+                Ok(notes) => {
+                    let _ = all.try_set(notes);
+                    done.map(str::to_owned)
+                }
+                Err(_) => Some(t(words::NOT_KEPT).to_owned()),
+            };
+            let _ = said.try_set(sentence);
+        });
+    }
+
+    /// Marks a place; one that is marked stays as it is.
+    pub fn add(&self, anchor: Anchor) {
+        let note = Note::at(anchor);
+        let add = move |notes: &mut Vec<Note>| {
+            if notes.iter().all(|other| other.anchor != note.anchor) {
+                notes.push(note.clone());
+            }
+        };
+        self.change(add, Some(t(words::MARKED)));
+    }
+
+    fn write(&self, id: String, text: String) {
+        self.change(
+            move |notes| {
+                if let Some(note) = notes.iter_mut().find(|note| note.id == id) {
+                    note.text.clone_from(&text);
+                }
+            },
+            None,
+        );
+    }
+
+    fn delete(&self, id: String) {
+        let gone = self.all.with_untracked(|all| all.iter().find(|note| note.id == id).cloned());
+        self.change(move |notes| notes.retain(|note| note.id != id), None);
+        let Some(gone) = gone else { return };
+        let (device, all, document) = (self.device, self.all, self.document());
+        self.toast.say(t(words::DELETED).into(), move || {
+            let (gone, document) = (gone.clone(), document.clone());
+            spawn_local(async move {
+                let back = |notes: &mut Vec<Note>| {
+                    if notes.iter().all(|note| note.id != gone.id) {
+                        notes.push(gone.clone());
+                    }
+                };
+                if let Ok(notes) = device.change_notes(&document, back).await {
+                    let _ = all.try_set(notes);
+                }
+            });
+        });
+    }
+
+    /// All of them by the order of the text, those that lost their place last; and a bookmark for the article in view.
+    pub fn list(&self, published: &Arc<Published>) -> View {
+        let (notes, about) = (self.clone(), Arc::clone(published));
+        let list = move || -> View {
+            // Only others than before are drawn anew: what is being written stays.
+            let ids: Vec<String> = notes.all.with(|all| all.iter().map(|note| note.id.clone()).collect());
+            if ids.is_empty() {
+                return empty(t(words::NO_NOTES)).into();
+            }
+            let document = &about.pack.document;
+            let numbers: Vec<ArticleNumber> = document.articles().map(|article| article.number).collect();
+            let mut placed: Vec<(usize, Note, Place)> = notes.all.with_untracked(|all| {
+                let place = |note: &Note| (note.clone(), note.anchor.find(document));
+                all.iter().map(place).map(|(note, place)| (order(&numbers, &place), note, place)).collect()
+            });
+            placed.sort_by_key(|(order, ..)| *order);
+            let rows: Vec<View> = placed.into_iter().map(|(_, note, place)| notes.row(&about, note, place)).collect();
+            classed("ul", "notes").child(rows).into()
+        };
+        let ids = self.all;
+        let drawn = Memo::new(move |_| ids.with(|all| all.iter().map(|note| note.id.clone()).collect::<Vec<_>>()));
+        let (mark, at) = (self.clone(), Arc::clone(published));
+        let bookmark = in_view(published).map(|number| {
+            let words = fill(t(words::BOOKMARK), &[&cite(&number, language())]);
+            button(Kind::Quiet, words, move || {
+                if let Some(article) = at.pack.document.article(&number) {
+                    mark.add(Anchor::article(article));
+                }
+            })
+        });
+        many([
+            actions().child(bookmark).into(),
+            live(move || {
+                drawn.track();
+                untrack(&list)
+            }),
+            classed("p", "note").child(t(words::KEPT_HERE)).into(),
+        ])
+    }
+
+    fn row(&self, published: &Published, note: Note, place: Place) -> View {
+        let (number, lost) = match &place {
+            Place::Here(number, _) => (*number, None),
+            Place::Changed(number) => (*number, Some(fill(t(words::CHANGED), &[&cite(number, language())]))),
+            Place::Gone => (note.anchor.article, Some(t(words::GONE).to_owned())),
+        };
+        let name = cite(&number, language());
+        let place: View = match place {
+            Place::Gone => el("span").child(name).into(),
+            _ => link("", [&address(&published.pack), "/art/", &number.to_string()].concat(), name).into(),
+        };
+        let id = ["note-", &note.id].concat();
+        let (of_write, of_delete, write, delete) = (note.id.clone(), note.id.clone(), self.clone(), self.clone());
+        let text = el("textarea")
+            .attr("id", id.clone())
+            .attr("rows", "2")
+            .property("value", {
+                let text = note.text.clone();
+                move || text.clone().into()
+            })
+            .on("input", move |event| write.write(of_write.clone(), event_target_value(&event)));
+        el("li")
+            .child(el("p").child(place))
+            .child(lost.map(|lost| classed("p", "field-error").child(lost)))
+            .child(el("blockquote").attr("lang", "zh-CN").child(note.anchor.words.clone()))
+            .child(el("label").attr("for", id).child(t(words::YOUR_NOTE)))
+            .child(text)
+            .child(actions().child(button(Kind::Bare, t(words::DELETE), move || {
+                delete.delete(of_delete.clone());
+                focus::soon("#marks h2", false);
+            })))
+            .into()
+    }
+}
+
+fn order(numbers: &[ArticleNumber], place: &Place) -> usize {
+    match place {
+        Place::Here(number, _) | Place::Changed(number) => {
+            numbers.iter().position(|other| other == number).unwrap_or(usize::MAX)
+        }
+        Place::Gone => usize::MAX,
+    }
+}
+
+/// Shows in the text what is marked: the articles at their edge, the words themselves where the browser has highlights.
+fn show(marked: &[Place]) {
+    let before = document().query_selector_all("#text .has-note").ok();
+    for article in before.iter().flat_map(|all| (0..all.length()).filter_map(|at| all.item(at))) {
+        if let Ok(article) = wasm_bindgen::JsCast::dyn_into::<Element>(article) {
+            // The class's name is a valid one, here and below.
+            let _ = article.class_list().remove_1(HAS_NOTE);
+        }
+    }
+    let mut stretches = Vec::new();
+    for place in marked {
+        let Place::Here(number, bytes) = place else { continue };
+        let Some(article) = element_of(number) else { continue };
+        let _ = article.class_list().add_1(HAS_NOTE);
+        if let Some((texts, bytes)) = texts_of(&article, bytes) {
+            stretches.extend(texts.stretch(&bytes));
+        }
+    }
+    highlight(NOTED, stretches);
+}
+
+fn element_of(number: &ArticleNumber) -> Option<Element> {
+    document().query_selector(&["#text [id=\"art-", &number.to_string(), "\"]"].concat()).ok().flatten()
+}
+
+/// The texts of an article as `anchor::text` puts them together, but without the ends of lines; and the bytes there.
+fn texts_of(article: &Element, bytes: &std::ops::Range<usize>) -> Option<(Texts, std::ops::Range<usize>)> {
+    let lines = article.query_selector_all("p, .items > li > span:last-child").ok()?;
+    let lines: Vec<Element> = (0..lines.length())
+        .filter_map(|at| lines.item(at).and_then(|node| wasm_bindgen::JsCast::dyn_into(node).ok()))
+        .collect();
+    // Each end of a line before a place is one byte that the page does not have.
+    let mut whole = 0;
+    let (mut start, mut end) = (bytes.start, bytes.end);
+    for line in &lines {
+        whole += line.text_content().unwrap_or_default().len() + 1;
+        if whole <= bytes.start {
+            start -= 1;
+        }
+        if whole < bytes.end {
+            end -= 1;
+        }
+    }
+    Some((Texts::of_all(lines.into_iter()), start..end))
+}
+
+/// The article that is in view: the first whose end is below the bars.
+fn in_view(published: &Published) -> Option<ArticleNumber> {
+    let is_in_view =
+        |number: &ArticleNumber| element_of(number).is_some_and(|it| it.get_bounding_client_rect().bottom() > 160.0);
+    published.pack.document.articles().map(|article| article.number).find(is_in_view)
+}
