@@ -3,7 +3,9 @@
 //! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it.
 
 mod benefit;
+pub mod bound;
 mod check;
+mod easy;
 mod examples;
 mod find;
 pub mod gate;
@@ -20,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use benefit::{Amount, Band, Benefit, NextAmount, Period};
 pub use check::{Finding, Level};
 pub(crate) use check::{audience as audience_findings, error};
+pub use easy::{Basis, EasyText};
 pub use examples::examples;
 pub use find::TELLING;
 pub use limits::{Ceiling, Exclusion};
