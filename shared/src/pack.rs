@@ -1,10 +1,12 @@
 //! The interpretation pack: a document and its 解读 as one unit, published together or not at all (办法 art. 25-28).
 //!
-//! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it.
+//! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it,
+//! [`check_on`](Pack::check_on) what a drafter looks at again.
 
 mod benefit;
 pub mod bound;
 mod check;
+mod desk;
 mod easy;
 mod examples;
 mod find;

@@ -237,3 +237,176 @@ fn languages(place: &str, text: &BilingualText, findings: &mut Vec<Finding>) {
         format!("the languages say different figures: {}", said_en.join("; ")),
     ));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::import;
+    use crate::pack::{Offer, Parts, Point};
+    use proptest::prelude::*;
+
+    fn pack(of: &str, text: &[u8]) -> Pack {
+        serde_json::from_str::<Parts>(of).unwrap().join(import(text).unwrap())
+    }
+
+    fn allowance() -> Pack {
+        pack(
+            include_str!("../../sample/elderly-allowance/pack.json"),
+            include_bytes!("../../sample/elderly-allowance/text.md"),
+        )
+    }
+
+    fn article(number: &str) -> ArticleNumber {
+        number.parse().unwrap()
+    }
+
+    fn both(zh: &str, en: &str) -> BilingualText {
+        BilingualText { zh: zh.into(), en: en.into() }
+    }
+
+    /// What is found in a point of its own that rests on these articles.
+    fn found(zh: &str, en: &str, articles: &[&str]) -> Vec<(&'static str, String)> {
+        let mut pack = allowance();
+        let also = articles[1..].iter().map(|number| article(number)).collect();
+        pack.interpretation.points = vec![Point { text: both(zh, en), article: article(articles[0]), also }];
+        pack.check().into_iter().map(|finding| (finding.code, finding.message_zh)).collect()
+    }
+
+    #[test]
+    fn a_figure_that_no_cited_article_has_is_found_once_for_both_languages() {
+        assert_eq!(found("满七十周岁，每月一百五十元。", "From 70 on, 150 yuan a month.", &["4"]), []);
+        let unbound = |said: &str, whose: &str| ("unbound", format!("“{said}”不在它引用的{whose}里"));
+        assert_eq!(found("每月151元。", "151 yuan a month.", &["4"]), [unbound("151元", "第四条")]);
+        assert_eq!(found("满65周岁，每月75元。", "Aged 65: 75 yuan.", &["3"]), [unbound("75元", "第三条")]);
+        assert_eq!(found("满65周岁，自2026年2月1日起。", "Aged 65, from 1 February 2026.", &["3", "9"]), []);
+        assert_eq!(
+            found("每月151元，自3月起。", "151 yuan from March on.", &["4", "9"]),
+            [unbound("151元", "第四条、第九条"), unbound("3月", "第四条、第九条")]
+        );
+        // 150 months are not 150 yuan.
+        assert_eq!(found("150个月", "150 months", &["4"]), [unbound("150个月", "第四条")]);
+    }
+
+    #[test]
+    fn the_languages_say_the_same_figures() {
+        let differ = |zh: &str, en: &str| found(zh, en, &["4"]).into_iter().map(|(_, said)| said).collect::<Vec<_>>();
+        assert_eq!(differ("每月75元到600元", "75 to 600 yuan a month"), [""; 0]);
+        assert_eq!(differ("每月75元到600元", "up to 600 yuan a month"), ["中英文的数不一样：只有中文写了75元"]);
+        assert_eq!(
+            differ("每月75元", "600 yuan a month"),
+            ["中英文的数不一样：只有中文写了75元；只有英文写了600 yuan"]
+        );
+    }
+
+    #[test]
+    fn a_case_has_figures_of_its_title_and_of_its_equations() {
+        let checked = |change: &dyn Fn(&mut Case)| {
+            let mut pack = allowance();
+            change(&mut pack.interpretation.cases[0]);
+            let found = pack.check();
+            assert!(found.iter().all(|one| one.level == Level::Error && one.place.starts_with("cases/0/")));
+            found.into_iter().map(|one| (one.code, one.place, one.message_en)).collect::<Vec<_>>()
+        };
+        assert_eq!(checked(&|_| {}), []);
+        let at = |code, place: &str, said: &str| vec![(code, place.to_owned(), said.to_owned())];
+        assert_eq!(
+            checked(&|case| case.worked = vec!["150元 × 12 = 1,900元".into(), "1,900元 − 100元 = 1,800元".into()]),
+            [
+                at("equation", "cases/0/worked/0", "“150元 × 12 = 1,900元” is wrong: it comes to 1,800 yuan"),
+                at("unbound", "cases/0/worked/1", "“1,900元” is not in what it cites, article 4"),
+                at("unbound", "cases/0/worked/1", "“100元” is not in what it cites, article 4"),
+            ]
+            .concat()
+        );
+        assert_eq!(
+            checked(&|case| case.worked = vec!["150元 × 7 = 1,050元".into(), "1,050元 + 75元 × 10 = 1,800元".into()]),
+            [
+                at("unbound", "cases/0/worked/0", "“7” is not in what it cites, article 4"),
+                at("unbound", "cases/0/worked/1", "“10” is not in what it cites, article 4"),
+            ]
+            .concat()
+        );
+        // What is not worked out is not known.
+        assert_eq!(
+            checked(&|case| case.worked.clear()),
+            at("unbound", "cases/0/text", "“1,800元” is not in what it cites, article 4")
+        );
+        assert_eq!(
+            checked(&|case| case.worked.push("一年是多少".into())),
+            at("equation", "cases/0/worked/1", "“一年是多少” cannot be read: write it as 150元 × 12 = 1,800元")
+        );
+    }
+
+    #[test]
+    fn what_an_offer_asks_and_gives_stands_in_its_articles() {
+        let checked = |change: &dyn Fn(&mut Offer)| {
+            let mut pack = allowance();
+            change(pack.offer.as_mut().unwrap());
+            let found = pack.check();
+            found.into_iter().map(|one| (one.code, one.place, one.message_en)).collect::<Vec<_>>()
+        };
+        let at = |place: &str, said: &str| vec![("unbound", place.to_owned(), said.to_owned())];
+        let rule = |age: u16, article: &str| {
+            let condition = r#"{"condition":{"fact":"birth_date","test":{"age_at_least":AGE},"article":"NUMBER"}}"#;
+            serde_json::from_str(&condition.replace("AGE", &age.to_string()).replace("NUMBER", article)).unwrap()
+        };
+        assert_eq!(checked(&|offer| offer.audience = rule(65, "3")), []);
+        assert_eq!(
+            checked(&|offer| offer.audience = rule(60, "3")),
+            at("offer/audience/condition", "“60周岁” is not in what it cites, article 3")
+        );
+        assert_eq!(
+            checked(&|offer| offer.benefit.articles = vec![article("3")])[..2],
+            [
+                at("offer/benefit", "“75元” is not in what it cites, article 3"),
+                at("offer/benefit", "“600元” is not in what it cites, article 3"),
+            ]
+            .concat()
+        );
+        // Without articles of its own it rests on the whole text.
+        assert_eq!(checked(&|offer| offer.benefit.articles.clear()), []);
+        assert_eq!(
+            checked(&|offer| offer.until = crate::iso::day("2027-12-31")),
+            at("offer/until", "“2027年12月31日” stands nowhere in the text")
+        );
+    }
+
+    #[test]
+    fn a_reader_taps_a_number_and_is_at_its_article() {
+        let pack = allowance();
+        let text = both("满65周岁，每月75元到600元，电话12345。", "From 65 on: 75 to 600 yuan a month; call 12345.");
+        let bound = |language| pieces(&text, language, &[article("3"), article("4")], &pack.document);
+        let (three, four) = (article("3"), article("4"));
+        assert_eq!(
+            bound(Language::Zh),
+            [
+                Piece::Plain("满"),
+                Piece::Bound("65周岁", three),
+                Piece::Plain("，每月"),
+                Piece::Bound("75元", four),
+                Piece::Plain("到"),
+                Piece::Bound("600元", four),
+                Piece::Plain("，电话12345。"),
+            ]
+        );
+        // 65 is an age here, since the Chinese says so.
+        assert_eq!(bound(Language::En)[..2], [Piece::Plain("From "), Piece::Bound("65", three)]);
+        // A benefit that names no article rests on the whole text.
+        let benefit = &pack.offer.as_ref().unwrap().benefit.text;
+        assert_eq!(pieces(benefit, Language::En, &[], &pack.document)[0], Piece::Bound("75", four));
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_are_the_text(zh in "[0-9元周岁至到，。月 ]{0,20}", en in "[0-9a-f yuan,. ]{0,20}") {
+            let pack = allowance();
+            let text = both(&zh, &en);
+            for language in [Language::Zh, Language::En] {
+                let pieces = pieces(&text, language, &[], &pack.document);
+                let whole: String = pieces.iter().map(|piece| match piece { Piece::Plain(text) | Piece::Bound(text, _) => *text }).collect();
+                prop_assert_eq!(whole, text.in_language(language));
+                prop_assert!(!pieces.iter().any(|piece| matches!(piece, Piece::Plain("") | Piece::Bound("", _))));
+            }
+        }
+    }
+}

@@ -144,3 +144,105 @@ impl WrongEquation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn wrong(text: &str) -> Option<WrongEquation> {
+        Equation::read(text).err()
+    }
+
+    #[test]
+    fn equations_are_worked_out_with_their_units() {
+        for text in [
+            "150元 × 12 = 1,800元",
+            "150 yuan × 12 = 1,800 yuan",
+            "一百五十元×12＝1800元",
+            "3,600元 ÷ 12 = 300元",
+            "300元 × 18个月 = 5,400元",
+            "450元 + 900元 = 1,350元",
+            "2,000元 - 500元 = 1,500元",
+            "(2,000元 − 500元) × 2 = 3,000元",
+            "75元 × 6 + 150元 × 6 = 1,350元",
+            "200万元 × 5% = 10万元",
+            "100元 ÷ 3 × 3 = 100元",
+            "6年 − 2年 = 48个月",
+            "42平方米 ÷ 3 = 14平方米",
+            "30元 ÷ 200元 = 15%",
+            "15% + 5% = 20%",
+            "10元 × 三分之一 × 3 = 10元",
+        ] {
+            assert_eq!(wrong(text), None, "{text}");
+        }
+        let comes_to = |fen| Some(WrongEquation::Other(Some(Value::money(fen))));
+        assert_eq!(wrong("150元 × 12 = 1,801元"), comes_to(180_000));
+        assert_eq!(wrong("75元 + 150元 × 6 = 1,350元"), comes_to(97_500));
+        assert_eq!(wrong("100元 ÷ 3 = 33.33元"), Some(WrongEquation::Other(None)));
+        assert_eq!(wrong("100元 − 200元 = 100元"), Some(WrongEquation::Other(None)));
+        for text in [
+            "150元 + 12 = 162元",
+            "150元 × 12元 = 1,800元",
+            "3人 × 2个月 = 6人",
+            "150元 × 12 = 1,800",
+            "2年 + 3人 = 5年",
+        ] {
+            assert_eq!(wrong(text), Some(WrongEquation::Units), "{text}");
+        }
+        for text in [
+            "",
+            "=",
+            "150元 = 150元",
+            "150元 × 12",
+            "150元 × = 12元",
+            "150元 12 = 1元",
+            "150元 × 12 = 1,800元 = 1,800元",
+            "一年多少 = 2元",
+            "(150元 × 12 = 1,800元",
+            "2026-03-01 + 1日 = 2日",
+        ] {
+            assert_eq!(wrong(text), Some(WrongEquation::Unreadable), "{text}");
+        }
+        let long = format!("{}1元{} = 1元", "(".repeat(2000), ")".repeat(2000));
+        assert_eq!(wrong(&long), Some(WrongEquation::Unreadable));
+        assert_eq!(wrong("100元 ÷ 0 = 1元"), Some(WrongEquation::Unworkable));
+        let huge = ["9,000,000,000,000,000元"; 12]
+            .join(" × 9,000,000,000,000,000 × ")
+            .replace(" × 9,000,000,000,000,000元", " × 9,000,000,000,000,000");
+        assert_eq!(wrong(&format!("{huge} = 1元")), Some(WrongEquation::Unworkable));
+    }
+
+    #[test]
+    fn it_is_read_in_english_too() {
+        let english = |text| in_language(text, Language::En);
+        assert_eq!(english("150元 × 12 = 1,800元"), "150 yuan × 12 = 1,800 yuan");
+        assert_eq!(english("(6年-2年)×3=12年"), "(6 years − 2 years) × 3 = 12 years");
+        assert_eq!(english("看不懂"), "看不懂");
+        assert_eq!(in_language("6年-2年=4年", Language::Zh), "6年-2年=4年");
+    }
+
+    proptest! {
+        /// Against whole fen.
+        #[test]
+        fn sums_of_products_are_exact(parts in prop::collection::vec((1u64..100_000, 1u64..40, any::<bool>()), 1..6), off in 0u64..3) {
+            let yuan = |fen: u64| format!("{}.{:02}元", fen / 100, fen % 100);
+            let sum: u64 = parts.iter().map(|(fen, times, _)| fen * times).sum();
+            let left: Vec<String> = parts.iter().map(|(fen, times, first)| {
+                if *first { format!("{times} × {}", yuan(*fen)) } else { format!("{} × {times}", yuan(*fen)) }
+            }).collect();
+            let text = format!("{} = {}", left.join(" + "), yuan(sum + off));
+            let expected = (off > 0).then(|| WrongEquation::Other(Some(Value::money(sum))));
+            prop_assert_eq!(wrong(&text), expected);
+            // As it is read in English it says the same.
+            let english = in_language(&text, Language::En);
+            prop_assert_eq!(wrong(&english), wrong(&text), "{}", english);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9元%×÷+−()= ,.]{0,30}") {
+            let _ = Equation::read(&text);
+            let _ = in_language(&text, Language::En);
+        }
+    }
+}
