@@ -116,9 +116,10 @@ impl Value {
         }
     }
 
-    /// Whether `source` says it: the same, or a date that is told more exactly there.
+    /// Whether `source` says it: the same, or a date that is told more exactly there. A number without a unit says nothing of one that has one.
     pub fn rests_on(&self, source: &Value) -> bool {
         match (self, source) {
+            (Value::Amount(_, unit), Value::Amount(_, Unit::Plain)) if *unit != Unit::Plain => false,
             (Value::Date(here), Value::Date(there)) => here.is_part_of(there),
             (Value::Amount(number, Unit::Plain), Value::Date(DateParts { year: Some(year), .. })) => {
                 *number == Decimal::from(u64::from(*year))

@@ -141,7 +141,7 @@ const ENGLISH: [(&str, Unit); 49] = [
 
 impl Unit {
     /// By how much it is multiplied to be counted in the unit that all of its kind are compared in.
-    pub(super) fn in_base(self) -> (Decimal, Unit) {
+    pub(crate) fn in_base(self) -> (Decimal, Unit) {
         let (by, base) = match self {
             Unit::Year => (12, Unit::Month),
             Unit::Quarter => (3, Unit::Month),
