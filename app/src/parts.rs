@@ -9,9 +9,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use mingbai_shared::document::Document;
 use mingbai_shared::facts::Subject;
+use mingbai_shared::law::ArticleNumber;
+use mingbai_shared::pack::bound::{self, Piece};
 use mingbai_shared::register::Signed;
 use mingbai_shared::request::{CaseClock, ListedCase};
+use mingbai_shared::words::{BilingualText, Language};
 
 use crate::aloud;
 use crate::components::print;
@@ -272,7 +276,12 @@ pub struct Reading {
     pub of_day: fn(Device, Arc<Published>, NaiveDate, Memo<String>) -> View,
     /// The bar of tools.
     pub tools: fn(Device, Arc<Published>) -> View,
+    /// A text in pieces, its numbers with the article that has them.
+    pub pieces: Pieces,
 }
+
+/// As `bound::pieces` takes and gives.
+type Pieces = for<'a> fn(&'a BilingualText, Language, &[ArticleNumber], &Document) -> Vec<Piece<'a>>;
 
 part! {
     /// What stands beside the text of a document.
@@ -281,6 +290,7 @@ part! {
             changes: pages::reader::versions::section,
             of_day: pages::reader::versions::of_day,
             tools: pages::reader::tools::tools,
+            pieces: bound::pieces,
         }
     }
 }

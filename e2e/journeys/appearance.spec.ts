@@ -1,27 +1,6 @@
 import { expect, test } from "../fixture";
 import { offlineReady } from "../steps";
-
-/** A voice that writes down what it is given, and says each part at once. */
-function recordVoice(): void {
-  const spoken: [string, string][] = [];
-  Object.assign(window, { spoken });
-  const queue: SpeechSynthesisUtterance[] = [];
-  const voice = {
-    speak: (utterance: SpeechSynthesisUtterance) => {
-      queue.push(utterance);
-      setTimeout(() => {
-        const next = queue.shift();
-        if (!next) return;
-        next.onstart?.(new Event("start") as SpeechSynthesisEvent);
-        spoken.push([next.lang, next.text]);
-        if ((window as { silent?: boolean }).silent) return;
-        next.onend?.(new Event("end") as SpeechSynthesisEvent);
-      }, 5);
-    },
-    cancel: () => queue.splice(0),
-  };
-  Object.defineProperty(window, "speechSynthesis", { value: voice, configurable: true });
-}
+import { recordVoice } from "../voice";
 
 test("长者版: in by one touch, larger, remembered, and out again", async ({ page, district }) => {
   await page.goto(district.url);

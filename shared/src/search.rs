@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use corpus::Corpus;
+pub use pack::Searched;
 pub use query::{LONGEST_QUERY, MOST_WORDS, NotAQuery, Query};
 pub use source::{Part, Source};
 

@@ -1,7 +1,6 @@
 //! `shared::search` in a thread of its own, so that typing never stutters: `search.js` hands it the packs of the device and what is typed.
 
-use mingbai_shared::pack::Pack;
-use mingbai_shared::search::{Corpus, Source, Wanted};
+use mingbai_shared::search::{Corpus, Searched, Source, Wanted};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -27,7 +26,7 @@ impl Search {
 
     /// Takes a pack in, from its JSON, in the place of what its document was. One that this app cannot read is left out.
     pub fn put(&mut self, pack: &str) {
-        if let Ok(pack) = serde_json::from_str::<Pack>(pack) {
+        if let Ok(pack) = serde_json::from_str::<Searched>(pack) {
             self.0.put(Source::from(&pack));
         }
     }

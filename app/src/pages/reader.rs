@@ -11,6 +11,7 @@ pub mod versions;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use mingbai_shared::audience::{judge, wording};
 use mingbai_shared::iso;
 use mingbai_shared::law::ArticleNumber;
@@ -29,22 +30,46 @@ use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::focus;
 use crate::pages::{not_found, not_here};
-use crate::parts::with_reading;
+use crate::parts::{self, Reading, with_reading};
 use crate::router::Place;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
 
-/// What is shown of a document: the version in force, or another.
-struct Shown<'a> {
-    pack: &'a Pack,
+/// What is shown of a document: the version in force, or another. A copy shows the same.
+#[derive(Clone)]
+struct Shown {
+    published: Arc<Published>,
     /// Where it is shown.
-    address: &'a str,
+    address: String,
+    /// What is loaded after the text.
+    reading: RwSignal<Option<Reading>, LocalStorage>,
 }
 
-impl Shown<'_> {
+impl Shown {
+    fn at(published: &Arc<Published>, address: String) -> Shown {
+        let reading = RwSignal::new_local(None);
+        spawn_local(async move {
+            if let Ok(here) = parts::reading().await {
+                // The page may have been left meanwhile.
+                let _ = reading.try_set(Some(here));
+            }
+        });
+        Shown { published: Arc::clone(published), address, reading }
+    }
+
+    fn pack(&self) -> &Pack {
+        &self.published.pack
+    }
+
     /// The address of an article.
     fn article(&self, number: &ArticleNumber) -> String {
-        [self.address, "/art/", &number.to_string()].concat()
+        [&self.address, "/art/", &number.to_string()].concat()
+    }
+
+    /// Draws with what is loaded after the text, once it is here.
+    fn with_reading(&self, draw: impl Fn(Reading) -> View + 'static) -> View {
+        let reading = self.reading;
+        live(move || reading.get().map(&draw))
     }
 }
 
@@ -126,39 +151,43 @@ fn show_marked(scroll: bool) {
 }
 
 fn read(device: Device, published: Arc<Published>) -> View {
-    let (about, pack) = (Arc::clone(&published), &published.pack);
-    name_page(pack.title.in_language(language()));
+    let about = Arc::clone(&published);
     let concerns = classed("section", "concerns")
         .attr("id", "me")
         .attr("aria-labelledby", "me-h")
         .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
         .child(live(move || concerns(device, &about.pack)));
-    let shown = Shown { pack, address: &address(pack) };
-    let of_tools = Arc::clone(&published);
-    let tools = with_reading(move |reading| (reading.tools)(device, Arc::clone(&of_tools)));
+    let shown = Shown::at(&published, address(&published.pack));
+    let force = published.pack.document.force(clock::today(), language());
     let above = many([concerns.into(), coming(&published), contents(&published)]);
-    drawn(&published, &shown, above, changes(device, &published, &shown), tools)
+    let changes = changes(device, &shown);
+    let tools = shown.with_reading(move |reading| (reading.tools)(device, Arc::clone(&published)));
+    drawn(&shown, force, above, changes, tools)
 }
 
-/// The text of a version with its interpretation, without what it has to do with whoever reads it today.
-fn text_of(published: &Arc<Published>, address: &str) -> View {
-    let pack = &published.pack;
-    name_page(pack.title.in_language(language()));
-    drawn(published, &Shown { pack, address }, View::Nothing, View::Nothing, View::Nothing)
+/// The text of a version with its interpretation, without what it has to do with whoever reads it today. `force` says when it applies.
+fn text_of(published: &Arc<Published>, address: String, force: String) -> View {
+    drawn(&Shown::at(published, address), force, View::Nothing, View::Nothing, View::Nothing)
 }
 
-fn drawn(published: &Published, shown: &Shown<'_>, above: View, changes: View, tools: View) -> View {
-    let path = shown.address.to_owned();
+fn drawn(shown: &Shown, force: String, above: View, changes: View, tools: View) -> View {
+    name_page(shown.pack().title.in_language(language()));
+    let path = shown.address.clone();
+    // Drawn again once the numbers in it can be asked where they come from.
+    let easy = |part: fn(&Shown) -> View| {
+        let shown = shown.clone();
+        live(move || part(&shown))
+    };
     classed("article", "reader")
-        .child(head(published))
+        .child(head(&shown.published, force))
         .child(above)
-        .child(easy::points(shown))
-        .child(easy::scope(shown))
+        .child(easy(easy::points))
+        .child(easy(easy::scope))
         .child(changes)
-        .child(easy::standards(shown))
-        .child(easy::cases(shown))
+        .child(easy(easy::standards))
+        .child(easy(easy::cases))
         .child(text::text(shown))
-        .child(easy::questions(shown))
+        .child(easy(easy::questions))
         .child(easy::terms(shown))
         .child(easy::contact(shown))
         .child(on_paper(Box::new(move || path.clone())))
@@ -180,18 +209,19 @@ fn coming(published: &Published) -> View {
 }
 
 /// What changed, where the document says so or was published more than once.
-fn changes(device: Device, published: &Arc<Published>, shown: &Shown<'_>) -> View {
+fn changes(device: Device, shown: &Shown) -> View {
+    let published = Arc::clone(&shown.published);
     if !published.says_what_changed() {
         return View::Nothing;
     }
-    let about = Arc::clone(published);
     let compared = (published.versions.len() > 1)
-        .then(|| with_reading(move |reading| (reading.changes)(device, Arc::clone(&about))));
+        .then(|| shown.with_reading(move |reading| (reading.changes)(device, Arc::clone(&published))));
+    let said = shown.clone();
     classed("section", "part")
         .attr("id", "changes")
         .attr("tabindex", "-1")
         .child(el("h2").child(t(reader::CHANGES)))
-        .child(easy::differences(shown))
+        .child(live(move || easy::differences(&said)))
         .child(compared)
         .into()
 }
@@ -208,14 +238,14 @@ fn no_article(published: &Arc<Published>, article: Memo<String>) -> View {
     })
 }
 
-fn head(published: &Published) -> Element {
+fn head(published: &Published, force: String) -> Element {
     let pack = &published.pack;
     let document = &pack.document;
     let today = clock::today();
     let meta = [
         (reader::NUMBER, document.number.clone()),
         (reader::ISSUER, document.issuer.clone()),
-        (reader::FORCE, Some(document.force(today, language()))),
+        (reader::FORCE, Some(force)),
     ]
     .map(|(name, value)| {
         value.map(|value| el("div").child(el("dt").child(t(name))).child(el("dd").child(value))).into()

@@ -21,6 +21,7 @@ words! {
     POINT: "要点" / "Key point";
     TERM: "术语" / "Term";
     QUESTION: "问答" / "Question";
+    STANDARD: "执行" / "Carrying out";
     OFFER: "能得到什么" / "What it gives";
     CONTACT: "咨询" / "Whom to ask";
     WITHIN: "要找的词语" / "Words to find";

@@ -4,7 +4,6 @@ use mingbai_shared::words;
 
 words! {
     VERSIONS: "各个版本" / "Versions";
-    FROM_TO: "{}至{}有效" / "in force from {} to {}";
     NEVER: "没有施行就被后来的版本代替" / "replaced before it came into force";
     NOW: "现行" / "in force";
     LATER: "将施行" / "coming";

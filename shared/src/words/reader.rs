@@ -15,6 +15,7 @@ words! {
     COMING: "{}起换成新的版本。" / "A new version applies from {}.";
     SEE_CHANGES: "看改了什么" / "See what changes";
     FROM: "{}起施行" / "in force from {}";
+    FROM_TO: "{}至{}有效" / "in force from {} to {}";
     OLD_VERSION: "这是{}有效的版本，不是现行的。" / "This version was in force on {}; it is not the one in force now.";
     COMING_VERSION: "这个版本从{}起施行，现在还没有生效。" / "This version applies from {}; it is not in force yet.";
     TO_CURRENT: "看现行的版本" / "Read the version in force";

@@ -158,7 +158,7 @@ impl View<'_> {
                 dl.doc-meta {
                     @if let Some(number) = &document.number { div { dt { (self.say(reader::NUMBER)) } dd { (self.as_written(number)) } } }
                     div { dt { (self.say(reader::ISSUER)) } dd { (self.as_written(self.pack.issuer())) } }
-                    div { dt { (self.say(reader::FORCE)) } dd { (document.force(self.today, self.language)) } }
+                    div { dt { (self.say(reader::FORCE)) } dd { (self.force()) } }
                 }
                 p { span class=(Mark::InRecord.class()) {
                     (maud::PreEscaped(Mark::InRecord.svg()))
@@ -241,6 +241,15 @@ impl View<'_> {
                 (fill(self.say(reader::COMING), &[&date::full_day(coming, self.language)])) " "
                 a href="#changes" { (self.say(reader::SEE_CHANGES)) }
             }
+        }
+    }
+
+    fn force(&self) -> String {
+        let full = |day| date::full_day(day, self.language);
+        match (self.opened.day, self.opened.until) {
+            (None, _) => self.pack.document.force(self.today, self.language),
+            (Some(_), Some(until)) => fill(self.say(reader::FROM_TO), &[&full(self.opened.from), &full(until)]),
+            (Some(_), None) => self.from(self.opened.from),
         }
     }
 

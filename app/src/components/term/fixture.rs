@@ -14,10 +14,10 @@ pub fn states() -> Vec<State> {
         say!("按年龄分段，年龄越大，标准越高。" / "It rises by bands of age: the older, the more.").to_owned();
     let sentence = el("p")
         .child(say!("这一项" / "This one is "))
-        .child(term("pattern-term".into(), word, meaning))
+        .child(term(word, meaning))
         .child(say!("，到账后会通知您；" / "; you are told when it is paid; "))
         .child(say!("标准是" / "the amount is "))
-        .child(term("pattern-term-2".into(), other, meaning_of_other))
+        .child(term(other, meaning_of_other))
         .child(say!("的。" / "."));
     vec![State::new(say!("点词看意思" / "Press the word"), vec![sentence.into()])]
 }

@@ -55,9 +55,10 @@ fn close() {
     }
 }
 
-/// The word with its meaning. `id` is that of the meaning and nothing else's on the page.
-pub fn term(id: String, word: String, meaning: String) -> Element {
+/// The word with its meaning.
+pub fn term(word: String, meaning: String) -> Element {
     let this = DRAWN.fetch_add(1, Ordering::Relaxed) + 1;
+    let id = ["term-", &this.to_string()].concat();
     let is_open = move || OPEN.get() == this;
     let (name, of_meaning) = (word.clone(), id.clone());
     let word = classed("button", "term")

@@ -169,6 +169,10 @@ fn named(place: Place) -> &'static str {
         Place::Point(_) => words::POINT,
         Place::Term(_) => words::TERM,
         Place::Question(_) => words::QUESTION,
+        Place::Scope(_) => crate::words::reader::SCOPE,
+        Place::Standard(_) => words::STANDARD,
+        Place::Change(_) => crate::words::reader::CHANGES,
+        Place::Case(_) => crate::words::reader::CASES,
         Place::Offer => words::OFFER,
         Place::Contact => words::CONTACT,
     })

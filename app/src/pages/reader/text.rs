@@ -7,8 +7,8 @@ use crate::view::{Element, View, classed, el, link};
 use crate::words::{reader, t};
 
 /// The whole text.
-pub fn text(shown: &Shown<'_>) -> Element {
-    let document = &shown.pack.document;
+pub fn text(shown: &Shown) -> Element {
+    let document = &shown.pack().document;
     let text = el("div")
         .attr("lang", "zh-CN")
         .child(lines(&document.preamble))
@@ -29,7 +29,7 @@ fn lines(lines: &[String]) -> Vec<View> {
     each(lines, |line| classed("p", "preamble").child(line.clone()))
 }
 
-fn chapter(shown: &Shown<'_>, chapter: &Chapter) -> Element {
+fn chapter(shown: &Shown, chapter: &Chapter) -> Element {
     let sections = each(&chapter.sections, |section| {
         let heading = el("h4").child(section.heading());
         classed("section", "division").child(heading).child(articles(shown, &section.articles, "h5"))
@@ -41,11 +41,11 @@ fn chapter(shown: &Shown<'_>, chapter: &Chapter) -> Element {
         .child(sections)
 }
 
-fn articles(shown: &Shown<'_>, all: &[Article], heading: &'static str) -> Vec<View> {
+fn articles(shown: &Shown, all: &[Article], heading: &'static str) -> Vec<View> {
     each(all, |one| article(shown, one, heading))
 }
 
-fn article(shown: &Shown<'_>, article: &Article, level: &'static str) -> Element {
+fn article(shown: &Shown, article: &Article, level: &'static str) -> Element {
     let number = link("", shown.article(&article.number), article.number.chinese());
     let heading = article.heading.clone().map(|heading| classed("span", "article-heading").child(heading));
     classed("section", "article")

@@ -31,7 +31,13 @@ pub fn tools(device: Device, published: Arc<Published>) -> View {
     let notes = Notes::open(device, Arc::clone(&published), said);
     let selected = selected::follow_selection(Arc::clone(&published));
     let reading = expect_context::<ReadingAloud>().0;
-    let open = move |sheet: RwSignal<bool>| move || sheet.set(true);
+    let open = move |sheet: RwSignal<bool>| {
+        move || {
+            // What was said of something else is over.
+            said.set(None);
+            sheet.set(true);
+        }
+    };
     let of_selection = {
         let (notes, published) = (notes.clone(), Arc::clone(&published));
         move |selected: Selected| of_selection(&notes, &published, selected, marks, said)

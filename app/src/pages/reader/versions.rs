@@ -64,7 +64,7 @@ struct Showing {
 
 /// What changed, and when which version is in force: below the points of a document that was published more than once.
 pub fn section(device: Device, published: Arc<Published>) -> View {
-    let versions = RwSignal::new_local(Vec::<One>::new());
+    let versions = RwSignal::new_local(None::<Vec<One>>);
     // Which publication is compared with the one before it; the last at first.
     let chosen = RwSignal::new(published.versions.len().saturating_sub(1));
     let showing = Showing { beside: RwSignal::new(false), only_changes: RwSignal::new(true) };
@@ -72,33 +72,31 @@ pub fn section(device: Device, published: Arc<Published>) -> View {
     spawn_local(async move {
         let read = all(device, &about).await;
         // The page may have been left meanwhile.
-        let _ = versions.try_set(read);
+        let _ = versions.try_set(Some(read));
     });
-    let compared = move || {
-        versions.with(|all| {
-            let at = chosen.get();
-            let (old, new) = (all.get(at.checked_sub(1)?)?, all.get(at)?);
-            Some(match (&old.pack, &new.pack) {
-                (Some(before), Some(after)) => comparison(Arc::clone(before), Arc::clone(after), new.from(), showing),
-                (None, _) => absent(device, versions, at - 1),
-                (_, None) => absent(device, versions, at),
-            })
+    let compared = move || -> Option<View> {
+        let at = chosen.get();
+        let all = versions.get()?;
+        let (old, new) = (all.get(at.checked_sub(1)?)?, all.get(at)?);
+        Some(match (&old.pack, &new.pack) {
+            (Some(before), Some(after)) => comparison(Arc::clone(before), Arc::clone(after), new.from(), showing),
+            (None, _) => to_fetch(device, versions, at - 1),
+            (_, None) => to_fetch(device, versions, at),
         })
     };
-    many([live(compared), live(move || versions.with(|all| by_version(&published, all, chosen)))])
+    many([live(compared), live(move || versions.get().map(|all| by_version(&published, &all, chosen)))])
 }
 
 /// A version that is not on this device: to be fetched by whoever wants it, as that tells the server which.
-fn absent(device: Device, versions: RwSignal<Vec<One>, LocalStorage>, at: usize) -> View {
+fn absent(device: Device, which: impl Fn() -> Option<Digest> + 'static, take: impl Fn(Pack) + Clone + 'static) -> View {
     let failed = RwSignal::new(false);
     let fetch = move || {
-        let Some(digest) = versions.with_untracked(|all| all.get(at).map(|one| one.entry.pack)) else { return };
+        let (Some(digest), take) = (which(), take.clone()) else { return };
         spawn_local(async move {
             match fetched(device, digest).await {
-                Some(pack) => {
-                    let _ = versions.try_update(|all| all[at].pack = Some(Arc::new(pack)));
-                }
+                Some(pack) => take(pack),
                 None => {
+                    // The page may have been left meanwhile.
                     let _ = failed.try_set(true);
                 }
             }
@@ -178,7 +176,7 @@ fn days(version: Option<&Version>, language: Language) -> String {
     match version {
         None => t(words::NEVER).into(),
         Some(Version { from, until: None, .. }) => fill(t(reader::FROM), &[&full(*from)]),
-        Some(Version { from, until: Some(until), .. }) => fill(t(words::FROM_TO), &[&full(*from), &full(*until)]),
+        Some(Version { from, until: Some(until), .. }) => fill(t(reader::FROM_TO), &[&full(*from), &full(*until)]),
     }
 }
 
@@ -313,58 +311,70 @@ fn name(one: &Difference, address: &str) -> View {
 
 /// The version that is in force on `day`, to be read.
 pub fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, article: Memo<String>) -> View {
-    let found = RwSignal::new_local(None::<Option<One>>);
+    let versions = RwSignal::new_local(None::<Vec<One>>);
     let about = Arc::clone(&published);
     spawn_local(async move {
-        let mut all = all(device, &about).await;
-        let from: Vec<NaiveDate> = all.iter().map(One::from).collect();
-        let at = in_force(&from, day);
-        let _ = found.try_set(Some(at.map(|at| all.swap_remove(at))));
+        let all = all(device, &about).await;
+        // The page may have been left meanwhile.
+        let _ = versions.try_set(Some(all));
     });
     follow(move || {
         let number = article.get();
-        if found.read().is_some() {
+        if versions.with(Option::is_some) {
             request_animation_frame(move || point_at(&number, true));
         }
     });
-    live(move || match &*found.read() {
-        None => skeleton(8).into(),
-        Some(None) => {
-            let sentence = fill(t(words::NONE_ON_DAY), &[&date::full_day(day, language())]);
-            many([classed("p", "aside").child(sentence).into(), to_current(&published)])
-        }
-        Some(Some(one)) => match &one.pack {
-            Some(pack) => version(&published, &one.entry, pack, day),
+    live(move || {
+        let Some(all) = versions.get() else { return skeleton(8).into() };
+        let from: Vec<NaiveDate> = all.iter().map(One::from).collect();
+        let found = in_force(&from, day).and_then(|at| Some((at, all.get(at)?)));
+        match found {
             None => {
-                let versions = RwSignal::new_local(vec![one.clone()]);
-                follow(move || {
-                    if let Some(fetched) = versions.with(|all| all.first().filter(|one| one.pack.is_some()).cloned()) {
-                        found.set(Some(Some(fetched)));
-                    }
-                });
-                absent(device, versions, 0)
+                let sentence = fill(t(words::NONE_ON_DAY), &[&date::full_day(day, language())]);
+                many([classed("p", "aside").child(sentence).into(), to_current(&published)])
             }
-        },
+            Some((at, one)) => {
+                let applying = by_time(&from);
+                let version = applying.iter().find(|version| version.number == at);
+                one.pack
+                    .as_ref()
+                    .map_or_else(|| to_fetch(device, versions, at), |pack| read(&published, one, pack, version, day))
+            }
+        }
     })
 }
 
-fn version(published: &Arc<Published>, entry: &Entry, pack: &Arc<Pack>, day: NaiveDate) -> View {
-    if *entry == published.entry {
-        return text_of(published, &address(&published.pack));
+fn to_fetch(device: Device, versions: RwSignal<Option<Vec<One>>, LocalStorage>, at: usize) -> View {
+    absent(
+        device,
+        move || versions.with_untracked(|all| Some(all.as_ref()?.get(at)?.entry.pack)),
+        move |pack| {
+            let _ = versions.try_update(|all| {
+                if let Some(one) = all.as_mut().and_then(|all| all.get_mut(at)) {
+                    one.pack = Some(Arc::new(pack));
+                }
+            });
+        },
+    )
+}
+
+fn read(published: &Arc<Published>, one: &One, pack: &Arc<Pack>, version: Option<&Version>, day: NaiveDate) -> View {
+    let force = days(version, language());
+    if one.entry == published.entry {
+        return text_of(published, address(pack), pack.document.force(clock::today(), language()));
     }
-    let (from, today) = (applies_from(&pack.document, entry.at), clock::today());
-    let banner = if from > today {
+    let from = one.from();
+    let banner = if from > clock::today() {
         fill(t(reader::COMING_VERSION), &[&date::full_day(from, language())])
     } else {
         fill(t(reader::OLD_VERSION), &[&date::full_day(day, language())])
     };
-    let other =
-        Arc::new(Published { entry: entry.clone(), pack: (**pack).clone(), coming: None, versions: Vec::new() });
+    let other = Published { entry: one.entry.clone(), pack: (**pack).clone(), coming: None, versions: Vec::new() };
     let at = [&address(pack), "@", &day.to_string()].concat();
     many([
         classed("p", "aside").attr("role", "status").child(banner).into(),
         to_current(published),
-        text_of(&other, &at),
+        text_of(&Arc::new(other), at, force),
     ])
 }
 

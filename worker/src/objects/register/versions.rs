@@ -28,6 +28,8 @@ pub struct Opened {
     pub day: Option<NaiveDate>,
     /// Its first day.
     pub from: NaiveDate,
+    /// Its last day, where another followed or follows.
+    pub until: Option<NaiveDate>,
     /// From when another replaces it, where that day is still to come.
     pub coming: Option<NaiveDate>,
     /// The first days of all versions, the latest first.
@@ -81,6 +83,7 @@ fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<O
         pack,
         day: day.filter(|_| current != Some(at)),
         from: first,
+        until: versions.iter().find(|version| version.number == at).and_then(|version| version.until),
         coming: versions.iter().map(|version| version.from).find(|from| *from > today).filter(|_| current == Some(at)),
         versions: versions.iter().rev().map(|version| version.from).collect(),
     }))

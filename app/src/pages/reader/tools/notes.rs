@@ -244,9 +244,10 @@ fn texts_of(article: &Element, bytes: &std::ops::Range<usize>) -> Option<(Texts,
     Some((Texts::of_all(lines.into_iter()), start..end))
 }
 
-/// The article that is in view: the first whose end is below the bars.
+/// The article that is in view: the first that reaches below the upper third of the screen.
 fn in_view(published: &Published) -> Option<ArticleNumber> {
+    let third = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() / 3.0;
     let is_in_view =
-        |number: &ArticleNumber| element_of(number).is_some_and(|it| it.get_bounding_client_rect().bottom() > 160.0);
+        |number: &ArticleNumber| element_of(number).is_some_and(|it| it.get_bounding_client_rect().bottom() > third);
     published.pack.document.articles().map(|article| article.number).find(is_in_view)
 }
