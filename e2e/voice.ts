@@ -8,10 +8,11 @@ export function recordVoice(): void {
       queue.push(utterance);
       setTimeout(() => {
         const next = queue.shift();
-        if (!next) return;
+        // One that is held says its first words and goes on saying them.
+        if (!next || ((window as { held?: boolean }).held && spoken.length)) return;
         next.onstart?.(new Event("start") as SpeechSynthesisEvent);
         spoken.push([next.lang, next.text]);
-        if ((window as { silent?: boolean }).silent) return;
+        if ((window as { silent?: boolean }).silent || (window as { held?: boolean }).held) return;
         next.onend?.(new Event("end") as SpeechSynthesisEvent);
       }, 5);
     },

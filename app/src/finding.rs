@@ -104,6 +104,14 @@ impl Thread {
         self.0.answer.get()
     }
 
+    /// Whether the last answer is to this question; followed.
+    pub fn has_answered(&self, asked: &Asked) -> bool {
+        self.0.answer.with(|answer| match answer {
+            Some((answered, _)) => json::write(asked).is_ok_and(|asked| asked == *answered),
+            None => false,
+        })
+    }
+
     /// Tells it what the record on this device is; what it knows already is not said again. Follows the record.
     pub fn keep_up(&self, device: Device) {
         device.record.track();

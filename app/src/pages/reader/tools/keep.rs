@@ -110,9 +110,9 @@ fn kept(published: &Published) -> Option<String> {
         .query_selector_all("nav, button, .button, .tools, .tools-said, dialog, .concerns, details, svg, .print-foot")
         .ok()?;
     for part in (0..leaves_out.length()).filter_map(|at| leaves_out.item(at)?.dyn_into::<Element>().ok()) {
-        // A term is a button with the word in it.
-        match part.class_name().as_str() {
-            "term" => part.set_outer_text(),
+        // A term is a button with the word in it. The class of a shape is no text, so the attribute is asked.
+        match part.get_attribute("class").as_deref() {
+            Some("term") => put_text_in_place_of(&part),
             _ => part.remove(),
         }
     }
@@ -140,15 +140,9 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// An element that leaves its text in its place.
-trait OuterText {
-    fn set_outer_text(&self);
-}
-
-impl OuterText for Element {
-    fn set_outer_text(&self) {
-        let text = document().create_text_node(&self.text_content().unwrap_or_default());
-        // It stands in a parent, as it was found below one.
-        let _ = self.replace_with_with_node_1(&text);
-    }
+/// Only the text of an element stays.
+fn put_text_in_place_of(element: &Element) {
+    let text = document().create_text_node(&element.text_content().unwrap_or_default());
+    // It stands in a parent, as it was found below one.
+    let _ = element.replace_with_with_node_1(&text);
 }

@@ -147,7 +147,8 @@ impl Notes {
         many([
             actions().child(bookmark).into(),
             live(move || {
-                drawn.track();
+                // Read, not only tracked: a memo that nobody reads follows nothing.
+                drawn.with(|_| ());
                 untrack(&list)
             }),
             classed("p", "note").child(t(words::KEPT_HERE)).into(),
