@@ -60,8 +60,8 @@ pub struct Pack {
     pub contact: Contact,
 }
 
-/// What the easy text says (办法 art. 27).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the easy text says (办法 art. 27). The lists that a pack may lack are not written where they are empty, so that it keeps its digest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interpretation {
     /// 要点: short sentences, each resting on an article.
@@ -70,6 +70,18 @@ pub struct Interpretation {
     pub terms: Vec<Term>,
     /// 问答.
     pub questions: Vec<Question>,
+    /// 影响范围: whom and what it touches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<Point>,
+    /// 执行标准及注意事项: how it is carried out, and what to mind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<Point>,
+    /// 新旧政策差异.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// 案例、数据: made-up people and firms, with what it comes to for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
 }
 
 /// One sentence of the easy text.
@@ -80,6 +92,9 @@ pub struct Point {
     pub text: BilingualText,
     /// The article that it explains.
     pub article: ArticleNumber,
+    /// Other articles that it rests on too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<ArticleNumber>,
 }
 
 /// One term and what it means here.
@@ -102,6 +117,45 @@ pub struct Question {
     pub answer: BilingualText,
     /// The article that the answer rests on.
     pub article: ArticleNumber,
+    /// Other articles that it rests on too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<ArticleNumber>,
+}
+
+/// One difference between the policy before and this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Change {
+    /// What held before. Its figures are those of another text.
+    pub before: BilingualText,
+    /// What holds by this one.
+    pub after: BilingualText,
+    /// The article of this document that says so.
+    pub article: ArticleNumber,
+    /// Other articles that it rests on too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<ArticleNumber>,
+    /// The article of the text before, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_article: Option<ArticleNumber>,
+}
+
+/// One example, worked through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Case {
+    /// Who it is about and what they ask, with the figures that are made up for it.
+    pub title: BilingualText,
+    /// What happens. Its figures are those of the articles, of the title, or worked out below.
+    pub text: BilingualText,
+    /// The article by which it happens.
+    pub article: ArticleNumber,
+    /// Other articles that it rests on too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<ArticleNumber>,
+    /// What it comes to, one equation a line, such as 150元 × 12 = 1,800元. A later one may go on with what an earlier one gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worked: Vec<String>,
 }
 
 /// For whom, what, how and until when.

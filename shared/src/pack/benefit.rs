@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audience::{age, birthday};
 use crate::facts::{FactKey, FactValue, Facts};
+use crate::law::ArticleNumber;
 use crate::words::BilingualText;
 
 /// What is given.
@@ -15,6 +16,9 @@ pub struct Benefit {
     pub text: BilingualText,
     /// As money, where it is money.
     pub amount: Option<Amount>,
+    /// The articles that set it. None means that the whole text does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<ArticleNumber>,
 }
 
 /// Money, in fen.

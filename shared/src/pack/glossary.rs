@@ -58,7 +58,7 @@ mod tests {
     fn with_terms(terms: &[String]) -> Interpretation {
         let meaning = crate::words::BilingualText { zh: "意思".into(), en: "meaning".into() };
         let terms = terms.iter().map(|term| Term { term: term.clone(), meaning: meaning.clone() }).collect();
-        Interpretation { points: Vec::new(), terms, questions: Vec::new() }
+        Interpretation { terms, ..Interpretation::default() }
     }
 
     #[test]
