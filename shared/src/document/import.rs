@@ -76,7 +76,9 @@ pub enum ImportError {
         part: Part,
     },
     /// A paragraph that nobody could read.
-    #[error("the paragraph that begins {beginning:?} has {characters} characters; at most {LONGEST_PARAGRAPH} are read: divide it")]
+    #[error(
+        "the paragraph that begins {beginning:?} has {characters} characters; at most {LONGEST_PARAGRAPH} are read: divide it"
+    )]
     LongParagraph {
         /// Its first words.
         beginning: String,

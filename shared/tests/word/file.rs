@@ -18,10 +18,7 @@ pub fn escaped(text: &str) -> String {
 
 /// A paragraph of one run.
 pub fn paragraph(properties: &str, text: &str) -> String {
-    format!(
-        "<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-        escaped(text)
-    )
+    format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escaped(text))
 }
 
 /// `w:numPr`.
@@ -67,7 +64,9 @@ impl Word {
                 format!("<Relationship Id=\"rId{at}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
             };
             let inside: String = of.iter().enumerate().map(each).collect();
-            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>")
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>"
+            )
         };
         vec![
             Entry::deflated("[Content_Types].xml", types.as_bytes()),

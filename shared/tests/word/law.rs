@@ -24,11 +24,16 @@ fn style_of(depth: usize) -> &'static str {
 pub fn typed(text: &str) -> Word {
     let mut body = String::new();
     for (nth, (depth, line)) in lines(text).enumerate() {
-        body.push_str(&format!("<w:p w:rsidR=\"00A{nth:05}\"><w:pPr>{}<w:jc w:val=\"both\"/></w:pPr>", style_of(depth)));
+        body.push_str(&format!(
+            "<w:p w:rsidR=\"00A{nth:05}\"><w:pPr>{}<w:jc w:val=\"both\"/></w:pPr>",
+            style_of(depth)
+        ));
         let letters: Vec<char> = line.chars().collect();
         for (run, letters) in letters.chunks(1 + nth % 7).enumerate() {
             let text = escaped(&letters.iter().collect::<String>());
-            let plain = format!("<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+            let plain = format!(
+                "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
+            );
             body.push_str(&match run % 6 {
                 0 => plain,
                 1 => format!("<w:bookmarkStart w:id=\"1\" w:name=\"_Toc1\"/>{plain}<w:bookmarkEnd w:id=\"1\"/>"),
@@ -79,7 +84,8 @@ pub fn automatic(text: &str, by: By, format: &str) -> Word {
         } else if let Some(rest) = after(line, article + 1, "条") {
             (article, items, last_item) = (article + 1, ARTICLES, 0);
             body.push_str(&paragraph(&properties("tiao", ARTICLES, 0), rest));
-        } else if let Some(rest) = line.strip_prefix(&format!("{}、", chinese(article + 1))).filter(|_| !has_articles) {
+        } else if let Some(rest) = line.strip_prefix(&format!("{}、", chinese(article + 1))).filter(|_| !has_articles)
+        {
             (article, items, last_item) = (article + 1, ARTICLES, 0);
             body.push_str(&paragraph(&properties("dian", POINTS, 0), rest));
         } else if let Some((number, rest)) = item(line).filter(|(number, _)| *number == 1 || *number == last_item + 1) {
@@ -104,9 +110,11 @@ pub fn automatic(text: &str, by: By, format: &str) -> Word {
         design(3, &level(0, format, "%1、", &format!("{}<w:suff w:val=\"nothing\"/>", style("dian")))),
     ];
     let mut styles = STYLES.to_owned();
-    for (name, list) in [("zhang", 1), ("jie", 1), ("tiao", 2), ("xiang", 2), ("dian", 3)] {
-        let numbered = format!("<w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>");
-        let of = |id: &str, inside: &str| format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{inside}</w:style>");
+    for (name, list, level) in [("zhang", 1, 0), ("jie", 1, 1), ("tiao", 2, 0), ("xiang", 2, 1), ("dian", 3, 0)] {
+        let numbered = format!("<w:pPr>{}</w:pPr>", numbered(list, level));
+        let of = |id: &str, inside: &str| {
+            format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{inside}</w:style>")
+        };
         styles.push_str(&of(name, &format!("<w:basedOn w:val=\"a\"/>{numbered}")));
         styles.push_str(&of(&format!("{name}x"), &format!("<w:basedOn w:val=\"{name}\"/>")));
     }
@@ -116,7 +124,8 @@ pub fn automatic(text: &str, by: By, format: &str) -> Word {
 /// What follows 第`number``unit` in a line that begins so, as a head does.
 fn after<'a>(line: &'a str, number: usize, unit: &str) -> Option<&'a str> {
     let rest = line.strip_prefix(&format!("第{}{unit}", chinese(number)))?;
-    let is_head = rest.is_empty() || rest.starts_with(|next: char| next.is_whitespace() || "（(【*\u{200b}".contains(next));
+    let is_head =
+        rest.is_empty() || rest.starts_with(|next: char| next.is_whitespace() || "（(【*\u{200b}".contains(next));
     is_head.then(|| rest.trim())
 }
 

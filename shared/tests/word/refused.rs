@@ -61,7 +61,8 @@ fn a_file_that_is_cut_off_anywhere_is_damaged() {
     for length in 4..whole.len() {
         assert!(matches!(import(&whole[..length]), Err(ImportError::Damaged { .. })), "{length}");
     }
-    for change in [|entry: &mut Entry| entry.crc ^= 1, |entry: &mut Entry| entry.size -= 1, |entry: &mut Entry| entry.method = 12]
+    for change in
+        [|entry: &mut Entry| entry.crc ^= 1, |entry: &mut Entry| entry.size -= 1, |entry: &mut Entry| entry.method = 12]
     {
         let mut entries = article().entries();
         entries.iter_mut().filter(|entry| entry.name == "word/document.xml").for_each(change);
@@ -121,7 +122,13 @@ fn xml_that_is_not_what_it_should_be() {
     let mut wrong = text.clone().into_bytes();
     wrong.insert(text.find("为了").unwrap() + 1, 0xff);
     assert_eq!(import(&with("word/document.xml", &wrong)), Err(ImportError::Damaged { part: Part::Text }));
-    for (from, to) in [("UTF-8", "GB2312"), ("</w:body>", ""), ("</w:p>", "</w:q>"), ("为了", "&#xD800;"), ("xmlns:mc=", "xmlns:mc==")] {
+    for (from, to) in [
+        ("UTF-8", "GB2312"),
+        ("</w:body>", ""),
+        ("</w:p>", "</w:q>"),
+        ("为了", "&#xD800;"),
+        ("xmlns:mc=", "xmlns:mc=="),
+    ] {
         let broken = text.replace(from, to);
         assert_ne!(broken, text);
         assert_eq!(import(&with_text(&broken)), Err(ImportError::Damaged { part: Part::Text }), "{to}");
@@ -135,7 +142,9 @@ fn a_paragraph_without_end_is_named_by_its_beginning() {
     let word = Word::of_body(paragraph("", "示例办法") + &paragraph("", &format!("第一条 {long}")));
     let refused = import(&word.bytes()).unwrap_err();
     assert_eq!(refused.code(), "long_paragraph");
-    assert!(refused.sentence().zh.contains("第一条 一丁") && refused.sentence().zh.contains(&LONGEST_PARAGRAPH.to_string()));
+    assert!(
+        refused.sentence().zh.contains("第一条 一丁") && refused.sentence().zh.contains(&LONGEST_PARAGRAPH.to_string())
+    );
     assert_eq!(import(format!("示例办法\n第一条 {long}").as_bytes()), Err(refused));
 }
 

@@ -21,10 +21,18 @@ fn run(inside: &str) -> String {
 fn the_signs_of_a_run() {
     assert_eq!(run("<w:t>甲</w:t><w:tab/><w:t>乙</w:t>"), "甲\t乙\n");
     assert_eq!(run("<w:t>甲</w:t><w:br/><w:t>乙</w:t><w:cr/><w:t>丙</w:t>"), "甲\n乙\n丙\n");
-    assert_eq!(run("<w:t>021</w:t><w:noBreakHyphen/><w:t>0000</w:t><w:softHyphen/><w:t>\u{ad}0101</w:t>"), "021-00000101\n");
+    assert_eq!(
+        run("<w:t>021</w:t><w:noBreakHyphen/><w:t>0000</w:t><w:softHyphen/><w:t>\u{ad}0101</w:t>"),
+        "021-00000101\n"
+    );
     assert_eq!(run("<w:t>甲&amp;乙&#x4e19;<![CDATA[<丁>]]>\n戊</w:t>"), "甲&乙丙<丁> 戊\n");
     assert_eq!(run("<w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/><w:t>甲</w:t><w:sym w:char=\"00B2\"/>"), "甲²\n");
-    assert_eq!(run("<w:ruby><w:rt><w:r><w:t>míng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>明</w:t></w:r></w:rubyBase></w:ruby>"), "明\n");
+    assert_eq!(
+        run(
+            "<w:ruby><w:rt><w:r><w:t>míng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>明</w:t></w:r></w:rubyBase></w:ruby>"
+        ),
+        "明\n"
+    );
     assert_eq!(run("<w:rPr><w:vanish/></w:rPr><w:t>甲</w:t>"), "");
     assert_eq!(run("<w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>甲</w:t>"), "甲\n");
 }
@@ -53,7 +61,19 @@ fn changes_that_were_tracked_are_taken_as_accepted() {
 fn fields_show_their_result_and_not_their_instruction() {
     let sign = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let text = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
-    let nested = [sign("begin"), text("IF"), sign("begin"), text("PAGE"), sign("separate"), text("3"), sign("end"), sign("separate"), text("见"), sign("end"), text("第三条")];
+    let nested = [
+        sign("begin"),
+        text("IF"),
+        sign("begin"),
+        text("PAGE"),
+        sign("separate"),
+        text("3"),
+        sign("end"),
+        sign("separate"),
+        text("见"),
+        sign("end"),
+        text("第三条"),
+    ];
     assert_eq!(body(&format!("<w:p>{}</w:p>", nested.concat())), "见第三条\n");
     assert_eq!(body(&format!("<w:p><w:fldSimple w:instr=\"DATE\">{}</w:fldSimple></w:p>", text("2026年"))), "2026年\n");
 }
@@ -115,8 +135,15 @@ fn levels_count_restart_and_name_each_other() {
     let never = [level(0, "decimal", "%1.", ""), level(1, "decimal", "（%2）", "<w:lvlRestart w:val=\"0\"/>")];
     assert_eq!(levels(&never, &one, &[(1, 0), (1, 1), (1, 0), (1, 1)]), ["1.", "（1）", "2.", "（2）"]);
     // Only the highest level lets the third begin anew.
-    let first = [level(0, "decimal", "%1.", ""), level(1, "decimal", "%2.", ""), level(2, "decimal", "%3.", "<w:lvlRestart w:val=\"1\"/>")];
-    assert_eq!(levels(&first, &one, &[(1, 0), (1, 1), (1, 2), (1, 1), (1, 2), (1, 0), (1, 2)]), ["1.", "1.", "1.", "2.", "2.", "2.", "1."]);
+    let first = [
+        level(0, "decimal", "%1.", ""),
+        level(1, "decimal", "%2.", ""),
+        level(2, "decimal", "%3.", "<w:lvlRestart w:val=\"1\"/>"),
+    ];
+    assert_eq!(
+        levels(&first, &one, &[(1, 0), (1, 1), (1, 2), (1, 1), (1, 2), (1, 0), (1, 2)]),
+        ["1.", "1.", "1.", "2.", "2.", "2.", "1."]
+    );
     // All in digits, whatever the other levels are.
     let legal = [level(0, "chineseCounting", "第%1章", ""), level(1, "decimal", "%1.%2", "<w:isLgl/>")];
     assert_eq!(levels(&legal, &one, &[(1, 0), (1, 1)]), ["第一章", "1.1"]);
@@ -143,9 +170,27 @@ fn a_list_may_stand_in_a_style_of_lists() {
         design(2, &("<w:styleLink w:val=\"tiao\"/>".to_owned() + &level(0, "chineseCounting", "第%1条", ""))),
         list(1, 1, ""),
     ];
-    let body = paragraph(&numbered(1, 0), "（目的）为了示例。") + &paragraph(&numbered(0, 0), "文") + &paragraph(&numbered(1, 0), "二");
+    let body = paragraph(&numbered(1, 0), "（目的）为了示例。")
+        + &paragraph(&numbered(0, 0), "文")
+        + &paragraph(&numbered(1, 0), "二");
     let text = seen(&Word { body, numbering: numbering.concat(), ..Word::default() });
     assert_eq!(text, "第一条（目的）为了示例。\n文\n第二条 二\n");
+}
+
+/// The level names the style (ECMA-376 part 1, 17.9.23): what the style itself says of its level does not count.
+#[test]
+fn a_style_stands_on_the_level_that_names_it() {
+    let linked = |id: &str| format!("<w:pStyle w:val=\"{id}\"/>");
+    let levels = [level(0, "decimal", "%1.", &linked("one")), level(1, "decimal", "（%2）", &linked("two"))];
+    let style = |id: &str, inside: &str| {
+        format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:pPr>{inside}</w:pPr></w:style>")
+    };
+    let word = Word {
+        body: paragraph(&linked("one"), "甲") + &paragraph(&linked("two"), "乙") + &paragraph(&linked("two"), "丙"),
+        styles: style("one", &numbered(1, 0)) + &style("two", "<w:numPr><w:numId w:val=\"1\"/></w:numPr>"),
+        numbering: design(0, &levels.concat()) + &list(1, 0, ""),
+    };
+    assert_eq!(seen(&word), "1. 甲\n（1） 乙\n（2） 丙\n");
 }
 
 #[test]

@@ -48,9 +48,9 @@ impl ImportError {
             ImportError::TooDeep { part } => {
                 format!("文件的{}层层嵌套，没有读取。请重新另存为 .docx。", part.zh())
             }
-            ImportError::LongParagraph { beginning, characters } => format!(
-                "“{beginning}……”这一段有 {characters} 字，最多 {LONGEST_PARAGRAPH} 字，请分段。"
-            ),
+            ImportError::LongParagraph { beginning, characters } => {
+                format!("“{beginning}……”这一段有 {characters} 字，最多 {LONGEST_PARAGRAPH} 字，请分段。")
+            }
             ImportError::NotARegulation { beginning } => {
                 format!("没有找到另起一行的“第一条”。文件开头是“{beginning}”，请确认选对了文件。")
             }

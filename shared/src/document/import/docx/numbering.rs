@@ -89,7 +89,9 @@ impl Numbering {
             };
             let id = |name: &str| Ok(element.attribute(name)?.and_then(|id| id.parse::<u32>().ok()));
             match element.name.as_str() {
-                "abstractNum" => open = id("abstractNumId")?.map_or(Open::Nothing, |id| Open::Design(id, Design::default())),
+                "abstractNum" => {
+                    open = id("abstractNumId")?.map_or(Open::Nothing, |id| Open::Design(id, Design::default()))
+                }
                 "num" => open = id("numId")?.map_or(Open::Nothing, |id| Open::List(id, List::default())),
                 "lvl" | "lvlOverride" => {
                     at = index("ilvl")?;
@@ -117,7 +119,8 @@ impl Numbering {
         let design = self.designs.get_mut(&list.design)?;
         let linked = || {
             let (name, _) = of_style.filter(|_| own.list.is_none())?;
-            let is_its = |level: &Option<Level>| level.as_ref().is_some_and(|level| level.style.as_deref() == Some(name));
+            let is_its =
+                |level: &Option<Level>| level.as_ref().is_some_and(|level| level.style.as_deref() == Some(name));
             design.levels.iter().position(is_its)
         };
         let said = || of_style.filter(|_| own.list.is_none()).and_then(|(_, numbered)| numbered.level);
@@ -155,7 +158,8 @@ impl Numbering {
         }
         let mut text = this.fill(count);
         let open = text.chars().next_back().filter(|last| !last.is_whitespace())?;
-        if !this.tight || open.is_alphanumeric() {
+        let closed = matches!(open, '）' | ')' | '】' | '、' | '.' | '．' | '：' | ':');
+        if !this.tight || !closed {
             text.push(' ');
         }
         Some(text)

@@ -9,7 +9,16 @@ use super::xml::{DEEPEST, Element, Node, Xml};
 /// Reads document.xml.
 pub(super) fn read(bytes: &[u8], styles: &Styles, numbering: Numbering) -> Result<String, ImportError> {
     let mut xml = Xml::read(bytes, Part::Text)?;
-    let mut body = Body { styles, numbering, lines: Lines::default(), open: Vec::new(), kept: String::new(), fields: Vec::new(), hidden: false, in_text: false };
+    let mut body = Body {
+        styles,
+        numbering,
+        lines: Lines::default(),
+        open: Vec::new(),
+        kept: String::new(),
+        fields: Vec::new(),
+        hidden: false,
+        in_text: false,
+    };
     while let Some(node) = xml.next()? {
         match node {
             Node::Open(element) => body.begin(&element, &mut xml)?,
@@ -26,8 +35,10 @@ pub(super) fn read(bytes: &[u8], styles: &Styles, numbering: Numbering) -> Resul
 
 /// What is left out with all that stands in it: deleted text, formerly set properties, readings above characters, the second way to say a thing.
 fn is_left_out(name: &str) -> bool {
-    matches!(name, "del" | "moveFrom" | "pPrChange" | "rPrChange" | "rt" | "sectPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr")
-        || name.ends_with(":Fallback")
+    matches!(
+        name,
+        "del" | "moveFrom" | "pPrChange" | "rPrChange" | "rt" | "sectPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr"
+    ) || name.ends_with(":Fallback")
 }
 
 /// The body while it is read.
@@ -78,7 +89,9 @@ impl Body<'_> {
             "fldChar" => match element.attribute("fldCharType")?.as_deref() {
                 Some("begin") if self.fields.len() == DEEPEST => return Err(ImportError::TooDeep { part: Part::Text }),
                 Some("begin") => self.fields.push(true),
-                Some("separate") => self.fields.last_mut().into_iter().for_each(|in_instruction| *in_instruction = false),
+                Some("separate") => {
+                    self.fields.last_mut().into_iter().for_each(|in_instruction| *in_instruction = false)
+                }
                 Some("end") => drop(self.fields.pop()),
                 _ => {}
             },
@@ -98,7 +111,9 @@ impl Body<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let Some(paragraph) = self.open.last_mut().filter(|_| !self.hidden && !self.fields.contains(&true)) else { return };
+        let Some(paragraph) = self.open.last_mut().filter(|_| !self.hidden && !self.fields.contains(&true)) else {
+            return;
+        };
         let line_end = if self.in_text { ' ' } else { '\n' };
         for sign in text.chars() {
             match sign {

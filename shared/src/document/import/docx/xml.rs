@@ -1,10 +1,10 @@
-//! XML of a stranger: UTF-8 only, no document type, no entities of its own, no deep nesting; names by WordprocessingML's namespace.
+//! XML of a stranger: UTF-8 only, no document type, no entities of its own, no deep nesting; names by `WordprocessingML`'s namespace.
 
 use std::borrow::Cow;
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::super::ImportError;
 use super::Part;
@@ -32,7 +32,7 @@ pub(super) enum Node<'a> {
 /// The beginning of an element.
 #[derive(Debug)]
 pub(super) struct Element<'a> {
-    /// Its name without the prefix of WordprocessingML; with its prefix where it is of another namespace.
+    /// Its name without the prefix of `WordprocessingML`; with its prefix where it is of another namespace.
     pub(super) name: String,
     start: BytesStart<'a>,
     part: Part,
@@ -41,7 +41,7 @@ pub(super) struct Element<'a> {
 /// A part, read from its beginning to its end.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
-    /// The prefix of WordprocessingML with its colon. It is said once, where the part begins.
+    /// The prefix of `WordprocessingML` with its colon. It is said once, where the part begins.
     prefix: Option<String>,
     depth: usize,
     part: Part,
@@ -144,7 +144,10 @@ impl Element<'_> {
             let attribute = attribute.map_err(|_| damaged())?;
             let key = attribute.key.0;
             if key.rsplit_once(':').map_or(key, |(_, local)| local) == name {
-                return attribute.normalized_value(XmlVersion::Implicit1_0).map(|value| Some(value.into_owned())).map_err(|_| damaged());
+                return attribute
+                    .normalized_value(XmlVersion::Implicit1_0)
+                    .map(|value| Some(value.into_owned()))
+                    .map_err(|_| damaged());
             }
         }
         Ok(None)
