@@ -12,6 +12,7 @@ mod limits;
 mod open;
 mod others;
 mod parts;
+pub mod plain;
 pub mod wording;
 
 use chrono::NaiveDate;

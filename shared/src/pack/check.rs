@@ -47,6 +47,7 @@ impl Pack {
         self.check_text(&mut findings);
         self.check_articles(&mut findings);
         self.check_offer(&mut findings);
+        self.check_plain(&mut findings);
         findings
     }
 

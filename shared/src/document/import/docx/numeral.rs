@@ -164,7 +164,7 @@ mod tests {
         numbers.iter().map(|number| Format::named(format).write(*number)).collect::<Vec<_>>().join(" ")
     }
 
-    /// As Open XML PowerTools, written at Microsoft, gives them for Chinese, and the standard's examples for the rest.
+    /// As `OpenXmlPowerTools`, written at Microsoft, gives them for Chinese, and the standard's examples for the rest.
     #[test]
     fn numbers_are_written_as_word_writes_them() {
         let numbers = [1, 10, 11, 20, 21, 99, 100, 101, 110, 111, 1001, 1010, 1100];
