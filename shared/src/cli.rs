@@ -26,13 +26,15 @@ mod witness;
 use std::fmt::Display;
 use std::io::{Read, Write};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
 
 use crate::law::Citation;
+use crate::shanghai::legal_day;
 
 /// 明白: the rules of 《长宁区政务公开和政府信息公开实施办法》 as a command.
 ///
@@ -161,6 +163,14 @@ fn read(path: &str, limit: usize) -> Result<Vec<u8>, Refusal> {
 /// Reads a day from the command line, written in the one way in which it stands in everything that is printed.
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
     crate::iso::day(text).ok_or("a day such as 2026-03-01 was expected")
+}
+
+/// The legal day.
+fn today() -> Result<NaiveDate, Refusal> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let refused = || Refusal::new("no_clock", "this machine's clock gives no date; say --on YYYY-MM-DD", "");
+    now.map(legal_day).ok_or_else(refused)
 }
 
 /// Prints one value on one line.

@@ -39,6 +39,8 @@ pub mod identity;
 
 pub mod document;
 
+pub mod quantity;
+
 pub mod diff;
 
 pub mod facts;

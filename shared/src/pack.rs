@@ -1,9 +1,13 @@
 //! The interpretation pack: a document and its 解读 as one unit, published together or not at all (办法 art. 25-28).
 //!
-//! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it.
+//! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it,
+//! [`check_on`](Pack::check_on) what a drafter looks at again.
 
 mod benefit;
+pub mod bound;
 mod check;
+mod desk;
+mod easy;
 mod examples;
 mod find;
 pub mod gate;
@@ -21,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use benefit::{Amount, Band, Benefit, NextAmount, Period};
 pub use check::{Finding, Level};
 pub(crate) use check::{audience as audience_findings, error};
+pub use easy::{Basis, EasyText};
 pub use examples::examples;
 pub use find::TELLING;
 pub use limits::{Ceiling, Exclusion};

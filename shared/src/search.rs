@@ -47,6 +47,14 @@ pub enum Place {
     Term(usize),
     /// The question, with its answer.
     Question(usize),
+    /// Whom and what it touches.
+    Scope(usize),
+    /// How it is carried out, and what to mind.
+    Standard(usize),
+    /// A difference between the policy before and this one.
+    Change(usize),
+    /// An example, worked through.
+    Case(usize),
     /// What the policy gives.
     Offer,
     /// Whom to ask.

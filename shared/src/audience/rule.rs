@@ -119,7 +119,7 @@ impl Test {
     }
 
     /// What it asks of each day of a list, or of the day itself.
-    pub(super) fn of_each(&self) -> &Test {
+    pub(crate) fn of_each(&self) -> &Test {
         match self {
             Test::Some { are, .. } => are,
             other => other,
@@ -245,7 +245,7 @@ impl Rule {
     }
 
     /// Its conditions as they are written, in order; none where it is nested too deep to be a rule.
-    pub(super) fn written_conditions(&self) -> Vec<&Condition> {
+    pub(crate) fn written_conditions(&self) -> Vec<&Condition> {
         self.conditions(DEEPEST, false).unwrap_or_default()
     }
 

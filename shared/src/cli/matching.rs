@@ -1,18 +1,16 @@
 //! `mingbai match` and `mingbai ask`: a profile against a folder of policies, as the app does it on the device.
 
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::folder::{Policy, Texts, joined, policies};
-use super::{Refusal, day, print, read};
+use super::{Refusal, day, print, read, today};
 use crate::audience::{self, Judgement, next_question};
 use crate::facts::{FactKey, Facts, Subject};
 use crate::names::DocumentId;
 use crate::pack::{Offer, look_up};
-use crate::shanghai::legal_day;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -105,12 +103,4 @@ fn facts(path: &str) -> Result<Facts, Refusal> {
         return Err(Refusal::new("too_large", format!("at most {LARGEST_PROFILE} bytes are read"), path));
     }
     serde_json::from_slice(&bytes).map_err(|wrong| Refusal::new("not_facts", wrong, path))
-}
-
-/// The legal day.
-fn today() -> Result<NaiveDate, Refusal> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    let refused = || Refusal::new("no_clock", "this machine's clock gives no date; say --on YYYY-MM-DD", "");
-    now.map(legal_day).ok_or_else(refused)
 }

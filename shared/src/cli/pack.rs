@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::folder::{Texts, joined, policies};
-use super::{Refusal, print};
+use super::{Refusal, day, print, today};
 use crate::pack::Level;
 
 #[derive(Debug, clap::Args)]
@@ -22,17 +24,21 @@ enum Command {
 struct Check {
     /// A pack as JSON, the folder of one policy, or a folder of such folders.
     file: PathBuf,
+    /// The legal day on which dates are past [default: today in Asia/Shanghai].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    on: Option<NaiveDate>,
     #[command(flatten)]
     texts: Texts,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Refusal> {
-    let Command::Check(Check { file, texts }) = &arguments.command;
+    let Command::Check(Check { file, on, texts }) = &arguments.command;
+    let today = on.map_or_else(today, Ok)?;
     let found = if file.is_dir() { policies(file, texts)? } else { vec![joined(file)?] };
     let several = found.len() > 1;
     let mut errors = 0;
     for policy in found {
-        for mut finding in policy.pack.check() {
+        for mut finding in policy.pack.check().into_iter().chain(policy.pack.check_on(today)) {
             errors += usize::from(finding.level == Level::Error);
             if several {
                 finding.place = format!("{}/{}", policy.pack.id, finding.place);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Amount, Pack};
+use super::{Amount, Basis, Pack};
 use crate::audience::{Condition, MOST_CONDITIONS, Rule, RuleError, Senseless, wording};
 use crate::facts::Subject;
 use crate::law::ArticleNumber;
@@ -47,6 +47,7 @@ impl Pack {
         self.check_text(&mut findings);
         self.check_articles(&mut findings);
         self.check_offer(&mut findings);
+        self.check_bound(&mut findings);
         self.check_plain(&mut findings);
         findings
     }
@@ -54,14 +55,7 @@ impl Pack {
     fn check_text(&self, findings: &mut Vec<Finding>) {
         let both = |text: &BilingualText| !text.zh.trim().is_empty() && !text.en.trim().is_empty();
         let mut texts = vec![("title".to_owned(), &self.title), ("topic".to_owned(), &self.topic)];
-        let easy = &self.interpretation;
-        texts.extend(easy.points.iter().enumerate().map(|(i, p)| (format!("points/{i}"), &p.text)));
-        texts.extend(easy.terms.iter().enumerate().map(|(i, t)| (format!("terms/{i}"), &t.meaning)));
-        for (i, question) in easy.questions.iter().enumerate() {
-            texts.push((format!("questions/{i}"), &question.question));
-            texts.push((format!("questions/{i}/answer"), &question.answer));
-        }
-        texts.extend(self.offer.iter().map(|offer| ("offer/benefit".to_owned(), &offer.benefit.text)));
+        texts.extend(self.easy_texts().into_iter().map(|easy| (easy.place, easy.text)));
         let ceiling = self.offer.iter().filter_map(|offer| offer.ceiling.as_ref());
         texts.extend(ceiling.map(|ceiling| ("offer/ceiling".to_owned(), &ceiling.name)));
         for (place, text) in texts {
@@ -74,7 +68,7 @@ impl Pack {
                 ));
             }
         }
-        if easy.points.is_empty() {
+        if self.interpretation.points.is_empty() {
             findings.push(error(
                 "no_points",
                 "points",
@@ -99,17 +93,22 @@ impl Pack {
         if known.is_empty() {
             findings.push(error("no_articles", "document", "文件没有条文", "the document has no articles"));
         }
-        let easy = &self.interpretation;
-        let points = easy.points.iter().enumerate().map(|(i, p)| (format!("points/{i}"), &p.article));
-        let questions = easy.questions.iter().enumerate().map(|(i, q)| (format!("questions/{i}"), &q.article));
+        let mut cited: Vec<(String, ArticleNumber)> = Vec::new();
+        for easy in self.easy_texts() {
+            if let Basis::Articles(articles) = easy.basis {
+                let place = easy.place.trim_end_matches("/answer");
+                cited.extend(articles.into_iter().map(|article| (place.to_owned(), article)));
+            }
+        }
         let audience = self.offer.iter().flat_map(|offer| offer.audience.articles());
-        let conditions = audience.map(|article| ("offer/audience".to_owned(), article));
+        cited.extend(audience.map(|article| ("offer/audience".to_owned(), *article)));
         let limits = self.offer.iter().flat_map(|offer| offer.limiting_articles());
-        for (place, article) in points.chain(questions).chain(conditions).chain(limits) {
+        cited.extend(limits.map(|(place, article)| (place, *article)));
+        for (place, article) in &cited {
             if !known.contains(article) {
                 findings.push(error(
                     "unknown_article",
-                    &place,
+                    place,
                     &format!("文件里没有{}", article.chinese()),
                     &format!("the document has no article {article}"),
                 ));

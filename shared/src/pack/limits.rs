@@ -84,7 +84,8 @@ mod tests {
 
     fn pack() -> Pack {
         let parts: Parts = serde_json::from_str(BYTES).unwrap();
-        parts.join(import(include_bytes!("../../sample/hardship-recognition/text.md")).unwrap())
+        let text = include_str!("../../sample/hardship-recognition/text.md");
+        parts.join(import(text.replace("起施行。", "起施行。每人每年最高6,000元。").as_bytes()).unwrap())
     }
 
     fn found(change: impl Fn(&mut Offer)) -> Vec<(&'static str, String)> {
@@ -108,7 +109,7 @@ mod tests {
     fn what_it_says_of_others_can_be_read_and_looked_up() {
         assert_eq!(found(|_| {}), []);
         assert_eq!(found(|offer| offer.excludes = vec![exclusion("founder-subsidy", "9")]), []);
-        assert_eq!(found(|offer| offer.ceiling = Some(ceiling("培训", 1, "9"))), []);
+        assert_eq!(found(|offer| offer.ceiling = Some(ceiling("培训", 600_000, "9"))), []);
     }
 
     #[test]
@@ -119,8 +120,9 @@ mod tests {
         assert_eq!(excludes("founder-subsidy", "10"), place("unknown_article", "offer/excludes/0"));
         let limited = |zh, fen, article| found(|offer| offer.ceiling = Some(ceiling(zh, fen, article)));
         assert_eq!(limited("培训", 0, "9"), place("ceiling", "offer/ceiling"));
-        assert_eq!(limited("培训", 1, "10"), place("unknown_article", "offer/ceiling"));
-        assert_eq!(limited(" ", 1, "9"), place("language_missing", "offer/ceiling"));
+        assert_eq!(limited("培训", 600_000, "10"), place("unknown_article", "offer/ceiling"));
+        assert_eq!(limited(" ", 600_000, "9"), place("language_missing", "offer/ceiling"));
+        assert_eq!(limited("培训", 600_001, "9"), place("unbound", "offer/ceiling"));
         // A day, and a fact of firms.
         for fact in [FactKey::BirthDate, FactKey::HasLoan] {
             assert_eq!(found(|offer| offer.grants = Some(fact)), place("grants", "offer/grants"));

@@ -11,8 +11,8 @@ mod term;
 pub use reading::{READS_LIKE_A_LAW, Reading};
 pub use sentence::{LONGEST_CLAUSE, LONGEST_ENGLISH, LONGEST_SENTENCE};
 
+use super::Pack;
 use super::check::{Finding, Level};
-use super::{Pack, Point};
 use crate::words::BilingualText;
 
 impl Pack {
@@ -34,34 +34,8 @@ impl Pack {
 
     /// What people read, each with its place.
     fn texts_to_read(&self) -> Vec<(String, &BilingualText)> {
-        let easy = &self.interpretation;
-        let mut texts = vec![("title".to_owned(), &self.title)];
-        let mut put = |place: String, text| texts.push((place, text));
-        let of = |list: &str, at: usize, part: &str| [list, "/", &at.to_string(), part].concat();
-        let lists: [(&str, &[Point]); 3] =
-            [("points", &easy.points), ("scope", &easy.scope), ("standards", &easy.standards)];
-        for (list, points) in lists {
-            for (at, point) in points.iter().enumerate() {
-                put(of(list, at, ""), &point.text);
-            }
-        }
-        for (at, change) in easy.changes.iter().enumerate() {
-            put(of("changes", at, "/before"), &change.before);
-            put(of("changes", at, "/after"), &change.after);
-        }
-        for (at, term) in easy.terms.iter().enumerate() {
-            put(of("terms", at, ""), &term.meaning);
-        }
-        for (at, question) in easy.questions.iter().enumerate() {
-            put(of("questions", at, ""), &question.question);
-            put(of("questions", at, "/answer"), &question.answer);
-        }
-        for (at, case) in easy.cases.iter().enumerate() {
-            put(of("cases", at, "/title"), &case.title);
-            put(of("cases", at, "/text"), &case.text);
-        }
-        texts.extend(self.offer.iter().map(|offer| ("offer/benefit".to_owned(), &offer.benefit.text)));
-        texts
+        let title = [("title".to_owned(), &self.title)];
+        title.into_iter().chain(self.easy_texts().into_iter().map(|easy| (easy.place, easy.text))).collect()
     }
 }
 

@@ -27,6 +27,24 @@ impl From<&Pack> for Source {
             writer.begin(Place::Question(number), [asked.question.zh.as_str(), asked.question.en.as_str()]);
             both(&mut writer, &asked.answer);
         }
+        let lists =
+            [(&interpretation.scope, Place::Scope as fn(usize) -> Place), (&interpretation.standards, Place::Standard)];
+        for (points, place) in lists {
+            for (number, point) in points.iter().enumerate() {
+                writer.begin(place(number), []);
+                both(&mut writer, &point.text);
+            }
+        }
+        for (number, change) in interpretation.changes.iter().enumerate() {
+            writer.begin(Place::Change(number), []);
+            both(&mut writer, &change.before);
+            both(&mut writer, &change.after);
+        }
+        for (number, case) in interpretation.cases.iter().enumerate() {
+            writer.begin(Place::Case(number), [case.title.zh.as_str(), case.title.en.as_str()]);
+            both(&mut writer, &case.text);
+            case.worked.iter().for_each(|line| writer.line([line.as_str()]));
+        }
         if let Some(offer) = &pack.offer {
             writer.begin(Place::Offer, []);
             both(&mut writer, &offer.benefit.text);
@@ -60,8 +78,9 @@ mod tests {
 
     #[test]
     fn everything_that_a_pack_says_is_found_where_it_says_it() {
-        let parts: Parts = serde_json::from_str(include_str!("../../sample/private-pension/pack.json")).unwrap();
-        let pack = parts.join(import(include_bytes!("../../sample/private-pension/text.md")).unwrap());
+        let parts = include_str!("../../sample/public-rental-housing/pack.json");
+        let parts: Parts = serde_json::from_str(parts).unwrap();
+        let pack = parts.join(import(include_bytes!("../../sample/public-rental-housing/text.md")).unwrap());
         let mut corpus = Corpus::new();
         corpus.put(Source::from(&pack));
         let places = |text: &str| -> Vec<Place> {
@@ -78,6 +97,23 @@ mod tests {
         }
         for (number, asked) in pack.interpretation.questions.iter().enumerate() {
             assert!(places(&asked.answer.zh).contains(&Place::Question(number)));
+        }
+        let easy = &pack.interpretation;
+        assert!(!easy.scope.is_empty() && !easy.standards.is_empty() && !easy.changes.is_empty());
+        for (number, point) in easy.scope.iter().enumerate() {
+            assert!(places(&point.text.zh).contains(&Place::Scope(number)));
+        }
+        for (number, point) in easy.standards.iter().enumerate() {
+            assert!(places(&point.text.en).contains(&Place::Standard(number)));
+        }
+        for (number, change) in easy.changes.iter().enumerate() {
+            assert!(places(&change.before.zh).contains(&Place::Change(number)));
+            assert!(places(&change.after.en).contains(&Place::Change(number)));
+        }
+        for (number, case) in easy.cases.iter().enumerate() {
+            for text in [&case.title.zh, &case.text.en, &case.worked[0]] {
+                assert!(places(text).contains(&Place::Case(number)), "{text}");
+            }
         }
         for article in pack.document.articles() {
             assert!(places(&article.paragraphs[0].text).contains(&Place::Article(article.number)));

@@ -1,0 +1,82 @@
+//! What an offer asks and gives in numbers stands in the articles that it cites: the rule that devices run is the rule that people read.
+
+use super::super::check::Finding;
+use super::super::{Amount, Offer, Pack};
+use super::Source;
+use crate::audience::{Condition, Test};
+use crate::facts::{self, FactKind};
+use crate::quantity::{Decimal, Unit, Value};
+use crate::words::Language;
+
+impl Pack {
+    pub(super) fn check_offer_bound(&self, offer: &Offer, findings: &mut Vec<Finding>) {
+        let mut look = |place: &str, source: &Source, value: Value| {
+            if !source.is_absent() && !source.says(&value) {
+                findings.push(source.finding(place, &value.said(Language::Zh)));
+            }
+        };
+        for condition in offer.audience.written_conditions() {
+            let Some(value) = asked(condition) else { continue };
+            let way = offer.audience.way_to(&|other| std::ptr::eq(other, condition)).unwrap_or_default();
+            look(&["offer/audience/", &way].concat(), &Source::of(&[condition.article], &self.document), value);
+        }
+        let source = Source::of(&offer.benefit.articles, &self.document);
+        for value in offer.benefit.amount.iter().flat_map(given) {
+            look("offer/benefit", &source, value);
+        }
+        if let Some(ceiling) = offer.ceiling.as_ref().filter(|ceiling| ceiling.fen > 0) {
+            look("offer/ceiling", &Source::of(&[ceiling.article], &self.document), money(ceiling.fen));
+        }
+        if let Some(until) = offer.until {
+            look("offer/until", &Source::of(&[], &self.document), Value::Date(until.into()));
+        }
+    }
+}
+
+/// The number that a condition asks for; none where it asks for none, or for one person, which is anyone.
+fn asked(condition: &Condition) -> Option<Value> {
+    let months = |months: u16| Some(Value::Amount(Decimal::from(u64::from(months)), Unit::Month));
+    match condition.test.of_each() {
+        Test::AtLeast(number) | Test::AtMost(number) => {
+            let number = u64::try_from(*number).ok()?;
+            let FactKind::Number(unit) = condition.fact.kind() else { return None };
+            let (power, unit) = match unit {
+                facts::Unit::People if number <= 1 => return None,
+                facts::Unit::People => (0, Unit::Person),
+                facts::Unit::Months => (0, Unit::Month),
+                facts::Unit::Fen => (-2, Unit::Yuan),
+                facts::Unit::PerMille => (-1, Unit::Percent),
+                facts::Unit::SquareMetres => (0, Unit::SquareMetre),
+            };
+            Some(Value::Amount(Decimal::new(number, power), unit))
+        }
+        Test::AgeAtLeast(age) | Test::AgeUnder(age) => Some(years(*age)),
+        Test::Since(day) | Test::Before(day) => Some(Value::Date((*day).into())),
+        Test::WithinMonths(number) | Test::MonthsAgoAtLeast(number) => months(*number),
+        Test::Is(_)
+        | Test::OneOf(_)
+        | Test::LevelAtLeast(_)
+        | Test::LevelAtMost(_)
+        | Test::Some { .. }
+        | Test::NotPassed
+        | Test::CodeIn(_)
+        | Test::CodeNotIn(_) => None,
+    }
+}
+
+/// The numbers of an amount.
+fn given(amount: &Amount) -> Vec<Value> {
+    match amount {
+        Amount::Fixed { fen, .. } => vec![money(*fen)],
+        Amount::ForEachUnder { age, fen, .. } => vec![years(*age), money(*fen)],
+        Amount::ByAge { bands, .. } => bands.iter().flat_map(|band| [years(band.age), money(band.fen)]).collect(),
+    }
+}
+
+fn years(age: u16) -> Value {
+    Value::Amount(Decimal::from(u64::from(age)), Unit::Age)
+}
+
+fn money(fen: i64) -> Value {
+    Value::money(fen.unsigned_abs())
+}
