@@ -7,6 +7,7 @@ mod benefit;
 pub mod bound;
 mod check;
 mod desk;
+pub mod draft;
 mod easy;
 mod examples;
 mod find;
