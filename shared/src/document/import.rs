@@ -21,7 +21,7 @@ pub use outline::{Outlined, outline};
 /// The largest input in bytes: the longest law of the country is under a tenth of it.
 pub const LARGEST_INPUT: usize = 5_000_000;
 
-/// The longest paragraph in characters: the longest of the laws at hand has some 600, and a page of a phone shows as many.
+/// The longest paragraph in characters: the longest of the laws at hand has 278.
 pub const LONGEST_PARAGRAPH: usize = 50_000;
 
 /// Why an input is refused, with what was expected.

@@ -9,9 +9,9 @@ use super::xml::{Node, Xml};
 
 /// Parts that a file may have: a long regulation with pictures has some dozens.
 pub(in super::super) const MOST_PARTS: usize = 2_000;
-/// What all parts that are read may unpack to, in bytes. The longest law of the country, 1,260 articles, is 8 MB as Word writes it.
+/// What all parts that are read may unpack to, in bytes. The longest law at hand is a quarter of a megabyte as `LibreOffice` writes it.
 pub(super) const MOST_UNPACKED: usize = 32_000_000;
-/// How many times its packed size a part may unpack to. Word's own stay under 40.
+/// How many times its packed size a part may unpack to. `LibreOffice`'s come to 18 at most.
 pub(super) const MOST_SWOLLEN: usize = 200;
 /// Below this size in bytes nobody asks how well a part was packed.
 const SMALL: usize = 200_000;
