@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::document::import;
 use crate::pack::{Parts, Term};
@@ -124,5 +126,31 @@ fn laws_read_like_laws_and_interpretations_do_not() {
         let mut findings = Vec::new();
         pack.check_plain(&mut findings);
         assert!(is_list || findings.iter().any(|one| one.code == "reads_like_a_law"), "{}", path.display());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_checked(zh in "(.|[应当不得。，0-9,.]|本办法所称甲乙，是指|https?://|www\\.){0,20}", en in ".{0,40}") {
+        let mut pack = sample("elderly-allowance");
+        pack.interpretation.points[0].text = BilingualText { zh: zh.clone(), en };
+        pack.document.chapters[0].articles[0].paragraphs[0].text = zh;
+        pack.check_plain(&mut Vec::new());
+    }
+}
+
+/// As much text as a pack may hold, of what takes longest to look at.
+#[test]
+fn the_largest_pack_is_checked_at_once() {
+    for part in ["“甲乙”是指丙。", "应当http://a ", "字"] {
+        let mut pack = sample("elderly-allowance");
+        let text = part.repeat(super::super::LARGEST_PACK / part.len() / 2);
+        pack.document.chapters[0].articles[0].paragraphs[0].text = text.clone();
+        pack.interpretation.points[0].text.zh = text;
+        let started = std::time::Instant::now();
+        let mut findings = Vec::new();
+        pack.check_plain(&mut findings);
+        assert!(started.elapsed() < std::time::Duration::from_secs(5), "{part}");
+        assert!(findings.iter().all(|one| one.message_zh.chars().count() < 200));
     }
 }

@@ -1,9 +1,14 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
 use super::*;
 use crate::pack::Parts;
 use crate::pack::draft::{ConditionDraft, Lines, List};
 use uuid::Uuid;
 
-fn samples() -> Vec<(Parts, String)> {
+static SAMPLES: LazyLock<Vec<(Parts, String)>> = LazyLock::new(|| {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample");
     let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let read = |folder: std::path::PathBuf| {
@@ -11,7 +16,7 @@ fn samples() -> Vec<(Parts, String)> {
         Some((serde_json::from_slice(&std::fs::read(folder.join("pack.json")).unwrap()).unwrap(), text))
     };
     folders.filter_map(read).collect()
-}
+});
 
 fn draft_of(parts: Parts, text: String) -> Draft {
     let mut last = 0;
@@ -23,9 +28,8 @@ fn draft_of(parts: Parts, text: String) -> Draft {
 
 #[test]
 fn every_sample_becomes_a_draft_and_the_same_pack_again() {
-    let samples = samples();
-    assert!(samples.len() > 20);
-    for (parts, text) in samples {
+    assert!(SAMPLES.len() > 20);
+    for (parts, text) in SAMPLES.iter().cloned() {
         let pack = parts.clone().join(import_text(&text).unwrap());
         let draft = draft_of(parts, text);
         let kept = draft.bytes().unwrap();
@@ -36,8 +40,7 @@ fn every_sample_becomes_a_draft_and_the_same_pack_again() {
 }
 
 fn missing(change: impl Fn(&mut Draft)) -> Vec<(String, String)> {
-    let samples = samples();
-    let (parts, text) = samples.into_iter().find(|(parts, _)| parts.id.as_str() == "elderly-allowance").unwrap();
+    let (parts, text) = SAMPLES.iter().find(|(parts, _)| parts.id.as_str() == "elderly-allowance").unwrap().clone();
     let agency = parts.agency.clone();
     let mut draft = draft_of(parts, text);
     change(&mut draft);
@@ -107,4 +110,46 @@ fn an_empty_draft_is_missing_its_address_and_its_text_and_nothing_panics() {
     assert_eq!(pack, None);
     let places: Vec<&str> = findings.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places, ["document", "id"]);
+}
+
+/// Every text of a draft, to be written over.
+fn texts(value: &mut Value) -> Vec<&mut String> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(entries) => entries.iter_mut().flat_map(texts).collect(),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .filter(|(name, value)| *name != "id" || value.is_object())
+            .flat_map(|(_, one)| texts(one))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is typed into whichever field: a pack, which can be checked, or what is missing, at a place that is one of the draft's.
+    #[test]
+    fn anything_may_be_typed(sample in any::<prop::sample::Index>(), typed in proptest::collection::vec((any::<prop::sample::Index>(), ".{0,12}|[第条0-9、.-]{0,6}|\\{\"all\":\\[\\]\\}"), 1..5)) {
+        let (parts, text) = SAMPLES[sample.index(SAMPLES.len())].clone();
+        let agency = parts.agency.clone();
+        let mut draft = serde_json::to_value(draft_of(parts, text)).unwrap();
+        let mut fields = texts(&mut draft);
+        for (at, typed) in typed {
+            let at = at.index(fields.len());
+            *fields[at] = typed;
+        }
+        let draft: Draft = serde_json::from_value(draft).unwrap();
+        match draft.pack(agency.clone(), true) {
+            Ok(pack) => drop(pack.check()),
+            Err(findings) => {
+                prop_assert!(!findings.is_empty());
+                prop_assert!(findings.iter().all(|one| !draft.place(&one.place).zh.is_empty()));
+                let (shown, again) = draft.preview(agency, true);
+                prop_assert_eq!(findings, again);
+                drop(shown.map(|pack| pack.check()));
+            }
+        }
+    }
 }
