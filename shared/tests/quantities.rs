@@ -73,6 +73,8 @@ fn other_quantities_in_both_languages() {
         ("百分之五点五", amount(55, -1, Unit::Percent)),
         ("千分之五", amount(5, -1, Unit::Percent)),
         ("5‰", amount(5, -1, Unit::Percent)),
+        ("三成", amount(30, 0, Unit::Percent)),
+        ("一个半月", amount(15, -1, Unit::Month)),
         ("15 percent", amount(15, 0, Unit::Percent)),
         ("15 per cent", amount(15, 0, Unit::Percent)),
         ("10 %", amount(10, 0, Unit::Percent)),
@@ -173,6 +175,7 @@ fn what_only_sounds_like_a_number_is_none() {
         "每个家庭有一名联系人，父母两位，几十人，数十年，十几年，三五年",
         "示例〔2026〕1号，国务院令第711号，示例路1号，021-0000-0101，9:00–17:00",
         "GB/T 4754-2017，GB/T4754，4G，1.2.3，0101",
+        "打12345，或者12366热线，三成员，二成功",
         "May I apply? Once a person, one person, two people, in the second month, article 4, art. 12, No. 5.",
         "Enough of the three, one of five, half of it, the 1st of them",
     ] {

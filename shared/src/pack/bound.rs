@@ -31,7 +31,8 @@ pub fn pieces<'a>(
     document: &Document,
 ) -> Vec<Piece<'a>> {
     let own = text.in_language(language);
-    let source = Source::of(articles, document);
+    let known = Articles::of(document, articles);
+    let source = known.cited(articles);
     let mut pieces = Vec::new();
     let mut plain = 0;
     for said in figures_of(own, text.in_language(language.other())) {
@@ -86,25 +87,41 @@ fn figures_of(own: &str, other: &str) -> Vec<Figure> {
     found
 }
 
+/// What articles say in numbers, each read once.
+struct Articles(Vec<(ArticleNumber, Vec<Value>)>);
+
+impl Articles {
+    /// Those of a document that are cited, all of them where none is.
+    fn of(document: &Document, cited: &[ArticleNumber]) -> Articles {
+        let is_cited = |article: &&Article| cited.is_empty() || cited.contains(&article.number);
+        Articles(document.articles().filter(is_cited).map(|article| (article.number, values(article))).collect())
+    }
+
+    /// What a text rests on that cites these; all of it where it cites none.
+    fn cited(&self, articles: &[ArticleNumber]) -> Source<'_> {
+        let whole = self.0.iter().filter(|_| articles.is_empty());
+        let cited = articles.iter().filter_map(|number| self.0.iter().find(|(known, _)| known == number));
+        Source { said: cited.chain(whole).collect(), cited: articles.to_vec() }
+    }
+}
+
 /// What the articles say that a text rests on.
-struct Source {
-    said: Vec<(ArticleNumber, Vec<Value>)>,
+struct Source<'a> {
+    said: Vec<&'a (ArticleNumber, Vec<Value>)>,
     /// The articles that are cited; none for the whole document.
     cited: Vec<ArticleNumber>,
 }
 
-impl Source {
-    fn of(articles: &[ArticleNumber], document: &Document) -> Source {
-        let whole = document.articles().filter(|_| articles.is_empty());
-        let cited = articles.iter().filter_map(|number| document.article(number));
-        let said = cited.chain(whole).map(|article| (article.number, values(article))).collect();
-        Source { said, cited: articles.to_vec() }
-    }
-
+impl Source<'_> {
     /// The first article that says it.
     fn article_of(&self, figure: &Figure) -> Option<ArticleNumber> {
         let says = |said: &[Value]| said.iter().any(|said| figure.rests_on(said));
         self.said.iter().find(|(_, said)| says(said)).map(|(number, _)| *number)
+    }
+
+    /// How many figures it has.
+    fn len(&self) -> usize {
+        self.said.iter().map(|(_, said)| said.len()).sum()
     }
 
     fn says(&self, value: &Value) -> bool {

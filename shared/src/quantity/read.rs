@@ -177,8 +177,8 @@ impl<'a> Reader<'a> {
         if let Some((day, end)) = self.day_of_same_month(at, figure) {
             return Some(self.put(at, end, Value::Date(day)));
         }
-        if self.text.at(figure.end) == Some('‰') {
-            return Some(self.put(at, figure.end + 1, Value::Amount(figure.number.shifted(-1)?, Unit::Percent)));
+        if let Some((number, unit, end)) = self.scaled(figure) {
+            return Some(self.put(at, end, Value::Amount(number, unit)));
         }
         let Some((unit, end)) = self.unit(beginning, figure) else {
             let is_number = figure.script == Script::Digits && !name::goes_on(&self.text, figure.end);
@@ -198,6 +198,22 @@ impl<'a> Reader<'a> {
             None => (figure.number, end),
         };
         Some(self.put(at, end, Value::Amount(number, unit)))
+    }
+
+    /// 5‰, 三成, 一个半月: units that make another number of it.
+    fn scaled(&self, figure: &Figure) -> Option<(Decimal, Unit, usize)> {
+        let after = |word| self.text.after(figure.end, word);
+        if let Some(end) = after("‰") {
+            return Some((figure.number.shifted(-1)?, Unit::Percent, end));
+        }
+        if let Some(end) = after("个半月") {
+            return Some((figure.number.plus(Decimal::new(5, -1))?, Unit::Month, end));
+        }
+        // 三成, but not 三成员.
+        let end = after("成")
+            .filter(|end| !self.text.at(*end).is_some_and(|next| "年功员立为本果份交熟分".contains(next)))?;
+        let number = figure.number.shifted(1).filter(|_| figure.number.whole().is_some_and(|whole| whole < 10))?;
+        Some((number, Unit::Percent, end))
     }
 
     /// The unit behind a number, or before it: aged 65.

@@ -2,60 +2,95 @@
 
 use super::super::check::{Finding, Level};
 use super::super::easy::Basis;
-use super::super::{Case, Pack};
-use super::{Source, equation, figures_of};
+use super::super::{Amount, Case, Pack};
+use super::offer::check_offer;
+use super::{Articles, Source, equation, figures_of};
 use crate::law::ArticleNumber;
 use crate::quantity::{Quantity, Value, quantities};
 use crate::words::BilingualText;
 
+/// So many comparisons of figures at most: what no device could do at once, no person has written.
+const MOST_COMPARED: usize = 20_000_000;
+
 impl Pack {
     /// Each figure of the easy text and of the offer that no cited article has, and where the languages say different ones.
     pub(in crate::pack) fn check_bound(&self, findings: &mut Vec<Finding>) {
+        let articles = Articles::of(&self.document, &[]);
+        if self.comparisons(&articles) > MOST_COMPARED {
+            let zh = "数太多了，没法逐个核对；请分成几份文件".to_owned();
+            let en = "there are too many figures to be compared one by one: make several documents of it".to_owned();
+            findings.push(error("too_many_figures", "document", zh, en));
+            return;
+        }
         for easy in self.easy_texts() {
             languages(&easy.place, easy.text, findings);
-            let Basis::Articles(articles) = &easy.basis else { continue };
+            let Basis::Articles(cited) = &easy.basis else { continue };
             // The text of a case has figures of its own besides.
             if !easy.place.starts_with("cases/") {
-                unbound(&easy.place, easy.text, &Source::of(articles, &self.document), &[], findings);
+                unbound(&easy.place, easy.text, &articles.cited(cited), &[], findings);
             }
         }
         for (at, case) in self.interpretation.cases.iter().enumerate() {
-            self.check_case(at, case, findings);
+            check_case(at, case, &articles, findings);
         }
         if let Some(offer) = &self.offer {
-            self.check_offer_bound(offer, findings);
+            check_offer(offer, &articles, findings);
         }
     }
 
-    fn check_case(&self, at: usize, case: &Case, findings: &mut Vec<Finding>) {
-        let source = Source::of(&case.articles(), &self.document);
-        let in_title = [&case.title.zh, &case.title.en].into_iter().flat_map(|title| quantities(title));
-        let mut given: Vec<Value> = in_title.map(|quantity| quantity.value).collect();
-        for (line, worked) in case.worked.iter().enumerate() {
-            let place = format!("cases/{at}/worked/{line}");
-            let equation = match equation::Equation::read(worked) {
-                Ok(equation) => equation,
-                Err(wrong) => {
-                    let (zh, en) = wrong.told(worked);
-                    findings.push(error("equation", &place, zh, en));
-                    continue;
-                }
-            };
-            let free = |value: &Value| equation::is_of_the_calendar(value);
-            for (said, value) in equation.operands() {
-                let bound = source.says(value) || given.iter().any(|given| value.rests_on(given));
-                if !bound && !free(value) && !source.is_absent() {
-                    findings.push(source.finding(&place, said));
-                }
+    /// How often two figures are compared, at most.
+    fn comparisons(&self, articles: &Articles) -> usize {
+        let figures = |text: &BilingualText| quantities(&text.zh).len().saturating_add(quantities(&text.en).len());
+        let mut all = 0usize;
+        let mut add = |own: usize, others: usize| all = all.saturating_add(own.saturating_mul(others));
+        for easy in self.easy_texts() {
+            let own = figures(easy.text);
+            add(own, own);
+            if let Basis::Articles(cited) = &easy.basis {
+                add(own, articles.cited(cited).len());
             }
-            given.push(equation.result());
         }
-        unbound(&format!("cases/{at}/text"), &case.text, &source, &given, findings);
+        for case in &self.interpretation.cases {
+            let worked: usize = case.worked.iter().map(|line| quantities(line).len()).sum();
+            let own = worked.saturating_add(figures(&case.title)).saturating_add(figures(&case.text));
+            add(own, own.saturating_add(articles.cited(&case.articles()).len()));
+        }
+        if let Some(Amount::ByAge { bands, .. }) = self.offer.as_ref().and_then(|offer| offer.benefit.amount.as_ref()) {
+            add(bands.len(), articles.cited(&[]).len());
+        }
+        all
     }
 }
 
+/// The equations of a case, and then its text.
+fn check_case(at: usize, case: &Case, articles: &Articles, findings: &mut Vec<Finding>) {
+    let source = articles.cited(&case.articles());
+    let in_title = [&case.title.zh, &case.title.en].into_iter().flat_map(|title| quantities(title));
+    let mut given: Vec<Value> = in_title.map(|quantity| quantity.value).collect();
+    for (line, worked) in case.worked.iter().enumerate() {
+        let place = format!("cases/{at}/worked/{line}");
+        let equation = match equation::Equation::read(worked) {
+            Ok(equation) => equation,
+            Err(wrong) => {
+                let (zh, en) = wrong.told(worked);
+                findings.push(error("equation", &place, zh, en));
+                continue;
+            }
+        };
+        let free = |value: &Value| equation::is_of_the_calendar(value);
+        for (said, value) in equation.operands() {
+            let bound = source.says(value) || given.iter().any(|given| value.rests_on(given));
+            if !bound && !free(value) && !source.is_absent() {
+                findings.push(source.finding(&place, said));
+            }
+        }
+        given.push(equation.result());
+    }
+    unbound(&format!("cases/{at}/text"), &case.text, &source, &given, findings);
+}
+
 /// The figures of a text that neither its articles nor `given` have. What both languages say is said once.
-fn unbound(place: &str, text: &BilingualText, source: &Source, given: &[Value], findings: &mut Vec<Finding>) {
+fn unbound(place: &str, text: &BilingualText, source: &Source<'_>, given: &[Value], findings: &mut Vec<Finding>) {
     if source.is_absent() {
         return;
     }
@@ -99,7 +134,7 @@ fn languages(place: &str, text: &BilingualText, findings: &mut Vec<Finding>) {
     ));
 }
 
-impl Source {
+impl Source<'_> {
     /// That it does not say something.
     pub(super) fn finding(&self, place: &str, said: &str) -> Finding {
         let (zh, en) = if self.cited.is_empty() {
@@ -166,6 +201,19 @@ mod tests {
         );
         // 150 months are not 150 yuan.
         assert_eq!(found("150个月", "150 months", &["4"]), [unbound("150个月", "第四条")]);
+    }
+
+    /// Ten thousand figures in a text and in its article would be compared a hundred million times.
+    #[test]
+    fn what_cannot_be_compared_is_not_begun() {
+        let many = "70周岁，150元。".repeat(10_000);
+        let mut pack = allowance();
+        pack.document.chapters[0].articles[3].paragraphs[0].text.push_str(&many);
+        let articles = pack.document.articles().count();
+        assert_eq!((pack.check().len(), articles), (0, 9));
+        pack.interpretation.points[1].text.zh.push_str(&many);
+        let found = pack.check();
+        assert!(matches!(found.as_slice(), [Finding { code: "too_many_figures", .. }]), "{found:?}");
     }
 
     #[test]
