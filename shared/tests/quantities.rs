@@ -151,6 +151,13 @@ fn in_their_sentences() {
         [("16", amount(16, 0, Unit::Age)), ("24", amount(24, 0, Unit::Age))]
     );
     assert_eq!(read("1至3万元"), [("1", Value::money(1_000_000)), ("3万元", Value::money(3_000_000))]);
+    assert_eq!(read("人民币1至3万元")[0].1, Value::money(1_000_000));
+    assert_eq!(
+        read("RMB 1 to 3 million"),
+        [("RMB 1", Value::money(100_000_000)), ("3 million", Value::money(300_000_000))]
+    );
+    assert_eq!(read("¥150至¥200"), [("¥150", Value::money(15_000)), ("¥200", Value::money(20_000))]);
+    assert_eq!(texts("上半年领一次，下半年领一次，满半年再来"), ["半年"]);
     assert_eq!(read("3,000至5万元")[0].1, Value::money(300_000));
     assert_eq!(read("2026年3月1日至15日"), [("2026年3月1日", date(2026, 3, 1)), ("15日", date(2026, 3, 15))]);
     assert_eq!(read("2026年3月至5月")[1].1, date(2026, 5, 0));

@@ -81,7 +81,7 @@ fn check_case(at: usize, case: &Case, articles: &Articles, findings: &mut Vec<Fi
         for (said, value) in equation.operands() {
             let bound = source.says(value) || given.iter().any(|given| value.rests_on(given));
             if !bound && !free(value) && !source.is_absent() {
-                findings.push(source.finding(&place, said));
+                findings.push(source.finding(&place, said, said));
             }
         }
         given.push(equation.result());
@@ -99,7 +99,8 @@ fn unbound(place: &str, text: &BilingualText, source: &Source<'_>, given: &[Valu
         for figure in figures_of(own, other) {
             let bound = source.article_of(&figure).is_some() || given.iter().any(|given| figure.rests_on(given));
             if !bound && !told.iter().any(|told| told.is(&figure.value)) {
-                findings.push(source.finding(place, own.get(figure.range).unwrap_or_default()));
+                let said = own.get(figure.range).unwrap_or_default();
+                findings.push(source.finding(place, said, said));
                 told.push(figure.value);
             }
         }
@@ -136,15 +137,15 @@ fn languages(place: &str, text: &BilingualText, findings: &mut Vec<Finding>) {
 
 impl Source<'_> {
     /// That it does not say something.
-    pub(super) fn finding(&self, place: &str, said: &str) -> Finding {
+    pub(super) fn finding(&self, place: &str, zh: &str, en: &str) -> Finding {
         let (zh, en) = if self.cited.is_empty() {
-            (format!("“{said}”在正文里找不到"), format!("“{said}” stands nowhere in the text"))
+            (format!("“{zh}”在正文里找不到"), format!("“{en}” stands nowhere in the text"))
         } else {
             let names: Vec<String> = self.cited.iter().map(ArticleNumber::chinese).collect();
             let numbers: Vec<String> = self.cited.iter().map(ArticleNumber::to_string).collect();
             (
-                format!("“{said}”不在它引用的{}里", names.join("、")),
-                format!("“{said}” is not in what it cites, article {}", numbers.join(", ")),
+                format!("“{zh}”不在它引用的{}里", names.join("、")),
+                format!("“{en}” is not in what it cites, article {}", numbers.join(", ")),
             )
         };
         error("unbound", place, zh, en)
@@ -282,13 +283,15 @@ mod tests {
         assert_eq!(checked(&|offer| offer.audience = rule(65, "3")), []);
         assert_eq!(
             checked(&|offer| offer.audience = rule(60, "3")),
-            at("offer/audience/condition", "“60周岁” is not in what it cites, article 3")
+            at("offer/audience/condition", "“60 years of age” is not in what it cites, article 3")
         );
         assert_eq!(
-            checked(&|offer| offer.benefit.articles = vec![article("3")])[..2],
+            checked(&|offer| offer.benefit.articles = vec![article("9")])[..4],
             [
-                at("offer/benefit", "“75元” is not in what it cites, article 3"),
-                at("offer/benefit", "“600元” is not in what it cites, article 3"),
+                at("offer/benefit", "“75元” is not in what it cites, article 9"),
+                at("offer/benefit", "“600元” is not in what it cites, article 9"),
+                at("offer/benefit", "“65 years of age” is not in what it cites, article 9"),
+                at("offer/benefit", "“70 years of age” is not in what it cites, article 9"),
             ]
             .concat()
         );
@@ -296,7 +299,7 @@ mod tests {
         assert_eq!(checked(&|offer| offer.benefit.articles.clear()), []);
         assert_eq!(
             checked(&|offer| offer.until = crate::iso::day("2027-12-31")),
-            at("offer/until", "“2027年12月31日” stands nowhere in the text")
+            at("offer/until", "“31 December 2027” stands nowhere in the text")
         );
     }
 }

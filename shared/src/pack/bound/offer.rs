@@ -11,7 +11,11 @@ use crate::words::Language;
 pub(super) fn check_offer(offer: &Offer, articles: &Articles, findings: &mut Vec<Finding>) {
     let mut look = |place: &str, source: &Source<'_>, value: Value| {
         if !source.is_absent() && !source.says(&value) {
-            findings.push(source.finding(place, &value.said(Language::Zh)));
+            let finding = source.finding(place, &value.said(Language::Zh), &value.said(Language::En));
+            // The words of a benefit say what its amounts do.
+            if !findings.iter().any(|one| one.place == place && one.message_zh == finding.message_zh) {
+                findings.push(finding);
+            }
         }
     };
     for condition in offer.audience.written_conditions() {
@@ -31,7 +35,8 @@ pub(super) fn check_offer(offer: &Offer, articles: &Articles, findings: &mut Vec
     }
 }
 
-/// The number that a condition asks for; none where it asks for none, or for one person, which is anyone.
+/// The number that a condition asks for; none where it asks for none, or for one person, which is anyone. How many of a list there must be is said in
+/// words (两名以上) that the reading of quantities passes over.
 fn asked(condition: &Condition) -> Option<Value> {
     let months = |months: u16| Some(Value::Amount(Decimal::from(u64::from(months)), Unit::Month));
     match condition.test.of_each() {
