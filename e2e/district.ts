@@ -105,7 +105,9 @@ export class District {
         likeSample(join(folder, String(at)), (pack) => {
           pack.id = `many-${at + 1}`;
           pack.title.zh = title;
-          pack.interpretation.points[0]!.text.zh = String.fromCharCode(...randomBytes(1000).map((byte) => 0x4e00 + byte));
+          // Of characters among which no numeral is: a point says no figure that its article does not have.
+          const words = String.fromCharCode(...randomBytes(1000).map((byte) => 0x5b00 + byte));
+          pack.interpretation.points[0]!.text = { zh: words, en: "A sample." };
         });
       }
     });
@@ -171,7 +173,7 @@ function originAt(port: number): string {
 interface Pack {
   id: string;
   title: { zh: string };
-  interpretation: { points: { text: { zh: string } }[] };
+  interpretation: { points: { text: { zh: string; en: string } }[] };
 }
 
 /** Writes a sample document into a folder, changed. */

@@ -52,7 +52,7 @@ enum Command {
     /// Says of a day, or of each day of a range, whether it is worked: {"date","working","kind","name","known"}. Where no notice has reached yet,
     /// "known" is false and "working" null.
     Calendar(calendar::Arguments),
-    /// Reads a regulation from plain text or Markdown and prints it as chapters, sections, articles, paragraphs and items.
+    /// Reads a regulation from plain text, Markdown or a Word file (.docx) and prints it as chapters, sections, articles, paragraphs and items.
     Import(import::Arguments),
     /// Says what changed between two versions of a regulation: [{"old","new","kind","spans":[{"op","text"}],"unit","`old_at`","`new_at`","moved"}] in the order
     /// of the new one. Joining "=" and "-" gives the old text, "=" and "+" the new one; the whole of either is in the order of "`old_at`" or "`new_at`".
@@ -60,7 +60,7 @@ enum Command {
     /// Takes a folder of policies through the gate of a running district with the development sign-in; one line a publication.
     Publish(publish::Arguments),
     /// Searches a folder of regulations: every article in which all words stand, best first, one a line: {"document","article","offset","snippet"}.
-    /// "offset" counts characters from the beginning of the file; "article" is null for what stands before the first.
+    /// "offset" counts characters from the beginning of the file, of a Word file from that of its text; "article" is null for what stands before the first.
     Search(search::Arguments),
     /// Prints the form of a file as JSON Schema: of an audience rule, facts, a policy, a pack, a request, a timeline.
     Schema(schema::Arguments),

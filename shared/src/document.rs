@@ -1,6 +1,6 @@
 //! A regulation as chapters, sections, articles, paragraphs and items.
 //!
-//! [`import`] reads it from plain text or Markdown. An article is addressed by its number (编、章、节、条、款、项 as 立法法 art. 65 names them).
+//! [`import`] reads it from plain text, Markdown or a Word file. An article is addressed by its number (编、章、节、条、款、项 as 立法法 art. 65 names them).
 
 pub mod anchor;
 mod heading;
@@ -10,7 +10,9 @@ mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use import::{ImportError, LARGEST_INPUT, Outlined, import, outline};
+pub use import::{
+    ImportError, LARGEST_INPUT, LONGEST_PARAGRAPH, Outlined, Part, import, import_text, outline, text_of,
+};
 
 use crate::law::ArticleNumber;
 

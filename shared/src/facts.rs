@@ -20,6 +20,7 @@ use crate::words::BilingualText;
 pub(crate) use industry::{IndustryCode, sections};
 pub use profiles::{Inconsistent, LONGEST_PROFILE_NAME, MOST_PROFILES, Profile, ProfileError, ProfileId, Profiles};
 pub use typed::{NO_SUCH_DAY, Unread};
+pub(crate) use typed::{decimal, number};
 pub use vocabulary::{Choice, FactKey, FactKind, Unit};
 
 /// Whose facts they are, and whom a policy is for.

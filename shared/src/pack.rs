@@ -7,6 +7,7 @@ mod benefit;
 pub mod bound;
 mod check;
 mod desk;
+pub mod draft;
 mod easy;
 mod examples;
 mod find;
@@ -16,6 +17,8 @@ mod limits;
 mod open;
 mod others;
 mod parts;
+pub mod picture;
+pub mod plain;
 pub mod wording;
 
 use chrono::NaiveDate;
@@ -147,7 +150,7 @@ pub struct Change {
 
 /// One example, worked through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "WorkedCase"))]
 pub struct Case {
     /// Who it is about and what they ask, with the figures that are made up for it.
     pub title: BilingualText,

@@ -89,6 +89,24 @@ fn a_pack_is_checked_before_anything_is_sent() {
     assert_eq!((finding["level"].as_str(), finding["code"].as_str()), (Some("error"), Some("unknown_article")));
     assert_eq!(refusal(&checked), (1, "pack_incomplete".into()));
 
+    // A stale figure, in both languages: an error; a last day that is over, and what is not written: warnings.
+    let stale = pack.replacen("每年最多缴12,000元", "2026年12月31日以前最多缴13,000元", 1);
+    let stale = stale.replacen("At most 12,000 yuan a year", "Until 31 December 2026, at most 13,000 yuan", 1);
+    std::fs::write(folder.join("pack.json"), stale.replacen("\"terms\": [", "\"terms\": [], \"left_out\": [", 1))
+        .unwrap();
+    let found = |on: &str| -> Vec<String> {
+        let checked = mingbai(&["pack", "check", &folder_name, "--on", on]);
+        let lines = String::from_utf8(checked.stdout.clone()).unwrap();
+        let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|one| [&one["level"], &one["code"], &one["where"]].map(|it| it.as_str().unwrap().to_owned()).join(" "))
+            .collect()
+    };
+    let unbound = ["error unbound points/1", "error unbound points/1"];
+    assert_eq!(found("2026-12-31"), [&unbound[..], &["warning incomplete_list terms"]].concat());
+    let over = ["warning date_past points/1", "warning incomplete_list terms"];
+    assert_eq!(found("2027-01-01"), [&unbound[..], &over].concat());
+
     let district = District::open();
     let sent = mingbai(&["publish", &folder_name, "--to", &district.url]);
     assert_eq!(refusal(&sent), (1, "pack_incomplete".into()));

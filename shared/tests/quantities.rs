@@ -73,6 +73,8 @@ fn other_quantities_in_both_languages() {
         ("百分之五点五", amount(55, -1, Unit::Percent)),
         ("千分之五", amount(5, -1, Unit::Percent)),
         ("5‰", amount(5, -1, Unit::Percent)),
+        ("三成", amount(30, 0, Unit::Percent)),
+        ("一个半月", amount(15, -1, Unit::Month)),
         ("15 percent", amount(15, 0, Unit::Percent)),
         ("15 per cent", amount(15, 0, Unit::Percent)),
         ("10 %", amount(10, 0, Unit::Percent)),
@@ -149,6 +151,13 @@ fn in_their_sentences() {
         [("16", amount(16, 0, Unit::Age)), ("24", amount(24, 0, Unit::Age))]
     );
     assert_eq!(read("1至3万元"), [("1", Value::money(1_000_000)), ("3万元", Value::money(3_000_000))]);
+    assert_eq!(read("人民币1至3万元")[0].1, Value::money(1_000_000));
+    assert_eq!(
+        read("RMB 1 to 3 million"),
+        [("RMB 1", Value::money(100_000_000)), ("3 million", Value::money(300_000_000))]
+    );
+    assert_eq!(read("¥150至¥200"), [("¥150", Value::money(15_000)), ("¥200", Value::money(20_000))]);
+    assert_eq!(texts("上半年领一次，下半年领一次，满半年再来"), ["半年"]);
     assert_eq!(read("3,000至5万元")[0].1, Value::money(300_000));
     assert_eq!(read("2026年3月1日至15日"), [("2026年3月1日", date(2026, 3, 1)), ("15日", date(2026, 3, 15))]);
     assert_eq!(read("2026年3月至5月")[1].1, date(2026, 5, 0));
@@ -173,6 +182,7 @@ fn what_only_sounds_like_a_number_is_none() {
         "每个家庭有一名联系人，父母两位，几十人，数十年，十几年，三五年",
         "示例〔2026〕1号，国务院令第711号，示例路1号，021-0000-0101，9:00–17:00",
         "GB/T 4754-2017，GB/T4754，4G，1.2.3，0101",
+        "打12345，或者12366热线，三成员，二成功",
         "May I apply? Once a person, one person, two people, in the second month, article 4, art. 12, No. 5.",
         "Enough of the three, one of five, half of it, the 1st of them",
     ] {

@@ -71,6 +71,10 @@ fn policies_packs_and_audiences_of_the_sample_are_as_their_schemas_say() {
             ("/format", Some(json!(256))),
             ("/sample", Some(json!(0))),
             ("/interpretation/points", Some(json!([{ "text": { "zh": "示例", "en": "Sample" }, "article": "0" }]))),
+            ("/interpretation/scope", Some(json!([{ "text": { "zh": "示例", "en": "Sample" } }]))),
+            ("/interpretation/standards", Some(json!([{ "text": { "zh": "示例" }, "article": "1" }]))),
+            ("/interpretation/changes", Some(json!([{ "after": { "zh": "示例", "en": "Sample" }, "article": "1" }]))),
+            ("/interpretation/cases", Some(json!([{ "title": { "zh": "示例", "en": "Sample" }, "article": "1" }]))),
         ] {
             let (parts, joined) = (broken(parts, at, instead.clone()), broken(&joined, at, instead));
             assert!(!policy.is_valid(&parts) && serde_json::from_value::<Parts>(parts).is_err(), "{at}");

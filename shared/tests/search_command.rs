@@ -98,5 +98,5 @@ fn what_cannot_be_searched_is_refused() {
     let wrong = Folder::with("wrong", &[("a.md", OTHER.as_bytes()), ("gbk.txt", b"\xb5\xda")]);
     let searched = wrong.search(&["分类"]);
     assert_eq!(lines(&searched).len(), 1);
-    assert!(String::from_utf8_lossy(&searched.stderr).contains("gbk.txt: not UTF-8"));
+    assert!(String::from_utf8_lossy(&searched.stderr).contains("gbk.txt: the file is not UTF-8"));
 }

@@ -82,7 +82,7 @@ fn document(folder: &Path, texts: &Texts) -> Result<Option<Document>, Refusal> {
         text
     };
     let bytes = read_path(&text, LARGEST_INPUT)?;
-    let document = import(&bytes).map_err(|wrong| Refusal::new(super::import::code(&wrong), &wrong, text.display()))?;
+    let document = import(&bytes).map_err(|wrong| Refusal::new(wrong.code(), &wrong, text.display()))?;
     Ok(Some(document))
 }
 

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{Refusal, day, print, read, say};
-use crate::document::LARGEST_INPUT;
+use crate::document::{LARGEST_INPUT, text_of};
 use crate::search::{Corpus, Filter, NotAQuery, Source, Wanted};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A folder of regulations as .md or .txt.
+    /// A folder of regulations as .md, .txt or .docx.
     #[arg(long, value_name = "DIR")]
     corpus: PathBuf,
     /// Words that must all stand in an article or its document's title; in quotation marks (“”, "", 「」, 『』) a phrase.
@@ -61,20 +61,16 @@ fn load(folder: &Path) -> Result<Corpus, Refusal> {
     let mut corpus = Corpus::new();
     for entry in std::fs::read_dir(folder).map_err(refuse)? {
         let path = entry.map_err(refuse)?.path();
-        let is_text = path.extension().is_some_and(|kind| kind == "md" || kind == "txt");
+        let is_text = path.extension().is_some_and(|kind| kind == "md" || kind == "txt" || kind == "docx");
         let Some(name) = path.file_name().filter(|_| is_text && path.is_file()) else { continue };
         let bytes = read(&path.to_string_lossy(), LARGEST_INPUT)?;
-        if bytes.len() > LARGEST_INPUT {
-            say(format_args!("skipped {}: more than {LARGEST_INPUT} bytes", path.display()));
-            continue;
-        }
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => corpus.put(Source::of_file(&name.to_string_lossy(), text)),
-            Err(_) => say(format_args!("skipped {}: not UTF-8", path.display())),
+        match text_of(&bytes) {
+            Ok(text) => corpus.put(Source::of_file(&name.to_string_lossy(), &text)),
+            Err(wrong) => say(format_args!("skipped {}: {wrong}", path.display())),
         }
     }
     if corpus.is_empty() {
-        return Err(Refusal::new("no_texts", "no .md or .txt was found here", folder.display()));
+        return Err(Refusal::new("no_texts", "no .md, .txt or .docx was found here", folder.display()));
     }
     Ok(corpus)
 }

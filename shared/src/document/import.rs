@@ -1,6 +1,8 @@
-//! Reading a regulation from plain text or Markdown.
+//! Reading a regulation from plain text, Markdown or a Word file.
 //!
 //! An article's head counts only where its number is the next in turn, so a line that begins by citing an article is never taken for one.
+
+use std::borrow::Cow;
 
 use thiserror::Error;
 
@@ -8,13 +10,19 @@ use super::heading::{Line, bare, classify, without_spaces};
 use super::{Article, Chapter, Document, Item, Paragraph, Section};
 use crate::law::ArticleNumber;
 
+mod docx;
 mod front;
 mod outline;
+mod wording;
 
+pub use docx::Part;
 pub use outline::{Outlined, outline};
 
 /// The largest input in bytes: the longest law of the country is under a tenth of it.
 pub const LARGEST_INPUT: usize = 5_000_000;
+
+/// The longest paragraph in characters: the longest of the laws at hand has 278.
+pub const LONGEST_PARAGRAPH: usize = 50_000;
 
 /// Why an input is refused, with what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -31,8 +39,54 @@ pub enum ImportError {
         /// The first byte that does not belong.
         offset: usize,
     },
+    /// A Word file that carries programs.
+    #[error("the file has macros; save it as .docx without them")]
+    Macros,
+    /// An old Word or WPS file, or one under a password: from outside the two look the same.
+    #[error("the file is an old .doc or .wps, or has a password; open it, take the password off, and save it as .docx")]
+    OldOrLocked,
+    /// A zip archive that is no Word file.
+    #[error("the file is an archive without the text of a Word file; a .docx was expected")]
+    NotWord,
+    /// A part of a Word file that unpacks to more than a regulation is.
+    #[error("the {part} of this Word file unpacks to far more than a regulation has; nothing of it was read")]
+    Swollen {
+        /// Which.
+        part: Part,
+    },
+    /// More parts than a regulation has.
+    #[error("this Word file has too many parts; at most {} are read", docx::MOST_PARTS)]
+    TooManyParts,
+    /// Cut off, changed on its way, or not what the format asks for.
+    #[error("the {part} of this Word file is damaged; open it in a word processor and save it again as .docx")]
+    Damaged {
+        /// Which.
+        part: Part,
+    },
+    /// XML with a document type or entities of its own, which no word processor writes.
+    #[error("the {part} of this Word file defines entities, which no word processor does; it is not read")]
+    Entities {
+        /// Which.
+        part: Part,
+    },
+    /// Elements in elements without end.
+    #[error("the {part} of this Word file is nested too deeply; it is not read")]
+    TooDeep {
+        /// Which.
+        part: Part,
+    },
+    /// A paragraph that nobody could read.
+    #[error(
+        "the paragraph that begins {beginning:?} has {characters} characters; at most {LONGEST_PARAGRAPH} are read: divide it"
+    )]
+    LongParagraph {
+        /// Its first words.
+        beginning: String,
+        /// Its length.
+        characters: usize,
+    },
     /// No first article was found.
-    #[error("no 第一条 begins a line; a regulation as text or Markdown was expected, this begins {beginning:?}")]
+    #[error("no 第一条 begins a line; a regulation was expected, this begins {beginning:?}")]
     NotARegulation {
         /// Its first words.
         beginning: String,
@@ -47,16 +101,35 @@ pub enum ImportError {
     },
 }
 
-/// Reads a regulation.
+/// Reads a regulation, whatever kind of file it came in.
 pub fn import(bytes: &[u8]) -> Result<Document, ImportError> {
+    import_text(&text_of(bytes)?)
+}
+
+/// The text of a file: as it is, or a line for each paragraph of a .docx.
+pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
     if bytes.len() > LARGEST_INPUT {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
+    if docx::is_compound(bytes) {
+        return Err(ImportError::OldOrLocked);
+    }
+    if docx::is_archive(bytes) {
+        return docx::text(bytes).map(Cow::Owned);
+    }
     let text = std::str::from_utf8(bytes).map_err(|wrong| ImportError::NotUtf8 { offset: wrong.valid_up_to() })?;
+    Ok(Cow::Borrowed(text))
+}
+
+/// Reads a regulation from text or Markdown.
+pub fn import_text(text: &str) -> Result<Document, ImportError> {
     let lines = readable(text);
+    if let Some((line, characters)) = longest(&lines).filter(|(_, characters)| *characters > LONGEST_PARAGRAPH) {
+        return Err(ImportError::LongParagraph { beginning: beginning(line), characters });
+    }
     let style = Style::of(&lines);
     let Some(start) = lines.iter().position(|line| style.begins_body(line)) else {
-        return Err(ImportError::NotARegulation { beginning: text.chars().take(30).collect() });
+        return Err(ImportError::NotARegulation { beginning: beginning(text) });
     };
     let (before, body) = lines.split_at(start);
     let mut document = front::read(before);
@@ -66,12 +139,21 @@ pub fn import(bytes: &[u8]) -> Result<Document, ImportError> {
     }
     let (chapters, closing) = reader.finish();
     if chapters.iter().all(|chapter| chapter.articles().next().is_none()) {
-        return Err(ImportError::NotARegulation { beginning: text.chars().take(30).collect() });
+        return Err(ImportError::NotARegulation { beginning: beginning(text) });
     }
     document.chapters = chapters;
     document.closing = closing;
     front::complete(&mut document);
     Ok(document)
+}
+
+/// The first words of a text, for who must find it.
+fn beginning(text: &str) -> String {
+    text.chars().take(30).collect()
+}
+
+fn longest<'a>(lines: &[&'a str]) -> Option<(&'a str, usize)> {
+    lines.iter().map(|line| (*line, line.chars().count())).max_by_key(|(_, characters)| *characters)
 }
 
 /// The lines that say something.

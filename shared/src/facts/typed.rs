@@ -186,7 +186,7 @@ fn day(typed: &str) -> Result<NaiveDate, Unread> {
 }
 
 /// A decimal number times `holds`, exactly: digits beyond what `holds` can carry are refused, not rounded.
-fn number(typed: &str, holds: i64) -> Result<i64, Unread> {
+pub(crate) fn number(typed: &str, holds: i64) -> Result<i64, Unread> {
     let plain: String = typed.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     if whole.is_empty() || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
@@ -208,7 +208,8 @@ fn number(typed: &str, holds: i64) -> Result<i64, Unread> {
     Ok(total)
 }
 
-fn decimal(number: i64, holds: i64) -> String {
+/// `number` as it is typed, `holds` of it being one.
+pub(crate) fn decimal(number: i64, holds: i64) -> String {
     let mut text = (number / holds).to_string();
     let mut rest = number % holds;
     let mut place = holds;

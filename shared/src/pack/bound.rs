@@ -3,14 +3,12 @@
 //! A quantity is bound where a cited article has an equal one, however it is written and in whichever language ([`crate::quantity`]). What is made up
 //! for a case stands in its title; what is worked out for it, in its equations ([`equation`]).
 
+mod check;
 pub mod equation;
 mod offer;
 
 use std::ops::Range;
 
-use super::check::{Finding, Level};
-use super::easy::Basis;
-use super::{Case, Pack};
 use crate::document::{Article, Document};
 use crate::law::ArticleNumber;
 use crate::quantity::{Quantity, Unit, Value, figures, quantities};
@@ -33,7 +31,8 @@ pub fn pieces<'a>(
     document: &Document,
 ) -> Vec<Piece<'a>> {
     let own = text.in_language(language);
-    let source = Source::of(articles, document);
+    let known = Articles::of(document, articles);
+    let source = known.cited(articles);
     let mut pieces = Vec::new();
     let mut plain = 0;
     for said in figures_of(own, text.in_language(language.other())) {
@@ -88,25 +87,41 @@ fn figures_of(own: &str, other: &str) -> Vec<Figure> {
     found
 }
 
+/// What articles say in numbers, each read once.
+struct Articles(Vec<(ArticleNumber, Vec<Value>)>);
+
+impl Articles {
+    /// Those of a document that are cited, all of them where none is.
+    fn of(document: &Document, cited: &[ArticleNumber]) -> Articles {
+        let is_cited = |article: &&Article| cited.is_empty() || cited.contains(&article.number);
+        Articles(document.articles().filter(is_cited).map(|article| (article.number, values(article))).collect())
+    }
+
+    /// What a text rests on that cites these; all of it where it cites none.
+    fn cited(&self, articles: &[ArticleNumber]) -> Source<'_> {
+        let whole = self.0.iter().filter(|_| articles.is_empty());
+        let cited = articles.iter().filter_map(|number| self.0.iter().find(|(known, _)| known == number));
+        Source { said: cited.chain(whole).collect(), cited: articles.to_vec() }
+    }
+}
+
 /// What the articles say that a text rests on.
-struct Source {
-    said: Vec<(ArticleNumber, Vec<Value>)>,
+struct Source<'a> {
+    said: Vec<&'a (ArticleNumber, Vec<Value>)>,
     /// The articles that are cited; none for the whole document.
     cited: Vec<ArticleNumber>,
 }
 
-impl Source {
-    fn of(articles: &[ArticleNumber], document: &Document) -> Source {
-        let whole = document.articles().filter(|_| articles.is_empty());
-        let cited = articles.iter().filter_map(|number| document.article(number));
-        let said = cited.chain(whole).map(|article| (article.number, values(article))).collect();
-        Source { said, cited: articles.to_vec() }
-    }
-
+impl Source<'_> {
     /// The first article that says it.
     fn article_of(&self, figure: &Figure) -> Option<ArticleNumber> {
         let says = |said: &[Value]| said.iter().any(|said| figure.rests_on(said));
         self.said.iter().find(|(_, said)| says(said)).map(|(number, _)| *number)
+    }
+
+    /// How many figures it has.
+    fn len(&self) -> usize {
+        self.said.iter().map(|(_, said)| said.len()).sum()
     }
 
     fn says(&self, value: &Value) -> bool {
@@ -117,24 +132,6 @@ impl Source {
     fn is_absent(&self) -> bool {
         self.said.is_empty()
     }
-
-    fn finding(&self, place: &str, said: &str) -> Finding {
-        let (zh, en) = if self.cited.is_empty() {
-            (format!("“{said}”在正文里找不到"), format!("“{said}” stands nowhere in the text"))
-        } else {
-            let names: Vec<String> = self.cited.iter().map(ArticleNumber::chinese).collect();
-            let numbers: Vec<String> = self.cited.iter().map(ArticleNumber::to_string).collect();
-            (
-                format!("“{said}”不在它引用的{}里", names.join("、")),
-                format!("“{said}” is not in what it cites, article {}", numbers.join(", ")),
-            )
-        };
-        error("unbound", place, zh, en)
-    }
-}
-
-fn error(code: &'static str, place: &str, message_zh: String, message_en: String) -> Finding {
-    Finding { level: Level::Error, code, place: place.to_owned(), message_zh, message_en }
 }
 
 /// What an article says in numbers.
@@ -147,102 +144,11 @@ fn values(article: &Article) -> Vec<Value> {
     texts.flat_map(|text| figures(text)).map(|quantity| quantity.value).collect()
 }
 
-impl Pack {
-    /// Each figure of the easy text and of the offer that no cited article has, and where the languages say different ones.
-    pub(super) fn check_bound(&self, findings: &mut Vec<Finding>) {
-        for easy in self.easy_texts() {
-            languages(&easy.place, easy.text, findings);
-            let Basis::Articles(articles) = &easy.basis else { continue };
-            // The text of a case has figures of its own besides.
-            if !easy.place.starts_with("cases/") {
-                unbound(&easy.place, easy.text, &Source::of(articles, &self.document), &[], findings);
-            }
-        }
-        for (at, case) in self.interpretation.cases.iter().enumerate() {
-            self.check_case(at, case, findings);
-        }
-        if let Some(offer) = &self.offer {
-            self.check_offer_bound(offer, findings);
-        }
-    }
-
-    fn check_case(&self, at: usize, case: &Case, findings: &mut Vec<Finding>) {
-        let source = Source::of(&case.articles(), &self.document);
-        let in_title = [&case.title.zh, &case.title.en].into_iter().flat_map(|title| quantities(title));
-        let mut given: Vec<Value> = in_title.map(|quantity| quantity.value).collect();
-        for (line, worked) in case.worked.iter().enumerate() {
-            let place = format!("cases/{at}/worked/{line}");
-            let equation = match equation::Equation::read(worked) {
-                Ok(equation) => equation,
-                Err(wrong) => {
-                    let (zh, en) = wrong.told(worked);
-                    findings.push(error("equation", &place, zh, en));
-                    continue;
-                }
-            };
-            let free = |value: &Value| equation::is_of_the_calendar(value);
-            for (said, value) in equation.operands() {
-                let bound = source.says(value) || given.iter().any(|given| value.rests_on(given));
-                if !bound && !free(value) && !source.is_absent() {
-                    findings.push(source.finding(&place, said));
-                }
-            }
-            given.push(equation.result());
-        }
-        unbound(&format!("cases/{at}/text"), &case.text, &source, &given, findings);
-    }
-}
-
-/// The figures of a text that neither its articles nor `given` have. What both languages say is said once.
-fn unbound(place: &str, text: &BilingualText, source: &Source, given: &[Value], findings: &mut Vec<Finding>) {
-    if source.is_absent() {
-        return;
-    }
-    let mut told: Vec<Value> = Vec::new();
-    for (own, other) in [(&text.zh, &text.en), (&text.en, &text.zh)] {
-        for figure in figures_of(own, other) {
-            let bound = source.article_of(&figure).is_some() || given.iter().any(|given| figure.rests_on(given));
-            if !bound && !told.iter().any(|told| told.is(&figure.value)) {
-                findings.push(source.finding(place, own.get(figure.range).unwrap_or_default()));
-                told.push(figure.value);
-            }
-        }
-    }
-}
-
-/// Whether Chinese and English say the same figures.
-fn languages(place: &str, text: &BilingualText, findings: &mut Vec<Finding>) {
-    let (zh, en) = (quantities(&text.zh), quantities(&text.en));
-    let missing = |from: &str, of: &[Quantity], other: &[Quantity]| -> Vec<String> {
-        let alone = of.iter().filter(|one| !other.iter().any(|other| one.value.is(&other.value)));
-        alone.filter_map(|one| from.get(one.range.clone())).map(str::to_owned).collect()
-    };
-    let (only_zh, only_en) = (missing(&text.zh, &zh, &en), missing(&text.en, &en, &zh));
-    // A text without one of the languages is refused for that.
-    if (only_zh.is_empty() && only_en.is_empty()) || text.zh.trim().is_empty() || text.en.trim().is_empty() {
-        return;
-    }
-    let mut said_zh = Vec::new();
-    let mut said_en = Vec::new();
-    for (only, zh, en) in [(only_zh, "中文", "Chinese"), (only_en, "英文", "English")] {
-        if !only.is_empty() {
-            said_zh.push(format!("只有{zh}写了{}", only.join("、")));
-            said_en.push(format!("only the {en} says {}", only.join(", ")));
-        }
-    }
-    findings.push(error(
-        "languages_differ",
-        place,
-        format!("中英文的数不一样：{}", said_zh.join("；")),
-        format!("the languages say different figures: {}", said_en.join("; ")),
-    ));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::import;
-    use crate::pack::{Offer, Parts, Point};
+    use crate::pack::{Pack, Parts};
     use proptest::prelude::*;
 
     fn pack(of: &str, text: &[u8]) -> Pack {
@@ -262,113 +168,6 @@ mod tests {
 
     fn both(zh: &str, en: &str) -> BilingualText {
         BilingualText { zh: zh.into(), en: en.into() }
-    }
-
-    /// What is found in a point of its own that rests on these articles.
-    fn found(zh: &str, en: &str, articles: &[&str]) -> Vec<(&'static str, String)> {
-        let mut pack = allowance();
-        let also = articles[1..].iter().map(|number| article(number)).collect();
-        pack.interpretation.points = vec![Point { text: both(zh, en), article: article(articles[0]), also }];
-        pack.check().into_iter().map(|finding| (finding.code, finding.message_zh)).collect()
-    }
-
-    #[test]
-    fn a_figure_that_no_cited_article_has_is_found_once_for_both_languages() {
-        assert_eq!(found("满七十周岁，每月一百五十元。", "From 70 on, 150 yuan a month.", &["4"]), []);
-        let unbound = |said: &str, whose: &str| ("unbound", format!("“{said}”不在它引用的{whose}里"));
-        assert_eq!(found("每月151元。", "151 yuan a month.", &["4"]), [unbound("151元", "第四条")]);
-        assert_eq!(found("满65周岁，每月75元。", "Aged 65: 75 yuan.", &["3"]), [unbound("75元", "第三条")]);
-        assert_eq!(found("满65周岁，自2026年2月1日起。", "Aged 65, from 1 February 2026.", &["3", "9"]), []);
-        assert_eq!(
-            found("每月151元，自3月起。", "151 yuan from March on.", &["4", "9"]),
-            [unbound("151元", "第四条、第九条"), unbound("3月", "第四条、第九条")]
-        );
-        // 150 months are not 150 yuan.
-        assert_eq!(found("150个月", "150 months", &["4"]), [unbound("150个月", "第四条")]);
-    }
-
-    #[test]
-    fn the_languages_say_the_same_figures() {
-        let differ = |zh: &str, en: &str| found(zh, en, &["4"]).into_iter().map(|(_, said)| said).collect::<Vec<_>>();
-        assert_eq!(differ("每月75元到600元", "75 to 600 yuan a month"), [""; 0]);
-        assert_eq!(differ("每月75元到600元", "up to 600 yuan a month"), ["中英文的数不一样：只有中文写了75元"]);
-        assert_eq!(
-            differ("每月75元", "600 yuan a month"),
-            ["中英文的数不一样：只有中文写了75元；只有英文写了600 yuan"]
-        );
-    }
-
-    #[test]
-    fn a_case_has_figures_of_its_title_and_of_its_equations() {
-        let checked = |change: &dyn Fn(&mut Case)| {
-            let mut pack = allowance();
-            change(&mut pack.interpretation.cases[0]);
-            let found = pack.check();
-            assert!(found.iter().all(|one| one.level == Level::Error && one.place.starts_with("cases/0/")));
-            found.into_iter().map(|one| (one.code, one.place, one.message_en)).collect::<Vec<_>>()
-        };
-        assert_eq!(checked(&|_| {}), []);
-        let at = |code, place: &str, said: &str| vec![(code, place.to_owned(), said.to_owned())];
-        assert_eq!(
-            checked(&|case| case.worked = vec!["150元 × 12 = 1,900元".into(), "1,900元 − 100元 = 1,800元".into()]),
-            [
-                at("equation", "cases/0/worked/0", "“150元 × 12 = 1,900元” is wrong: it comes to 1,800 yuan"),
-                at("unbound", "cases/0/worked/1", "“1,900元” is not in what it cites, article 4"),
-                at("unbound", "cases/0/worked/1", "“100元” is not in what it cites, article 4"),
-            ]
-            .concat()
-        );
-        assert_eq!(
-            checked(&|case| case.worked = vec!["150元 × 7 = 1,050元".into(), "1,050元 + 75元 × 10 = 1,800元".into()]),
-            [
-                at("unbound", "cases/0/worked/0", "“7” is not in what it cites, article 4"),
-                at("unbound", "cases/0/worked/1", "“10” is not in what it cites, article 4"),
-            ]
-            .concat()
-        );
-        // What is not worked out is not known.
-        assert_eq!(
-            checked(&|case| case.worked.clear()),
-            at("unbound", "cases/0/text", "“1,800元” is not in what it cites, article 4")
-        );
-        assert_eq!(
-            checked(&|case| case.worked.push("一年是多少".into())),
-            at("equation", "cases/0/worked/1", "“一年是多少” cannot be read: write it as 150元 × 12 = 1,800元")
-        );
-    }
-
-    #[test]
-    fn what_an_offer_asks_and_gives_stands_in_its_articles() {
-        let checked = |change: &dyn Fn(&mut Offer)| {
-            let mut pack = allowance();
-            change(pack.offer.as_mut().unwrap());
-            let found = pack.check();
-            found.into_iter().map(|one| (one.code, one.place, one.message_en)).collect::<Vec<_>>()
-        };
-        let at = |place: &str, said: &str| vec![("unbound", place.to_owned(), said.to_owned())];
-        let rule = |age: u16, article: &str| {
-            let condition = r#"{"condition":{"fact":"birth_date","test":{"age_at_least":AGE},"article":"NUMBER"}}"#;
-            serde_json::from_str(&condition.replace("AGE", &age.to_string()).replace("NUMBER", article)).unwrap()
-        };
-        assert_eq!(checked(&|offer| offer.audience = rule(65, "3")), []);
-        assert_eq!(
-            checked(&|offer| offer.audience = rule(60, "3")),
-            at("offer/audience/condition", "“60周岁” is not in what it cites, article 3")
-        );
-        assert_eq!(
-            checked(&|offer| offer.benefit.articles = vec![article("3")])[..2],
-            [
-                at("offer/benefit", "“75元” is not in what it cites, article 3"),
-                at("offer/benefit", "“600元” is not in what it cites, article 3"),
-            ]
-            .concat()
-        );
-        // Without articles of its own it rests on the whole text.
-        assert_eq!(checked(&|offer| offer.benefit.articles.clear()), []);
-        assert_eq!(
-            checked(&|offer| offer.until = crate::iso::day("2027-12-31")),
-            at("offer/until", "“2027年12月31日” stands nowhere in the text")
-        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ impl Pack {
         self.check_articles(&mut findings);
         self.check_offer(&mut findings);
         self.check_bound(&mut findings);
+        self.check_plain(&mut findings);
         findings
     }
 

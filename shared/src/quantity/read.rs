@@ -104,17 +104,27 @@ impl<'a> Reader<'a> {
         if figure.script == Script::Words {
             return None;
         }
-        let end = match Unit::read(&self.text, figure.end) {
+        let money = |figure: &Figure| match Unit::read(&self.text, figure.end) {
             Some((Unit::Yuan | Unit::Dollar, end)) => end,
             _ => figure.end,
         };
-        Some(self.put(at, end, Value::Amount(figure.number, unit)))
+        let end = money(&figure);
+        let next = name::between(&self.text, end).filter(|_| end == figure.end);
+        let Some((second, next)) = next.and_then(|next| Some((Figure::read(&self.text, next)?, next))) else {
+            return Some(self.put(at, end, Value::Amount(figure.number, unit)));
+        };
+        // RMB 1 to 3 million: the sign is that of both.
+        let end_of_second = money(&second);
+        self.put(at, end, Value::Amount(in_range(&figure, &second)?, unit));
+        Some(self.put(next, end_of_second, Value::Amount(second.number, unit)))
     }
 
     /// 半年, half a year.
     fn half_a_year(&mut self, at: usize) -> Option<usize> {
         let english = || self.text.after_words(at, "half a year").filter(|_| self.text.is_start_of_word(at));
-        let end = self.text.after(at, "半年").or_else(english)?;
+        // 上半年 names a half.
+        let names = self.text.before(at).is_some_and(|before| "上下前后".contains(before));
+        let end = self.text.after(at, "半年").filter(|_| !names).or_else(english)?;
         Some(self.put(at, end, Value::Amount(Decimal::new(5, -1), Unit::Year)))
     }
 
@@ -154,13 +164,7 @@ impl<'a> Reader<'a> {
         let second_at = name::between(&self.text, first.end)?;
         let second = Figure::read(&self.text, second_at)?;
         let (unit, _) = self.unit(at, &second)?;
-        let mut number = first.number;
-        if first.multiplier == 0 && second.multiplier > 0 {
-            let up = number.shifted(second.multiplier)?;
-            if is_less(number, second.number.shifted(-second.multiplier)?) {
-                number = up;
-            }
-        }
+        let number = in_range(first, &second)?;
         self.put(at, first.end, Value::Amount(number, unit));
         self.counted_as(second_at, &second, at)
     }
@@ -177,8 +181,8 @@ impl<'a> Reader<'a> {
         if let Some((day, end)) = self.day_of_same_month(at, figure) {
             return Some(self.put(at, end, Value::Date(day)));
         }
-        if self.text.at(figure.end) == Some('‰') {
-            return Some(self.put(at, figure.end + 1, Value::Amount(figure.number.shifted(-1)?, Unit::Percent)));
+        if let Some((number, unit, end)) = self.scaled(figure) {
+            return Some(self.put(at, end, Value::Amount(number, unit)));
         }
         let Some((unit, end)) = self.unit(beginning, figure) else {
             let is_number = figure.script == Script::Digits && !name::goes_on(&self.text, figure.end);
@@ -200,6 +204,22 @@ impl<'a> Reader<'a> {
         Some(self.put(at, end, Value::Amount(number, unit)))
     }
 
+    /// 5‰, 三成, 一个半月: units that make another number of it.
+    fn scaled(&self, figure: &Figure) -> Option<(Decimal, Unit, usize)> {
+        let after = |word| self.text.after(figure.end, word);
+        if let Some(end) = after("‰") {
+            return Some((figure.number.shifted(-1)?, Unit::Percent, end));
+        }
+        if let Some(end) = after("个半月") {
+            return Some((figure.number.plus(Decimal::new(5, -1))?, Unit::Month, end));
+        }
+        // 三成, but not 三成员.
+        let end = after("成")
+            .filter(|end| !self.text.at(*end).is_some_and(|next| "年功员立为本果份交熟分".contains(next)))?;
+        let number = figure.number.shifted(1).filter(|_| figure.number.whole().is_some_and(|whole| whole < 10))?;
+        Some((number, Unit::Percent, end))
+    }
+
     /// The unit behind a number, or before it: aged 65.
     fn unit(&self, beginning: usize, figure: &Figure) -> Option<(Unit, usize)> {
         Unit::read(&self.text, figure.end).or_else(|| {
@@ -216,6 +236,17 @@ impl<'a> Reader<'a> {
         "数几".contains(before)
             || (figure.number == Decimal::from(1) && "上下前后同每这那某另任唯首头".contains(before))
     }
+}
+
+/// The first number of a range: 1至3万元 begins with ten thousand, 3,000至5万元 with three thousand.
+fn in_range(first: &Figure, second: &Figure) -> Option<Decimal> {
+    if first.multiplier == 0 && second.multiplier > 0 {
+        let scaled = first.number.shifted(second.multiplier)?;
+        if is_less(first.number, second.number.shifted(-second.multiplier)?) {
+            return Some(scaled);
+        }
+    }
+    Some(first.number)
 }
 
 /// Whether one number is less than another.

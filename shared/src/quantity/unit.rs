@@ -159,9 +159,6 @@ impl Unit {
     /// The unit at `at`, perhaps behind a space or a hyphen, and where it ends.
     pub(super) fn read(text: &Text<'_>, at: usize) -> Option<(Unit, usize)> {
         let at = text.skip_spaces(at);
-        if text.at(at) == Some('‰') {
-            return None;
-        }
         let chinese = CHINESE.iter().find_map(|(word, unit, not_before)| {
             let end = text.after(at, word)?;
             let is_another = text.at(end).is_some_and(|next| not_before.contains(next));

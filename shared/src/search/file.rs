@@ -1,12 +1,12 @@
 //! A text file as it is searched: the very bytes, so that a hit says where in the file it is.
 
 use super::{Part, Place, Source};
-use crate::document::{Document, import, outline};
+use crate::document::{Document, import_text, outline};
 
 impl Source {
     /// A regulation as text or Markdown; any other text is one part.
     pub fn of_file(name: &str, text: &str) -> Source {
-        let document = import(text.as_bytes()).unwrap_or_else(|_| Document {
+        let document = import_text(text).unwrap_or_else(|_| Document {
             title: text
                 .lines()
                 .map(|line| line.trim_matches(['#', ' ', '\u{feff}']))

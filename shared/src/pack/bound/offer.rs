@@ -1,39 +1,42 @@
 //! What an offer asks and gives in numbers stands in the articles that it cites: the rule that devices run is the rule that people read.
 
 use super::super::check::Finding;
-use super::super::{Amount, Offer, Pack};
-use super::Source;
+use super::super::{Amount, Offer};
+use super::{Articles, Source};
 use crate::audience::{Condition, Test};
 use crate::facts::{self, FactKind};
 use crate::quantity::{Decimal, Unit, Value};
 use crate::words::Language;
 
-impl Pack {
-    pub(super) fn check_offer_bound(&self, offer: &Offer, findings: &mut Vec<Finding>) {
-        let mut look = |place: &str, source: &Source, value: Value| {
-            if !source.is_absent() && !source.says(&value) {
-                findings.push(source.finding(place, &value.said(Language::Zh)));
+pub(super) fn check_offer(offer: &Offer, articles: &Articles, findings: &mut Vec<Finding>) {
+    let mut look = |place: &str, source: &Source<'_>, value: Value| {
+        if !source.is_absent() && !source.says(&value) {
+            let finding = source.finding(place, &value.said(Language::Zh), &value.said(Language::En));
+            // The words of a benefit say what its amounts do.
+            if !findings.iter().any(|one| one.place == place && one.message_zh == finding.message_zh) {
+                findings.push(finding);
             }
-        };
-        for condition in offer.audience.written_conditions() {
-            let Some(value) = asked(condition) else { continue };
-            let way = offer.audience.way_to(&|other| std::ptr::eq(other, condition)).unwrap_or_default();
-            look(&["offer/audience/", &way].concat(), &Source::of(&[condition.article], &self.document), value);
         }
-        let source = Source::of(&offer.benefit.articles, &self.document);
-        for value in offer.benefit.amount.iter().flat_map(given) {
-            look("offer/benefit", &source, value);
-        }
-        if let Some(ceiling) = offer.ceiling.as_ref().filter(|ceiling| ceiling.fen > 0) {
-            look("offer/ceiling", &Source::of(&[ceiling.article], &self.document), money(ceiling.fen));
-        }
-        if let Some(until) = offer.until {
-            look("offer/until", &Source::of(&[], &self.document), Value::Date(until.into()));
-        }
+    };
+    for condition in offer.audience.written_conditions() {
+        let Some(value) = asked(condition) else { continue };
+        let way = offer.audience.way_to(&|other| std::ptr::eq(other, condition)).unwrap_or_default();
+        look(&["offer/audience/", &way].concat(), &articles.cited(&[condition.article]), value);
+    }
+    let source = articles.cited(&offer.benefit.articles);
+    for value in offer.benefit.amount.iter().flat_map(given) {
+        look("offer/benefit", &source, value);
+    }
+    if let Some(ceiling) = offer.ceiling.as_ref().filter(|ceiling| ceiling.fen > 0) {
+        look("offer/ceiling", &articles.cited(&[ceiling.article]), money(ceiling.fen));
+    }
+    if let Some(until) = offer.until {
+        look("offer/until", &articles.cited(&[]), Value::Date(until.into()));
     }
 }
 
-/// The number that a condition asks for; none where it asks for none, or for one person, which is anyone.
+/// The number that a condition asks for; none where it asks for none, or for one person, which is anyone. How many of a list there must be is said in
+/// words (两名以上) that the reading of quantities passes over.
 fn asked(condition: &Condition) -> Option<Value> {
     let months = |months: u16| Some(Value::Amount(Decimal::from(u64::from(months)), Unit::Month));
     match condition.test.of_each() {

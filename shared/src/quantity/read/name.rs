@@ -22,14 +22,19 @@ impl Reader<'_> {
         let time = text.at(end) == Some(':') && text.at(end + 1).is_some_and(|next| next.is_ascii_digit());
         let groups = groups(text, at);
         let is_chain = groups.len() > 2 || matches!(groups.as_slice(), [(first, _), (second, _)] if first >= second);
+        let is_hotline = matches!(groups.as_slice(), [(number, _)] if HOTLINES.contains(number));
         let last = groups.last().map_or(end, |(_, end)| *end);
         let is_date = is_date(text, at);
         if time {
             return end_of_run(text, end + 1);
         }
-        (named_before || leading_zero || named_after || (is_chain && !is_date) || end - at > 15).then_some(last)
+        (named_before || leading_zero || named_after || is_hotline || (is_chain && !is_date) || end - at > 15)
+            .then_some(last)
     }
 }
+
+/// Telephones that people know by their numbers: the city's, and those of housing funds, health, labour, law, prices, complaints and taxes.
+const HOTLINES: [u64; 8] = [12315, 12320, 12329, 12333, 12345, 12348, 12366, 12388];
 
 const NAMING: [&str; 16] = [
     "article",
