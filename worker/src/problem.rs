@@ -4,6 +4,7 @@
 
 use crate::log;
 use mingbai_shared::limit::Wait;
+use mingbai_shared::pack::gate::Remark;
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
 
@@ -22,6 +23,9 @@ pub struct Problem {
     pub detail: String,
     /// English.
     pub detail_en: String,
+    /// Of what was returned as incomplete: what is missing, each with its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Remark>,
     /// The methods that the address takes, where another was used.
     #[serde(skip)]
     allow: Option<&'static str>,
@@ -40,9 +44,15 @@ impl Problem {
             code,
             detail: zh.into(),
             detail_en: en.into(),
+            findings: Vec::new(),
             allow: None,
             retry_after: None,
         }
+    }
+
+    /// With what is missing.
+    pub fn with(self, findings: Vec<Remark>) -> Problem {
+        Problem { findings, ..self }
     }
 
     /// Nothing is at this address.
