@@ -283,6 +283,8 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
             EntryKind::Notice => {
                 here.notices.push(Noticed { entry, text: text.clone(), notice: OnceLock::new() });
             }
+            // What was withdrawn stands in no list.
+            EntryKind::Withdrawal => {}
         }
         work.between().await;
     }

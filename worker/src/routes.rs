@@ -131,9 +131,12 @@ impl Route<'_> {
             ["api", "push", "channels"] => Route::Channels,
             ["api", "publications"] => Route::Publications,
             ["api", "publications", pack] => Route::Publication(pack),
-            ["api", "publications", pack, step @ ("review" | "sign" | "return" | "withdraw" | "approve-withdrawal")] => {
-                Route::PublicationStep { pack, step }
-            }
+            [
+                "api",
+                "publications",
+                pack,
+                step @ ("review" | "sign" | "return" | "withdraw" | "approve-withdrawal"),
+            ] => Route::PublicationStep { pack, step },
             ["api", "notices"] => Route::Notices,
             ["api", "notices", notice, step @ ("approve" | "return" | "recall" | "withdraw")] => {
                 Route::NoticeStep { notice, step }

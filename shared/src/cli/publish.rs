@@ -102,6 +102,8 @@ fn envelope(policy: &Policy) -> Result<HandUp, Refusal> {
         plan: Some(Plan::in_writing(&policy.pack.contact.office)),
         replaces: None,
         // It counts where the document was published before.
-        reason: Some(BilingualText { zh: "示例：内容有更新".into(), en: "Sample: it was brought up to date".into() }),
+        reason: Some(BilingualText {
+            zh: "示例：内容有更新".into(), en: "Sample: it was brought up to date".into()
+        }),
     })
 }

@@ -146,7 +146,9 @@ impl Ground {
             ),
             Ground::TradeSecret => ("涉及商业秘密", "A trade secret of a third party"),
             Ground::Privacy => ("涉及个人隐私", "The privacy of a third party"),
-            Ground::InternalAffairs => ("内部事务信息（人事、后勤、内部工作流程）", "Personnel, logistics or internal procedure"),
+            Ground::InternalAffairs => {
+                ("内部事务信息（人事、后勤、内部工作流程）", "Personnel, logistics or internal procedure")
+            }
             Ground::Process => (
                 "过程性信息（讨论记录、过程稿、磋商信函、请示报告）",
                 "Part of a process: discussions, drafts, consultations, reports",

@@ -53,8 +53,7 @@ impl Filed {
             return Err(NotAsKept::OtherPack);
         }
         if matches!(row.stage, Stage::PackComplete | Stage::ConfidentialityReviewed | Stage::Signed) {
-            let pack: Pack =
-                serde_json::from_str(&body).map_err(|wrong| NotAsKept::Incomplete(wrong.to_string()))?;
+            let pack: Pack = serde_json::from_str(&body).map_err(|wrong| NotAsKept::Incomplete(wrong.to_string()))?;
             if let Some(finding) = pack.check().into_iter().find(|finding| finding.level == Level::Error) {
                 return Err(NotAsKept::Incomplete(finding.code.to_owned()));
             }

@@ -57,7 +57,12 @@ impl Plan {
     pub(super) fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut seen = Vec::new();
-        let twice = self.forms.iter().any(|form| seen.contains(form) || { seen.push(*form); false });
+        let twice = self.forms.iter().any(|form| {
+            seen.contains(form) || {
+                seen.push(*form);
+                false
+            }
+        });
         if twice || !self.forms.contains(&Form::Text) {
             findings.push(error(
                 "plan_forms",

@@ -6,8 +6,8 @@ use super::draft::{GivenBack, Handed, Terms, of_the_way, worded};
 use super::way::{At, Done};
 use super::withdrawal::Proposal;
 use super::{
-    Attribute, ConfidentialityReviewed, NotAsKept, PackComplete, Plan, Publication, Published, Remark, Returned, Signed,
-    Stage,
+    Attribute, ConfidentialityReviewed, NotAsKept, PackComplete, Plan, Publication, Published, Remark, Returned,
+    Signed, Stage,
 };
 use crate::digest::Digest;
 use crate::register::Amendment;

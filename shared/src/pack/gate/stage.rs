@@ -43,9 +43,7 @@ impl Stage {
 
     /// The stages that may follow; none stands for what was not handed up before. The store of an agency refuses any other.
     pub fn followed_by(before: Option<Stage>) -> &'static [Stage] {
-        use Stage::{
-            ConfidentialityReviewed, Kept, PackComplete, Published, Returned, Signed, Withdrawing, Withdrawn,
-        };
+        use Stage::{ConfidentialityReviewed, Kept, PackComplete, Published, Returned, Signed, Withdrawing, Withdrawn};
         match before {
             None | Some(Returned) => &[Returned, PackComplete],
             Some(PackComplete) => &[Returned, ConfidentialityReviewed],

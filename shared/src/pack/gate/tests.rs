@@ -124,9 +124,7 @@ impl Desk {
             published: Vec::new(),
             last: self.last.clone(),
             replaced: one.and_then(|filed| filed.publication().as_returned()).cloned(),
-            on_its_way: rows
-                .iter()
-                .any(|filed| filed.publication().stage() == Stage::Signed && filed.body() != body),
+            on_its_way: rows.iter().any(|filed| filed.publication().stage() == Stage::Signed && filed.body() != body),
             open: rows.iter().filter(|filed| filed.publication().is_open()).count(),
         }
     }

@@ -217,8 +217,7 @@ pub fn list(sql: &SqlStorage, by: &Actor, look: Look) -> Result<Listed, Problem>
         names.join(", ")
     );
     let most = u64::try_from(PAGE).unwrap_or_default() + 1;
-    let found: Vec<Line> =
-        rows(sql, &query, vec![integer(look.before.unwrap_or(u64::MAX)), integer(most)])?;
+    let found: Vec<Line> = rows(sql, &query, vec![integer(look.before.unwrap_or(u64::MAX)), integer(most)])?;
     let next = found.get(PAGE).and_then(|_| found.get(PAGE - 1)).map(|last| last.change);
     let standing = |line: &Line| Standing::read(&line.state, by);
     let publications = found.iter().take(PAGE).map(standing).collect::<Result<_, _>>()?;

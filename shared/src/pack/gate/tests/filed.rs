@@ -33,10 +33,7 @@ fn rows() -> Vec<(String, String)> {
     }
     desk.enter(&pack);
     rows.extend(desk.rows.clone());
-    for (step, by) in [
-        (Step::Withdraw(digest, why), drafter()),
-        (Step::ApproveWithdrawal(digest), signatory()),
-    ] {
+    for (step, by) in [(Step::Withdraw(digest, why), drafter()), (Step::ApproveWithdrawal(digest), signatory())] {
         desk.take_at(step, &by, "2026-11-29T03:00:00Z").unwrap();
         rows.extend(desk.rows.clone());
     }
@@ -75,7 +72,8 @@ fn could_be(row: &Value, body: &str) -> bool {
     };
     let names = ["reviewed", "signed", "entered", "withdrawal", "withdrawn"];
     let go_together = names.map(has) == steps && has("returned") == (stage == "returned");
-    let instants: Vec<&str> = ["drafted", "returned"].iter().chain(&names).filter_map(|name| row[*name]["at"].as_str()).collect();
+    let instants: Vec<&str> =
+        ["drafted", "returned"].iter().chain(&names).filter_map(|name| row[*name]["at"].as_str()).collect();
     let in_order = instants.is_sorted();
     let person = |name: &str| row[name]["by"].as_str();
     let three = [person("drafted"), person("reviewed"), person("signed")];

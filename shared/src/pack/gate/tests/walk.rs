@@ -33,7 +33,6 @@ fn steps(pack: &str) -> Vec<Step> {
         hand_up(sent(pack)),
         hand_up(HandUp { attribute: Some(Attribute::OnRequest { reason }), ..sent(pack) }),
         hand_up(HandUp { attribute: Some(withheld), ..sent(pack) }),
-        hand_up(HandUp { attribute: None, ..sent(pack) }),
         hand_up(HandUp { plan: None, ..sent(pack) }),
         hand_up(HandUp { plan: Some(plan), ..sent(pack) }),
         hand_up(HandUp { replaces: Some(digest), ..sent(pack) }),
@@ -68,7 +67,8 @@ fn no_path_leads_to_the_record_without_each_step_by_three_people() {
     let mut queue = VecDeque::from([(Desk::default(), Hands::default())]);
     let mut seen = BTreeSet::new();
     let mut edges: BTreeMap<Option<Stage>, BTreeSet<Stage>> = BTreeMap::new();
-    let (mut published, mut kept, mut refused) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut published, mut kept) = (BTreeSet::new(), BTreeSet::new());
+    let mut refused: Vec<GateRefusal> = Vec::new();
     while let Some((desk, hands_so_far)) = queue.pop_front() {
         let state = desk.rows.first().map(|(state, _)| state.clone());
         if !seen.insert((state.clone(), format!("{hands_so_far:?}"))) {
@@ -77,20 +77,15 @@ fn no_path_leads_to_the_record_without_each_step_by_three_people() {
         let filed = desk.filed(&pack);
         let stage = filed.as_ref().map(|filed| filed.publication().stage());
         // Whatever is decided was drafted, reviewed and signed by three people, each in their own role, at home.
-        let decided = !matches!(
-            stage,
-            None | Some(Stage::Returned | Stage::PackComplete | Stage::ConfidentialityReviewed)
-        );
+        let decided =
+            !matches!(stage, None | Some(Stage::Returned | Stage::PackComplete | Stage::ConfidentialityReviewed));
         if decided {
             let [Some(drafted), Some(reviewed), Some(signed)] = &hands_so_far else {
                 panic!("{stage:?} with {hands_so_far:?}")
             };
             let people = BTreeSet::from([&drafted.person, &reviewed.person, &signed.person]);
             assert_eq!(people.len(), 3, "{stage:?} with {hands_so_far:?}");
-            assert_eq!(
-                [drafted.role, reviewed.role, signed.role],
-                [Role::Drafter, Role::Reviewer, Role::Signatory]
-            );
+            assert_eq!([drafted.role, reviewed.role, signed.role], [Role::Drafter, Role::Reviewer, Role::Signatory]);
             assert!([drafted, reviewed, signed].iter().all(|one| one.agency == drafted.agency));
             let names = [drafted, reviewed, signed].map(|one| one.person.to_string()).concat();
             match stage {
@@ -130,10 +125,10 @@ fn no_path_leads_to_the_record_without_each_step_by_three_people() {
                             go_on(next, hands(&hands_so_far, step, by, after), after);
                         }
                     }
+                    Err(refusal) if refused.contains(&refusal) => {}
                     Err(refusal) => {
                         assert!(is_said(&refusal.message()), "{refusal:?}");
-                        let text = format!("{refusal:?}");
-                        refused.insert(text.split(['(', ' ']).next().unwrap().to_owned());
+                        refused.push(refusal);
                     }
                 }
             }
@@ -160,7 +155,8 @@ fn no_path_leads_to_the_record_without_each_step_by_three_people() {
         "Reason",
         "Missing",
     ];
-    assert!(among.iter().all(|one| refused.contains(*one)), "{refused:?}");
+    let refused = format!("{refused:?}");
+    assert!(among.iter().all(|one| refused.contains(one)), "{refused}");
     println!("{} states, {} actors, {} steps", seen.len(), actors.len(), steps.len());
 }
 

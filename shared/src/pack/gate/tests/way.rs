@@ -84,15 +84,9 @@ fn a_person_returns_it_with_places_and_the_same_pack_may_come_back_with_another_
     let standing = desk.filed(&pack).unwrap().publication().standing(&drafter());
     assert_eq!((&standing.remarks[..], &standing.may[..]), (&[remark()][..], &[StepName::HandUp][..]));
     let steps: Vec<_> = standing.steps.iter().map(|one| (one.step, one.role, one.mine)).collect();
-    assert_eq!(steps, [
-        (StepName::HandUp, Some(Role::Drafter), true),
-        (StepName::Return, Some(Role::Reviewer), false)
-    ]);
+    assert_eq!(steps, [(StepName::HandUp, Some(Role::Drafter), true), (StepName::Return, Some(Role::Reviewer), false)]);
     let later = Plan { forms: vec![Form::Text, Form::Lecture], ..Plan::in_writing("示例办公室") };
-    assert_eq!(
-        desk.take(hand_up(HandUp { plan: Some(later), ..sent(&pack) }), &drafter()),
-        Ok(Stage::PackComplete)
-    );
+    assert_eq!(desk.take(hand_up(HandUp { plan: Some(later), ..sent(&pack) }), &drafter()), Ok(Stage::PackComplete));
     assert_eq!(desk.filed(&pack).unwrap().publication().standing(&reviewer()).answers, [remark()]);
     desk.take(Step::Review(digest, AttributeKind::Active), &reviewer()).unwrap();
     // Whoever signs returns it too.
@@ -270,7 +264,9 @@ fn whatever_the_record_holds_when_it_is_signed_counts() {
     let body = written(&relief);
     let published = Grounds { published: vec![small], ..Grounds::default() };
     let complete = |grounds: &Grounds| {
-        Draft::hand_up(&sent(&body), &who("author", Role::Drafter, &agency), grounds, at(NOW)).unwrap().complete(grounds)
+        Draft::hand_up(&sent(&body), &who("author", Role::Drafter, &agency), grounds, at(NOW))
+            .unwrap()
+            .complete(grounds)
     };
     assert!(complete(&Grounds::default()).is_err());
     let reviewed = complete(&published)
