@@ -297,7 +297,7 @@ const readEntry = (bytes: Uint8Array, where: string): Publication | undefined =>
   if (bytes.length > 4096) throw new Wrong(`${where}: it has ${bytes.length} bytes, more than 4,096`);
   const text = utf8(bytes);
   const entry = text === undefined ? undefined : parsed(text);
-  if (text === undefined || !isObject(entry) || entry["v"] !== 1 || !["publication", "notice"].includes(entry["kind"] as string)) return undefined;
+  if (text === undefined || !isObject(entry) || entry["v"] !== 1 || !["publication", "notice", "withdrawal"].includes(entry["kind"] as string)) return undefined;
   // Written again it may differ within strings and numbers only: no white space around them, no member twice.
   if (skeleton(text) !== skeleton(JSON.stringify(entry))) throw new Wrong(`${where}: it has white space, or a member twice`);
   const names = Object.keys(entry);

@@ -317,7 +317,11 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
     for entry in entries.iter().rev().flatten() {
         let place: &mut Option<usize> = known.of(entry);
         match (entry.kind, *place, text(entry)) {
-            (EntryKind::Publication, Some(at), text) => here.documents[at].follows(entry, text, today),
+            (EntryKind::Publication, Some(at), text) => {
+                if let Some(later) = here.documents.get_mut(at) {
+                    later.follows(entry, text, today);
+                }
+            }
             (EntryKind::Publication, None, Some(text)) => {
                 if let Some(published) = Published::of(entry, text) {
                     *place = Some(here.documents.len());
@@ -328,6 +332,8 @@ pub async fn here(store: &Store) -> Result<Here, StoreError> {
                 *place = Some(0);
                 here.notices.push(Noticed { entry: entry.clone(), text: text.clone(), notice: OnceLock::new() });
             }
+            // What was withdrawn stands in no list.
+            (EntryKind::Withdrawal, None, _) => *place = Some(usize::MAX),
             (_, _, _) => {}
         }
         work.between().await;

@@ -126,7 +126,9 @@ def before_call(context, case, kwargs):
         case "/api/sync":
             as_a_device_sends(case.body, count)
         case "/api/publications":
-            case.body = {**ask("GET", f"/pack/{PACK}").json(), "id": f"made-up-{count}", **some_of(case.body, count)}
+            pack = {**ask("GET", f"/pack/{PACK}").json(), "id": f"made-up-{count}"}
+            whole = {"pack": json.dumps(pack), "attribute": {"kind": "active"}, "plan": {"forms": ["text"], "by": "示例办公室"}}
+            case.body = {**whole, **some_of({name: case.body[name] for name in case.body if name != "pack"}, count)}
         case "/api/calendar":
             case.body["plan"] = PLAN
         case "/api/cases/{id}/events":

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { atTheServer } from "../at-the-server";
 import { District } from "../district";
@@ -44,6 +44,11 @@ const unfit = {
   subject: "resident", audience: { all: [] }, policies: [], from: "2026-12-01", until: "2026-12-31",
 };
 
+/** What a drafter sends: the pack as a text, to be published, with its interpretation plan. */
+const handUp = (pack: string, more: object = {}) => ({
+  pack, attribute: { kind: "active" }, plan: { forms: ["text"], by: "示例办公室" }, ...more,
+});
+
 let district: District;
 let people: SamplePeople;
 let operations: Operation[];
@@ -84,15 +89,33 @@ test.beforeAll(async () => {
       answer: (who) => (is(who, "head") ? (who.home ? 409 : 404) : 403),
     },
     { act: "load_calendar", path: "/api/calendar", body: () => ({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },
-    { act: "draft", path: "/api/publications", body: () => written, answer: (who) => atHome(who, "drafter") },
+    { act: "draft", path: "/api/publications", body: () => handUp(written), answer: (who) => atHome(who, "drafter") },
     // Another agency has no such pack.
     {
-      act: "review", path: `/api/publications/${pack}/review`, body: () => ({}),
+      act: "review", path: `/api/publications/${pack}/review`, body: () => ({ attribute: "active" }),
       answer: (who) => (is(who, "reviewer") ? (who.home ? 200 : 404) : 403),
     },
     {
-      act: "sign", path: `/api/publications/${pack}/sign`, body: () => ({}),
+      act: "sign", path: `/api/publications/${pack}/sign`, body: () => ({ attribute: "active" }),
       answer: (who) => (is(who, "signatory") ? (who.home ? 200 : 404) : 403),
+    },
+    { act: "read_publications", path: "/api/publications", answer: (who) => (is(who, "drafter", "reviewer", "signatory") ? 200 : 403) },
+    {
+      act: "read_publications", path: `/api/publications/${pack}`,
+      answer: (who) => (is(who, "drafter", "reviewer", "signatory") ? (who.home ? 200 : 404) : 403),
+    },
+    // What is published is not returned, and its withdrawal was not proposed; a reason in one language is none. Whoever may is told that.
+    {
+      act: "return_pack", path: `/api/publications/${pack}/return`, body: () => ({ remarks: [{ where: "points/0", words: "示例" }] }),
+      answer: (who) => (is(who, "reviewer", "signatory") ? (who.home ? 409 : 404) : 403),
+    },
+    {
+      act: "propose_withdrawal", path: `/api/publications/${pack}/withdraw`, body: () => ({ reason: { zh: "示例", en: "" } }),
+      answer: (who) => (is(who, "drafter") ? (who.home ? 422 : 404) : 403),
+    },
+    {
+      act: "approve_withdrawal", path: `/api/publications/${pack}/approve-withdrawal`, body: () => ({}),
+      answer: (who) => (is(who, "signatory") ? (who.home ? 409 : 404) : 403),
     },
     // What is proposed is not fit, and there is no such notice: whoever may is told that.
     { act: "propose_notice", path: "/api/notices", answer: (who) => (is(who, "administrator", "head") ? 200 : 403) },
@@ -178,13 +201,14 @@ test("an agency puts nothing in the place of what another agency published", asy
   const written = JSON.parse(await (await fetch(`${district.url}/pack/${pack}`)).text()) as { agency: string; title: { zh: string } };
   written.agency = "health";
   written.title.zh = "示例：被换掉的";
-  const handedUp = await people.ask("health-drafter", "/api/publications", written);
-  expect(handedUp.status).toBe(200);
-  const { id } = (await handedUp.json()) as { id: string };
-  expect((await people.ask("health-reviewer", `/api/publications/${id}/review`, {})).status).toBe(200);
-  expect((await people.ask("health-signatory", `/api/publications/${id}/sign`, {})).status).toBe(200);
-  // The register refuses it, says so to whoever looks after the district, and goes on.
-  await expect.poll(() => district.printed).toContain("REGISTER /append 409");
+  const text = JSON.stringify(written);
+  const reason = { zh: "示例：换掉", en: "Sample: put in its place" };
+  const handedUp = await people.ask("health-drafter", "/api/publications", handUp(text, { reason }));
+  expect(handedUp.status).toBe(409);
+  expect(await handedUp.json()).toMatchObject({ code: "name_taken" });
+  const id = createHash("sha256").update(text).digest("hex");
+  const again = await people.ask("health-reviewer", `/api/publications/${id}/review`, { attribute: "active" });
+  expect(again.status).toBe(404);
   expect((await fetch(`${district.url}/pack/${id}`)).status).toBe(404);
   expect(await (await fetch(`${district.url}/d/elderly-allowance`)).text()).toBe(before);
 });

@@ -106,8 +106,14 @@ mod tests {
         let session = session(Role::Signatory, "2026-11-23T01:00:00Z");
         let (last, first_after) = (at("2026-11-23T01:09:59Z"), at("2026-11-23T01:10:00Z"));
         for action in Action::ALL {
-            let wants =
-                [Action::Sign, Action::ApproveNotice, Action::ReadApplicant, Action::LoadCalendar].contains(&action);
+            let wants = [
+                Action::Sign,
+                Action::ApproveWithdrawal,
+                Action::ApproveNotice,
+                Action::ReadApplicant,
+                Action::LoadCalendar,
+            ]
+            .contains(&action);
             assert!(session.is_proof_enough(action, last));
             assert_eq!(session.is_proof_enough(action, first_after), !wants, "{action:?}");
             let unproven = Session { proven: None, ..session.clone() };

@@ -149,7 +149,7 @@ holds "no other name" bash -c "! curl -sk --connect-to other.example:443:127.0.0
 
 asset="$(cd dist && ls assets/*.wasm | head -n 1)"
 pack="$(ask "https://$NAME/log/tile/entries/000.p/1" | grep -aoE '"pack":"[0-9a-f]{64}"' | head -n 1 | grep -oE '[0-9a-f]{64}' || true)"
-head -c 1600000 /dev/zero | tr '\0' ' ' >"$T/large"
+head -c 3200000 /dev/zero | tr '\0' ' ' >"$T/large"
 json=(-H 'Content-Type: application/json' -H "Origin: https://$NAME")
 for one in "a page:200:/" "a file of the app:200:/$asset" "a pack:200:/pack/$pack" "the checkpoint:200:/log/checkpoint" "an address without a page:404:/api/nowhere" \
   "an address for the operator:404:/metrics" "a wrong address:400:/.\\health"; do
@@ -183,7 +183,7 @@ done
 problem='const said = JSON.parse(require("fs").readFileSync(0)); [said.status, said.code, !!said.detail].join(" ")'
 is "a body that is too large" "$(ask -D "$T/heads" "${json[@]}" --data-binary "@$T/large" "https://$NAME/api/sync" | node -p "$problem") $(field content-type "$T/heads")" \
   "413 too_large true application/problem+json"
-is "a document of the largest size reaches the district" "$(head -c 1500000 "$T/large" | status "${json[@]}" --data-binary @- "https://$NAME/api/publications")" 401
+is "a document of the largest size reaches the district" "$(head -c 3032768 "$T/large" | status "${json[@]}" --data-binary @- "https://$NAME/api/publications")" 401
 is "elsewhere less is too large" "$(head -c 100000 "$T/large" | status "${json[@]}" --data-binary @- "https://$NAME/log/cosignature")" 413
 
 is "a WebSocket of nobody" "$(status "${upgrade[@]}" -H "Origin: https://$NAME" "https://$NAME/api/hints")" 401

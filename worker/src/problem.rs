@@ -4,6 +4,7 @@
 
 use crate::log;
 use mingbai_shared::limit::Wait;
+use mingbai_shared::pack::gate::Remark;
 use serde::Serialize;
 use worker::{Response, ResponseBuilder};
 
@@ -19,9 +20,12 @@ pub struct Problem {
     /// A stable code.
     pub code: &'static str,
     /// 中文.
-    pub detail: String,
+    pub detail: Box<str>,
     /// English.
-    pub detail_en: String,
+    pub detail_en: Box<str>,
+    /// Of what was returned as incomplete: what is missing, each with its place.
+    #[serde(skip_serializing_if = "<[Remark]>::is_empty")]
+    findings: Box<[Remark]>,
     /// The methods that the address takes, where another was used.
     #[serde(skip)]
     allow: Option<&'static str>,
@@ -40,9 +44,15 @@ impl Problem {
             code,
             detail: zh.into(),
             detail_en: en.into(),
+            findings: Box::default(),
             allow: None,
             retry_after: None,
         }
+    }
+
+    /// With what is missing.
+    pub fn with(self, findings: Vec<Remark>) -> Problem {
+        Problem { findings: findings.into(), ..self }
     }
 
     /// Nothing is at this address.

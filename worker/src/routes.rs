@@ -67,6 +67,7 @@ enum Route<'a> {
     EndPush,
     Channels,
     Publications,
+    Publication(&'a str),
     PublicationStep {
         pack: &'a str,
         step: &'a str,
@@ -129,7 +130,13 @@ impl Route<'_> {
             ["api", "push", "end"] => Route::EndPush,
             ["api", "push", "channels"] => Route::Channels,
             ["api", "publications"] => Route::Publications,
-            ["api", "publications", pack, step @ ("review" | "sign")] => Route::PublicationStep { pack, step },
+            ["api", "publications", pack] => Route::Publication(pack),
+            [
+                "api",
+                "publications",
+                pack,
+                step @ ("review" | "sign" | "return" | "withdraw" | "approve-withdrawal"),
+            ] => Route::PublicationStep { pack, step },
             ["api", "notices"] => Route::Notices,
             ["api", "notices", notice, step @ ("approve" | "return" | "recall" | "withdraw")] => {
                 Route::NoticeStep { notice, step }
@@ -156,7 +163,7 @@ impl Route<'_> {
             Route::Sync => "sync",
             Route::Hints => "hints",
             Route::Push | Route::EndPush | Route::Channels => "push",
-            Route::Publications | Route::PublicationStep { .. } => "publications",
+            Route::Publications | Route::Publication(_) | Route::PublicationStep { .. } => "publications",
             Route::Notices | Route::NoticeStep { .. } => "notices",
         }
     }
@@ -164,7 +171,7 @@ impl Route<'_> {
     /// The methods that the address takes.
     fn allow(&self) -> &'static str {
         match self {
-            Route::SignIn | Route::Notices | Route::Push => "GET, POST",
+            Route::SignIn | Route::Notices | Route::Publications | Route::Push => "GET, POST",
             Route::Cosignature
             | Route::SignInEnded(_)
             | Route::SignOut
@@ -176,7 +183,6 @@ impl Route<'_> {
             | Route::Sync
             | Route::EndPush
             | Route::Channels
-            | Route::Publications
             | Route::PublicationStep { .. }
             | Route::NoticeStep { .. } => "POST",
             // Each has an effect, writes a line or goes on as something else: asking for the head alone is not meant.
@@ -259,11 +265,13 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         Route::Push => push::look(&request, env).await,
         Route::EndPush => push::end(&mut request, env).await,
         Route::Channels => push::choose(&mut request, env).await,
-        Route::Publications => publications::hand_up(&mut request, env).await,
+        Route::Publications if request.method() == Method::Post => publications::hand_up(&mut request, env).await,
+        Route::Publications => publications::list(&request, env).await,
+        Route::Publication(pack) => publications::open(&request, env, pack).await,
         Route::Notices if request.method() == Method::Post => notices::propose(&mut request, env).await,
         Route::Notices => notices::list(&request, env).await,
         Route::NoticeStep { notice, step } => notices::step(&mut request, env, notice, step).await,
-        Route::PublicationStep { pack, step } => publications::step(&request, env, pack, step).await,
+        Route::PublicationStep { pack, step } => publications::step(&mut request, env, pack, step).await,
     }
 }
 

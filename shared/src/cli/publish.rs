@@ -14,6 +14,8 @@ use super::folder::{Policy, Texts, policies};
 use super::{Refusal, print};
 use crate::digest::Digest;
 use crate::pack::Level;
+use crate::pack::gate::{Attribute, HandUp, Plan};
+use crate::words::BilingualText;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -78,7 +80,7 @@ fn is_complete(policy: &Policy) -> Result<(), Refusal> {
 
 fn through_the_gate(district: &mut District, policy: &Policy, digest: Digest) -> Result<(), Refusal> {
     let agency = &policy.pack.agency;
-    let given = district.hand_up(&format!("{agency}-drafter"), &policy.bytes)?;
+    let given = district.hand_up(&format!("{agency}-drafter"), &envelope(policy)?)?;
     if given != digest {
         return Err(Refusal::new(
             "other_digest",
@@ -88,4 +90,20 @@ fn through_the_gate(district: &mut District, policy: &Policy, digest: Digest) ->
     }
     district.step(&format!("{agency}-reviewer"), digest, Step::Review)?;
     district.step(&format!("{agency}-signatory"), digest, Step::Sign)
+}
+
+/// The pack as a drafter sends it: to be published, explained in writing by its own office in the same moment.
+fn envelope(policy: &Policy) -> Result<HandUp, Refusal> {
+    let pack = String::from_utf8(policy.bytes.clone())
+        .map_err(|wrong| Refusal::new("not_text", wrong.to_string(), &policy.path))?;
+    Ok(HandUp {
+        pack,
+        attribute: Some(Attribute::Active {}),
+        plan: Some(Plan::in_writing(&policy.pack.contact.office)),
+        replaces: None,
+        // It counts where the document was published before.
+        reason: Some(BilingualText {
+            zh: "示例：内容有更新".into(), en: "Sample: it was brought up to date".into()
+        }),
+    })
 }

@@ -24,6 +24,8 @@ pub enum EntryKind {
     Publication,
     /// A notice was sent, or one that was sent was recalled. In the place of a pack it has the notice.
     Notice,
+    /// A document was withdrawn. In the place of a pack it has what says so, and why.
+    Withdrawal,
 }
 
 impl EntryKind {
@@ -31,6 +33,7 @@ impl EntryKind {
         match name {
             "publication" => Some(EntryKind::Publication),
             "notice" => Some(EntryKind::Notice),
+            "withdrawal" => Some(EntryKind::Withdrawal),
             _ => None,
         }
     }
@@ -50,7 +53,7 @@ pub struct Entry {
     pub agency: AgencyId,
     /// The title of the document or the notice.
     pub title: String,
-    /// The digest of the pack or the notice.
+    /// The digest of the pack, the notice or what says that it was withdrawn.
     pub pack: Digest,
     /// Its length in bytes.
     pub size: usize,
@@ -92,7 +95,7 @@ const LARGEST_NUMBER: f64 = 9_007_199_254_740_991.0;
 
 impl Entry {
     /// Reads an entry as whoever checks the log must. None where it is of another form, which this version does not know and passes over: what says of
-    /// itself that it is of version 1 and a publication or a notice must be one.
+    /// itself that it is of version 1 and of a kind that is known must be of its form.
     pub fn read(bytes: &[u8]) -> Result<Option<Entry>, EntryError> {
         if bytes.len() > LARGEST_ENTRY {
             return Err(EntryError::TooLong(bytes.len()));
@@ -119,6 +122,11 @@ impl Entry {
     /// The same entry, of a notice.
     pub fn of_notice(self) -> Entry {
         Entry { kind: EntryKind::Notice, ..self }
+    }
+
+    /// The same entry, of a withdrawal.
+    pub fn of_withdrawal(self) -> Entry {
+        Entry { kind: EntryKind::Withdrawal, ..self }
     }
 
     /// Where the proof that it is in the record is downloaded.
@@ -175,10 +183,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for entry in [entry(), entry().of_notice()] {
+        for entry in [entry(), entry().of_notice(), entry().of_withdrawal()] {
             assert_eq!(Entry::read(&entry.to_bytes().unwrap()), Ok(Some(entry)));
         }
         assert!(entry().of_notice().to_bytes().unwrap().starts_with(b"{\"v\":1,\"kind\":\"notice\","));
+        assert!(entry().of_withdrawal().to_bytes().unwrap().starts_with(b"{\"v\":1,\"kind\":\"withdrawal\","));
     }
 
     #[test]

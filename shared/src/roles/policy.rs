@@ -32,8 +32,18 @@ pub enum Action {
     Draft,
     /// Review for confidentiality (保密法, 条例 art. 17).
     Review,
-    /// Sign for publication.
+    /// Sign for publication, or approve that something is not published (办法 art. 46).
     Sign,
+    /// Return what was handed up, with reasons (退文, 办法 art. 26).
+    ReturnPack,
+    /// Enter what was signed into the public record. Nobody does it by hand; the trail notes it.
+    Publish,
+    /// See the agency's publications on their way, as far as one's own step needs.
+    ReadPublications,
+    /// Propose that a publication be withdrawn.
+    ProposeWithdrawal,
+    /// Approve a withdrawal that somebody else proposed.
+    ApproveWithdrawal,
     /// Write a notice and propose it (办法 art. 30).
     ProposeNotice,
     /// Approve a notice that somebody else wrote, or return it (办法 art. 51).
@@ -90,6 +100,13 @@ pub const POLICY: &[Permission] = &[
     may(Drafter, Action::Draft, Reach::Home),
     may(Reviewer, Action::Review, Reach::Home),
     may(Signatory, Action::Sign, Reach::Home),
+    may(Reviewer, Action::ReturnPack, Reach::Home),
+    may(Signatory, Action::ReturnPack, Reach::Home),
+    may(Drafter, Action::ReadPublications, Reach::Home),
+    may(Reviewer, Action::ReadPublications, Reach::Home),
+    may(Signatory, Action::ReadPublications, Reach::Home),
+    may(Drafter, Action::ProposeWithdrawal, Reach::Home),
+    may(Signatory, Action::ApproveWithdrawal, Reach::Home),
     may(Officer, Action::ReadCases, Reach::Home),
     may(Head, Action::ReadCases, Reach::Home),
     may(Administrator, Action::ReadCases, Reach::Home),
@@ -118,7 +135,7 @@ impl Role {
 
 impl Action {
     /// Every one.
-    pub const ALL: [Action; 15] = [
+    pub const ALL: [Action; 20] = [
         Action::FileRequest,
         Action::KeepSessions,
         Action::ReadCases,
@@ -129,6 +146,11 @@ impl Action {
         Action::Draft,
         Action::Review,
         Action::Sign,
+        Action::ReturnPack,
+        Action::Publish,
+        Action::ReadPublications,
+        Action::ProposeWithdrawal,
+        Action::ApproveWithdrawal,
         Action::ProposeNotice,
         Action::ApproveNotice,
         Action::RecallNotice,
@@ -149,6 +171,11 @@ impl Action {
             Action::Draft => ("起草提交", "Hand up a draft"),
             Action::Review => ("保密审查", "Review for confidentiality"),
             Action::Sign => ("签发", "Sign for publication"),
+            Action::ReturnPack => ("退文", "Return a draft"),
+            Action::Publish => ("载入公开记录", "Enter into the public record"),
+            Action::ReadPublications => ("查看公开办理进度", "See publications on their way"),
+            Action::ProposeWithdrawal => ("提出撤下", "Propose a withdrawal"),
+            Action::ApproveWithdrawal => ("批准撤下", "Approve a withdrawal"),
             Action::ProposeNotice => ("提交通知", "Propose a notice"),
             Action::ApproveNotice => ("审核通知", "Approve or return a notice"),
             Action::RecallNotice => ("撤回通知", "Recall a notice"),
@@ -160,7 +187,8 @@ impl Action {
 
     /// Whether it wants a sign-in of the last minutes: what cannot be taken back, and what shows an identity document.
     pub fn wants_proof(self) -> bool {
-        matches!(self, Action::Sign | Action::ApproveNotice | Action::ReadApplicant | Action::LoadCalendar)
+        use Action::{ApproveNotice, ApproveWithdrawal, LoadCalendar, ReadApplicant, Sign};
+        matches!(self, Sign | ApproveWithdrawal | ApproveNotice | ReadApplicant | LoadCalendar)
     }
 }
 
@@ -189,7 +217,7 @@ mod tests {
 
     /// Written from the 办法 and the 条例, apart from the table: for each role in the order of `Role::ALL`, what it may do to its own (`o`), at its
     /// agency (`h`), in the whole district (`d`), or nowhere (`.`).
-    const EXPECTED: [(Action, &str); 15] = [
+    const EXPECTED: [(Action, &str); 20] = [
         (Action::FileRequest, "oo........"),
         (Action::KeepSessions, "oooooooooo"),
         (Action::ReadCases, ".....hhh.."),
@@ -200,6 +228,11 @@ mod tests {
         (Action::Draft, "..h......."),
         (Action::Review, "...h......"),
         (Action::Sign, "....h....."),
+        (Action::ReturnPack, "...hh....."),
+        (Action::Publish, ".........."),
+        (Action::ReadPublications, "..hhh....."),
+        (Action::ProposeWithdrawal, "..h......."),
+        (Action::ApproveWithdrawal, "....h....."),
         (Action::ProposeNotice, ".......h.."),
         (Action::ApproveNotice, "......hh.."),
         (Action::RecallNotice, "......hh.."),

@@ -6,9 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use mingbai_shared::digest::Digest;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::pack::gate::{Drafted, Publication};
+use mingbai_shared::pack::gate::{AttributeKind, Filed, Grounds, Publication, Step, Taken};
 use mingbai_shared::roles::{Actor, Role};
 
 pub struct District {
@@ -19,8 +18,7 @@ pub struct District {
 
 #[derive(Default)]
 struct State {
-    publications: BTreeMap<String, Publication>,
-    packs: BTreeMap<String, Pack>,
+    publications: BTreeMap<String, Filed>,
     /// How often each pack has been asked for since it was signed: the first time it is not there yet.
     asked: BTreeMap<String, u32>,
     changes: usize,
@@ -67,8 +65,7 @@ impl District {
     /// The digests in the register.
     pub fn served(&self) -> Vec<String> {
         let state = self.state.lock().unwrap();
-        let published = |publication: &Publication| matches!(publication, Publication::Published(_));
-        state.publications.iter().filter(|(_, stage)| published(stage)).map(|(digest, _)| digest.clone()).collect()
+        state.publications.iter().filter(|(_, filed)| is_signed(filed)).map(|(digest, _)| digest.clone()).collect()
     }
 
     /// Breaks down, once, at the signature after so many.
@@ -106,8 +103,8 @@ fn read(stream: &TcpStream) -> std::io::Result<Request> {
 
 impl State {
     fn published(&self) -> Vec<Pack> {
-        let is_published = |digest: &String| matches!(self.publications.get(digest), Some(Publication::Published(_)));
-        self.packs.iter().filter(|(digest, _)| is_published(digest)).map(|(_, pack)| pack.clone()).collect()
+        let signed = self.publications.values().filter(|filed| is_signed(filed));
+        signed.map(|filed| serde_json::from_str(filed.body()).unwrap()).collect()
     }
 
     fn answer(&mut self, mut stream: TcpStream, origin: &str) -> std::io::Result<()> {
@@ -130,7 +127,7 @@ impl State {
         }
         match (method, parts.as_slice()) {
             ("GET", ["pack", digest]) => match self.publications.get(*digest) {
-                Some(Publication::Published(_)) => {
+                Some(filed) if is_signed(filed) => {
                     let asked = self.asked.entry((*digest).to_owned()).or_default();
                     *asked += 1;
                     plain(if *asked > 1 { 200 } else { 404 })
@@ -146,48 +143,59 @@ impl State {
                 (200, cookie, "{}".into())
             }
             ("POST", ["api", "publications"]) => {
-                let Some(actor) = actor(request) else {
-                    return plain(401);
-                };
-                let Ok(drafted) = Drafted::hand_up(&request.body, &actor, &self.published()) else {
-                    return plain(422);
-                };
-                let digest = Digest::of(&request.body).to_string();
-                self.packs.insert(digest.clone(), serde_json::from_slice(&request.body).unwrap());
-                self.publications.entry(digest.clone()).or_insert_with(|| {
-                    self.changes += 1;
-                    Publication::Drafted(drafted)
-                });
-                (201, String::new(), format!(r#"{{"id":"{digest}"}}"#))
+                let Ok(sent) = serde_json::from_slice(&request.body) else { return plain(400) };
+                self.step(request, Step::HandUp(sent))
             }
             ("POST", ["api", "publications", digest, step]) => {
-                let Some(actor) = actor(request) else {
-                    return plain(401);
+                let Ok(digest) = digest.parse() else { return plain(404) };
+                let said: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+                let Ok(seen) = serde_json::from_value::<AttributeKind>(said["attribute"].clone()) else {
+                    return plain(400);
                 };
-                let Some(stage) = self.publications.get(*digest).cloned() else {
-                    return plain(404);
-                };
-                let next = match (*step, stage) {
-                    ("review", Publication::Drafted(draft)) => draft.review(&actor).map(Publication::Reviewed),
-                    ("sign", Publication::Reviewed(reviewed)) => {
-                        self.signatures += 1;
-                        if self.fail_at.is_some_and(|after| self.signatures > after) {
-                            self.fail_at = None;
-                            return plain(503);
-                        }
-                        reviewed.sign(&actor, DateTime::<Utc>::UNIX_EPOCH).map(Publication::Published)
-                    }
-                    ("sign", Publication::Drafted(_)) => return plain(409),
-                    _ => return plain(200),
-                };
-                let Ok(next) = next else { return plain(403) };
-                self.changes += 1;
-                self.publications.insert((*digest).to_owned(), next);
-                plain(200)
+                match *step {
+                    "review" => self.step(request, Step::Review(digest, seen)),
+                    _ => self.step(request, Step::Sign(digest, seen)),
+                }
             }
             _ => plain(404),
         }
     }
+
+    fn step(&mut self, request: &Request, step: Step) -> (u16, String, String) {
+        let plain = |status| (status, String::new(), r#"{"code":"test"}"#.to_owned());
+        let Some(actor) = actor(request) else { return plain(401) };
+        let digest = step.pack().to_string();
+        let body = match &step {
+            Step::HandUp(sent) => sent.pack.clone(),
+            _ => self.publications.get(&digest).map(|filed| filed.body().to_owned()).unwrap_or_default(),
+        };
+        let before = self.publications.get(&digest).cloned();
+        let signs = matches!(step, Step::Sign(..)) && before.as_ref().is_some_and(|filed| !is_signed(filed));
+        if signs {
+            self.signatures += 1;
+            if self.fail_at.is_some_and(|after| self.signatures > after) {
+                self.fail_at = None;
+                return plain(503);
+            }
+        }
+        let grounds = Grounds { published: self.published(), ..Grounds::default() };
+        match step.take(before, &actor, &grounds, DateTime::<Utc>::UNIX_EPOCH) {
+            Ok(Taken::Before(_)) => (200, String::new(), format!(r#"{{"id":"{digest}"}}"#)),
+            Ok(Taken::Now { stands: Publication::Returned(_), .. }) => plain(422),
+            Ok(Taken::Now { stands, .. }) => {
+                self.changes += 1;
+                let filed = Filed::read(&stands.to_state().unwrap(), body).unwrap();
+                self.publications.insert(digest.clone(), filed);
+                (200, String::new(), format!(r#"{{"id":"{digest}"}}"#))
+            }
+            Err(_) => plain(403),
+        }
+    }
+}
+
+/// On its way into the register, which is where it is taken to be.
+fn is_signed(filed: &Filed) -> bool {
+    matches!(filed.publication(), Publication::Signed(_))
 }
 
 /// `civil-affairs-drafter` is a drafter of civil-affairs.

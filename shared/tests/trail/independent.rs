@@ -17,7 +17,7 @@ const ROLES: [&str; 10] = [
     "district_office",
     "auditor",
 ];
-const ACTS: [&str; 15] = [
+const ACTS: [&str; 20] = [
     "file_request",
     "keep_sessions",
     "read_cases",
@@ -28,6 +28,11 @@ const ACTS: [&str; 15] = [
     "draft",
     "review",
     "sign",
+    "return_pack",
+    "publish",
+    "read_publications",
+    "propose_withdrawal",
+    "approve_withdrawal",
     "propose_notice",
     "approve_notice",
     "recall_notice",

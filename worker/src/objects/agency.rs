@@ -7,13 +7,14 @@ pub mod publications;
 pub mod trail;
 
 use mingbai_shared::deadline::District;
+use mingbai_shared::digest::Digest;
 use mingbai_shared::names::AgencyId;
 use mingbai_shared::notice;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::gate::{Entered, Known, Step};
 use mingbai_shared::request::{Case, Happened, NotAllowed, Reading};
 use mingbai_shared::roles::{Action, Of};
 use mingbai_shared::sync::{Call, server};
-use mingbai_shared::trail::Deed;
+use mingbai_shared::trail::{Deed, Outcome};
 use serde::{Deserialize, Serialize};
 use worker::{
     DurableObject, Env, Error, Request, Response, ResponseBuilder, State, WebSocket, WebSocketIncomingMessage,
@@ -22,8 +23,7 @@ use worker::{
 
 use self::calendar::{Loaded, LoadedYear};
 use self::cases::{Asker, ReadApplicant};
-use self::notices::Known;
-use self::publications::Step;
+use self::publications::{Came, Look};
 use super::ledger::{self, Copies, Tables};
 use super::{Asked, answer, hints, now, read};
 use crate::audit;
@@ -57,11 +57,12 @@ impl DurableObject for Agency {
         let steps = [
             ledger::TABLES,
             outbox::TABLE,
-            publications::TABLE,
+            publications::EARLIER,
             ledger::RECEIPTS,
             cases::TABLE,
             trail::TABLE,
             notices::TABLE,
+            publications::TABLE,
         ];
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the agency’s tables", error);
@@ -77,7 +78,10 @@ impl DurableObject for Agency {
             "/happened" => self.happened(&mut request).await,
             "/calendar" => self.load_calendar(&mut request).await,
             "/years" => self.take_years(&mut request).await,
-            "/publications" => self.publish(&mut request).await,
+            "/publications" => self.list_publications(&mut request).await,
+            "/publication" => self.step_of_publication(&mut request).await,
+            "/pack" => self.open_publication(&mut request).await,
+            "/entered" => self.entered(&mut request).await,
             "/notices" => self.list_notices(&mut request).await,
             "/notice" => self.step_of_notice(&mut request).await,
             "/trail" => self.read_trail(&mut request).await,
@@ -199,27 +203,72 @@ impl Agency {
         Ok(Response::empty()?)
     }
 
-    async fn publish(&self, request: &mut Request) -> Result<Response, Problem> {
+    /// One step of a publication; beside the answer, a line in the trail.
+    async fn step_of_publication(&self, request: &mut Request) -> Result<Response, Problem> {
         let asked: Asked<Step> = read(request).await?;
-        let Asked { caller, body: step } = &asked;
-        let (action, on) = (step.action(), step.object());
+        let (pack, why) = (asked.body.pack(), asked.body.why());
+        let on = publications::object(pack);
+        let before = publications::filed(&self.state.storage().sql(), pack)?;
+        let action = asked.body.action(before.as_ref().map(|filed| filed.publication().stage()));
         let agency = self.permitted(&asked, action, &on)?;
-        let asked_for = publications::asked_for(step);
-        let published: Vec<Pack> = if asked_for.is_empty() {
-            Vec::new()
-        } else {
-            routes::ask(&self.env, Target::Register, "/asked-for", &asked_for).await?.json().await?
+        let known = match asked.body.question(before.as_ref()) {
+            Some(question) => routes::ask(&self.env, Target::Register, "/standing", &question).await?.json().await?,
+            None => Known::default(),
         };
+        let Asked { caller, body: step } = asked;
         let taken = txn(&self.state, |sql| -> Result<_, Problem> {
-            let stage = publications::take(sql, &caller.actor, step, &published, now())?;
-            trail::append(sql, &agency, &audit::done(caller, action, &on))?;
-            Ok(stage)
+            let came = publications::take(sql, &caller.actor, step, known, now())?;
+            // What was done before is no deed. What was returned at once is kept, and noted as refused.
+            if came.is_new {
+                let deed = match &came.returned {
+                    Some(problem) => audit::refused(&caller, action, &on, problem),
+                    None => audit::done(&caller, action, &on),
+                };
+                trail::append(sql, &agency, &Deed { why, ..deed })?;
+            }
+            Ok(came)
         });
-        // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
         match taken {
-            Ok(stage) => Ok(Response::from_json(&stage)?),
-            Err(problem) => Err(self.refuse(&agency, caller, action, &on, problem)),
+            Ok(Came { returned: Some(problem), .. }) => Err(problem),
+            Ok(came) => Ok(Response::from_json(&came.standing)?),
+            // What was refused rolled back, and is noted by itself: that somebody tried to sign what they wrote is what a trail is for.
+            Err(problem) => Err(self.refuse(&agency, &caller, action, &on, problem)),
         }
+    }
+
+    /// The publications on their way, for those whose step needs to see them.
+    async fn list_publications(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<Look> = read(request).await?;
+        self.permitted(&asked, Action::ReadPublications, "packs")?;
+        let sql = self.state.storage().sql();
+        Ok(Response::from_json(&publications::list(&sql, &asked.caller.actor, asked.body)?)?)
+    }
+
+    /// One of them with its pack.
+    async fn open_publication(&self, request: &mut Request) -> Result<Response, Problem> {
+        let asked: Asked<Digest> = read(request).await?;
+        self.permitted(&asked, Action::ReadPublications, &publications::object(asked.body))?;
+        let sql = self.state.storage().sql();
+        Ok(Response::from_json(&publications::open(&sql, &asked.caller.actor, asked.body)?)?)
+    }
+
+    /// Takes in that the register has entered what was signed. Nobody does that by hand.
+    async fn entered(&self, request: &mut Request) -> Result<Response, Problem> {
+        let entered: Vec<Entered> = read(request).await?;
+        txn(&self.state, |sql| {
+            entered.iter().try_for_each(|one| -> Result<(), Problem> {
+                if publications::enter(sql, one, now())? {
+                    let on = publications::object(one.entry.pack);
+                    let why = Some(format!("entry/{}", one.number));
+                    let (act, outcome) = (Action::Publish, Outcome::Done);
+                    let deed = Deed { at: now(), who: None, name: None, act, on, why, from: None, outcome };
+                    trail::append(sql, &one.entry.agency, &deed)?;
+                }
+                Ok(())
+            })
+        })?;
+        hints::tell(&self.state);
+        Ok(Response::empty()?)
     }
 
     /// The notices, for those who write or approve them.
@@ -242,7 +291,7 @@ impl Agency {
         let question = notices::question(&self.state.storage().sql(), &agency, step)?;
         let known = match question {
             Some(question) => routes::ask(&self.env, Target::Register, "/grounds", &question).await?.json().await?,
-            None => Known::default(),
+            None => notices::Known::default(),
         };
         let taken = txn(&self.state, |sql| -> Result<_, Problem> {
             let (standing, is_new) = notices::take(sql, &caller.actor, step, known, now())?;

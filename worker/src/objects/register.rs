@@ -16,9 +16,9 @@ use std::str::FromStr;
 
 use mingbai_shared::digest::Digest;
 use mingbai_shared::names::{AgencyId, DocumentId};
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Pack, gate};
 use mingbai_shared::register::year::YearEntry;
-use mingbai_shared::register::{Entry, EntryKind, LARGEST_ENTRY};
+use mingbai_shared::register::{Amendment, Entry, EntryKind, LARGEST_ENTRY, Withdrawal};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{Error as TlogError, Hash, HashReader, stored_hashes};
 use worker::{
@@ -28,9 +28,10 @@ use worker::{
 
 use super::agency::notices::{Known, Question};
 use super::{answer, ledger, read};
+use crate::log;
+use crate::outbox::{self, Target};
 use crate::problem::Problem;
 use crate::storage::{integer, migrate, row, text, txn};
-use crate::{log, outbox};
 
 /// The object.
 #[durable_object]
@@ -40,12 +41,15 @@ pub struct Register {
     env: Env,
 }
 
-/// What an agency hands in: the entry, and the pack or the notice that it names.
+/// What an agency hands in: the entry, and the pack, notice or withdrawal that it names.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Append {
     /// The entry.
     pub entry: Entry,
-    /// The JSON of the pack, or of the notice.
+    /// What it says of the document's entry before it.
+    #[serde(default)]
+    pub amendment: Option<Amendment>,
+    /// The JSON of the pack, of the notice or of the withdrawal.
     pub pack: String,
 }
 
@@ -83,7 +87,7 @@ impl DurableObject for Register {
             ["pack", digest] => packs::pack(&sql, digest),
             ["packs", level, number] => packs::range(&sql, level, number),
             ["grounds"] => self.grounds(&mut request).await,
-            ["asked-for"] => self.asked_for(&mut request).await,
+            ["standing"] => self.standing(&mut request).await,
             ["documents"] => documents::all(&sql),
             ["documents", named] => versions::one(&sql, named),
             ["offers"] => documents::offers(&sql),
@@ -130,7 +134,7 @@ impl Register {
     async fn append(&self, request: &mut Request) -> Result<Response, Problem> {
         let appended: Vec<Append> = read(request).await?;
         let is_damaged =
-            |Append { entry, pack }: &Append| Digest::of(pack.as_bytes()) != entry.pack || pack.len() != entry.size;
+            |Append { entry, pack, .. }: &Append| Digest::of(pack.as_bytes()) != entry.pack || pack.len() != entry.size;
         if appended.iter().any(is_damaged) {
             return Err(Problem::new(
                 422,
@@ -141,7 +145,7 @@ impl Register {
         }
         self.grow(|sql| {
             let before = size(sql)?;
-            appended.iter().try_for_each(|Append { entry, pack }| append(sql, entry, pack))?;
+            appended.iter().try_for_each(|one| append(sql, one))?;
             let after = size(sql)?;
             if after > before { wanted::grown(sql, after) } else { Ok(()) }
         })
@@ -170,13 +174,16 @@ impl Register {
     async fn grounds(&self, request: &mut Request) -> Result<Response, Problem> {
         let Question { notice, agency, policies } = read(request).await?;
         let sql = self.state.storage().sql();
-        let name_taken = first_of(&sql, &notice)?.is_some_and(|first| !is_of(&first, &agency, EntryKind::Notice));
+        let name_taken = last_of(&sql, &notice)?.is_some_and(|last| !is_of(&last, &agency, EntryKind::Notice));
         Ok(Response::from_json(&Known { published: documents::bases(&sql, &policies)?, name_taken })?)
     }
 
-    /// What a pack that is handed up rests on.
-    async fn asked_for(&self, request: &mut Request) -> Result<Response, Problem> {
-        documents::asked_for(&self.state.storage().sql(), read(request).await?)
+    /// What a step of a publication rests on.
+    async fn standing(&self, request: &mut Request) -> Result<Response, Problem> {
+        let gate::Question { document, policies } = read(request).await?;
+        let sql = self.state.storage().sql();
+        let published = documents::asked_for(&sql, policies)?;
+        Ok(Response::from_json(&gate::Known { published, last: last_of(&sql, &document)? })?)
     }
 
     async fn take_wanted(&self, request: &mut Request) -> Result<Response, Problem> {
@@ -191,14 +198,18 @@ impl Register {
     }
 }
 
-/// Writes entry, hashes and pack; the transaction that this is in signs the checkpoint too.
-fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
+/// Writes entry, hashes and pack; the transaction that this is in signs the checkpoint too. Whoever published is told that it is there.
+fn append(sql: &SqlStorage, Append { entry, amendment, pack: body }: &Append) -> Result<(), Problem> {
     let digest = entry.pack.to_string();
-    let known: Option<Body> = row(sql, "SELECT body FROM entries WHERE pack = ?", vec![text(&digest)])?;
-    if known.is_some() {
-        return Ok(());
+    let known: Option<Numbered> = row(sql, "SELECT number, body FROM entries WHERE pack = ?", vec![text(&digest)])?;
+    if let Some(Numbered { number, body }) = known {
+        return match Entry::read(body.as_bytes()) {
+            Ok(Some(entry)) => tell(sql, number, entry),
+            _ => Ok(()),
+        };
     }
-    if first_of(sql, &entry.document)?.is_some_and(|first| !is_of(&first, &entry.agency, entry.kind)) {
+    let last = last_of(sql, &entry.document)?;
+    if last.as_ref().is_some_and(|last| !is_of(last, &entry.agency, entry.kind)) {
         return Err(Problem::new(
             409,
             "other_agencys_document",
@@ -206,7 +217,25 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
             "Another agency published this document, or it is of another kind: it cannot be replaced.",
         ));
     }
-    let bytes = entry.to_bytes()?;
+    let stands = last.map(|last| last.pack);
+    let follows = match entry.kind {
+        EntryKind::Publication => amendment.as_ref().map(|amendment| amendment.amends),
+        EntryKind::Withdrawal => Some(serde_json::from_str::<Withdrawal>(body)?.withdraws),
+        // The last of a name holds, whatever it follows.
+        EntryKind::Notice => stands,
+    };
+    if follows != stands {
+        return Err(Problem::new(
+            409,
+            "changed",
+            "这份文件在此期间有了别的版本，没有载入。",
+            "The document has another version since; this was not entered.",
+        ));
+    }
+    let bytes = match amendment {
+        Some(amendment) => amendment.beside(entry)?,
+        None => entry.to_bytes()?,
+    };
     if bytes.len() > LARGEST_ENTRY {
         return Err(Problem::too_large());
     }
@@ -216,26 +245,36 @@ fn append(sql: &SqlStorage, entry: &Entry, body: &str) -> Result<(), Problem> {
             let issuer = Some(pack.issuer().to_owned());
             Some(Listed { entry: entry.clone(), title: pack.title, topic: pack.topic, sample: pack.sample, issuer })
         }
-        // A notice stands in no list of documents.
-        EntryKind::Notice => None,
+        // A notice stands in no list of documents, and what was withdrawn does not any more.
+        EntryKind::Notice | EntryKind::Withdrawal => None,
     };
-    enter(sql, bytes, entry.document.as_str(), &digest, &serde_json::to_string(&listed)?)?;
+    let number = enter(sql, bytes, entry.document.as_str(), &digest, &serde_json::to_string(&listed)?)?;
     sql.exec("INSERT INTO packs VALUES (?, ?)", vec![text(&digest), text(body)])?;
+    tell(sql, number, entry.clone())
+}
+
+/// Tells the agency that what it signed is in the record.
+fn tell(sql: &SqlStorage, number: u64, entry: Entry) -> Result<(), Problem> {
+    if entry.kind == EntryKind::Publication {
+        let agency = entry.agency.clone();
+        outbox::put(sql, Target::Agency(agency.as_str()), "/entered", &gate::Entered { number, entry })?;
+    }
     Ok(())
 }
 
-/// The first entry of a document or a notice.
-fn first_of(sql: &SqlStorage, document: &DocumentId) -> Result<Option<Entry>, Problem> {
-    let query = "SELECT body FROM entries WHERE document = ? ORDER BY number LIMIT 1";
-    let first: Option<Body> = row(sql, query, vec![text(document)])?;
-    let first = first.map(|first| Entry::read(first.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
-    Ok(first.flatten())
+/// The last entry under the name of a document or a notice.
+fn last_of(sql: &SqlStorage, document: &DocumentId) -> Result<Option<Entry>, Problem> {
+    let query = "SELECT body FROM entries WHERE document = ? ORDER BY number DESC LIMIT 1";
+    let last: Option<Body> = row(sql, query, vec![text(document)])?;
+    let last = last.map(|last| Entry::read(last.body.as_bytes())).transpose().map_err(|_| Problem::internal())?;
+    Ok(last.flatten())
 }
 
 /// Whoever published a document or sent a notice first is responsible for it (谁公开谁负责): another agency cannot put something in its place, and neither
 /// takes the place of the other.
-fn is_of(first: &Entry, agency: &AgencyId, kind: EntryKind) -> bool {
-    first.agency == *agency && first.kind == kind
+fn is_of(last: &Entry, agency: &AgencyId, kind: EntryKind) -> bool {
+    let is_notice = |kind| kind == EntryKind::Notice;
+    last.agency == *agency && is_notice(last.kind) == is_notice(kind)
 }
 
 /// A year stands in the log by itself: it belongs to no document, and has no pack.
@@ -246,14 +285,14 @@ fn append_year(sql: &SqlStorage, year: &YearEntry) -> Result<(), Problem> {
     if known.is_some() {
         return Ok(());
     }
-    enter(sql, bytes, NO_DOCUMENT, &digest, "null")
+    enter(sql, bytes, NO_DOCUMENT, &digest, "null").map(drop)
 }
 
 /// What an entry that belongs to no document has in place of its name, which no document can have.
 const NO_DOCUMENT: &str = "";
 
-/// Writes an entry and its hashes.
-fn enter(sql: &SqlStorage, bytes: Vec<u8>, document: &str, digest: &str, listed: &str) -> Result<(), Problem> {
+/// Writes an entry and its hashes; its number.
+fn enter(sql: &SqlStorage, bytes: Vec<u8>, document: &str, digest: &str, listed: &str) -> Result<u64, Problem> {
     let number = size(sql)?;
     let hashes = stored_hashes(number, &bytes, &Stored(sql)).map_err(broken)?;
     let first = tlog_tiles::stored_hash_index(0, number);
@@ -267,7 +306,7 @@ fn enter(sql: &SqlStorage, bytes: Vec<u8>, document: &str, digest: &str, listed:
     )?;
     // They spoke of the record as it was.
     sql.exec("DELETE FROM cosignatures", None)?;
-    Ok(())
+    Ok(number)
 }
 
 fn broken(wrong: TlogError) -> Problem {
@@ -277,6 +316,12 @@ fn broken(wrong: TlogError) -> Problem {
 
 #[derive(Deserialize)]
 struct Body {
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    number: u64,
     body: String,
 }
 

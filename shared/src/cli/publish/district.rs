@@ -11,6 +11,7 @@ use ureq::{Agent, Body};
 
 use super::Refusal;
 use crate::digest::Digest;
+use crate::pack::gate::{AttributeKind, HandUp};
 
 /// The district.
 pub(super) struct District {
@@ -84,9 +85,9 @@ impl District {
     }
 
     /// Hands a pack up as `person`; the digest that the district gives it. Handed up before, it stays where it is.
-    pub(super) fn hand_up(&mut self, person: &str, bytes: &[u8]) -> Result<Digest, Refusal> {
+    pub(super) fn hand_up(&mut self, person: &str, sent: &HandUp) -> Result<Digest, Refusal> {
         let url = format!("{}/api/publications", self.url);
-        let mut answer = self.post(person, &url, bytes)?;
+        let mut answer = self.post(person, &url, json!(sent).to_string().as_bytes())?;
         if !answer.status().is_success() {
             return Err(refused(&url, answer));
         }
@@ -103,7 +104,8 @@ impl District {
             Step::Sign => "sign",
         };
         let url = format!("{}/api/publications/{digest}/{name}", self.url);
-        let answer = self.post(person, &url, b"{}")?;
+        let confirmed = json!({ "attribute": AttributeKind::Active });
+        let answer = self.post(person, &url, confirmed.to_string().as_bytes())?;
         if answer.status().is_success() { Ok(()) } else { Err(refused(&url, answer)) }
     }
 

@@ -78,7 +78,7 @@ pub fn take(
         Taken::Before(stands) => stands,
         Taken::Now(stands, record) => {
             if let Some((entry, pack)) = record {
-                outbox::put(sql, Target::Register, "/append", &Append { entry, pack })?;
+                outbox::put(sql, Target::Register, "/append", &Append { entry, amendment: None, pack })?;
             }
             keep(sql, &stands)?;
             stands

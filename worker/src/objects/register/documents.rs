@@ -18,6 +18,9 @@ const MOST_OFFERS: u64 = 40;
 /// So many packs are looked at for what one asks for: more than a rule may have.
 const MOST_ASKED_FOR: usize = 64;
 
+/// Which entries are the last of their document, and not its withdrawal. Notices and years are of no document, and their lists hold nothing.
+const STAND: &str = "number IN (SELECT MAX(number) FROM entries GROUP BY document) AND listed <> 'null'";
+
 /// A document in lists: enough to find it by.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Listed {
@@ -36,24 +39,24 @@ pub struct Listed {
 
 /// All documents, the newest first.
 pub fn all(sql: &SqlStorage) -> Result<Response, Problem> {
-    let query = "SELECT listed AS body FROM entries WHERE number IN (SELECT MAX(number) FROM entries WHERE listed <> 'null' GROUP BY document) ORDER BY number DESC";
-    let found: Vec<Body> = rows(sql, query, vec![])?;
+    let query = ["SELECT listed AS body FROM entries WHERE ", STAND, " ORDER BY number DESC"].concat();
+    let found: Vec<Body> = rows(sql, &query, vec![])?;
     let listed = found.iter().map(|entry| serde_json::from_str(&entry.body)).collect::<Result<Vec<Listed>, _>>()?;
     Ok(Response::from_json(&listed)?)
 }
 
 /// The newest pack of each document that offers something, the newest first.
 pub fn offers(sql: &SqlStorage) -> Result<Response, Problem> {
-    let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
-                 WHERE number IN (SELECT MAX(number) FROM entries WHERE listed <> 'null' GROUP BY document) ORDER BY number DESC LIMIT ?";
-    let found: Vec<Body> = rows(sql, query, vec![integer(MOST_OFFERS)])?;
+    let joined = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack WHERE ";
+    let query = [joined, STAND, " ORDER BY number DESC LIMIT ?"].concat();
+    let found: Vec<Body> = rows(sql, &query, vec![integer(MOST_OFFERS)])?;
     let packs = found.iter().map(|found| serde_json::from_str(&found.body)).collect::<Result<Vec<Pack>, _>>()?;
     let offering: Vec<Pack> = packs.into_iter().filter(|pack| pack.offer.is_some()).collect();
     Ok(Response::from_json(&offering)?)
 }
 
 /// The newest packs of these documents and of those that they ask for, as far as the rules of others are followed.
-pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Response, Problem> {
+pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Vec<Pack>, Problem> {
     let (mut asked, mut found) = (documents, Vec::<Pack>::new());
     while let Some(document) = asked.pop().filter(|_| found.len() < MOST_ASKED_FOR) {
         if found.iter().all(|pack| pack.id != document)
@@ -63,7 +66,7 @@ pub fn asked_for(sql: &SqlStorage, documents: Vec<DocumentId>) -> Result<Respons
             found.push(pack);
         }
     }
-    Ok(Response::from_json(&found)?)
+    Ok(found)
 }
 
 /// What notices rest on, of those of these documents that are published.
@@ -77,7 +80,7 @@ pub fn bases(sql: &SqlStorage, documents: &[DocumentId]) -> Result<Vec<Basis>, P
 
 fn newest(sql: &SqlStorage, id: &str) -> Result<Option<Pack>, Problem> {
     let query = "SELECT packs.body AS body FROM entries JOIN packs ON packs.digest = entries.pack \
-                 WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT 1";
+                 WHERE number = (SELECT MAX(number) FROM entries WHERE document = ?) AND listed <> 'null'";
     let found: Option<Body> = row(sql, query, vec![text(id)])?;
     Ok(found.map(|found| serde_json::from_str(&found.body)).transpose()?)
 }

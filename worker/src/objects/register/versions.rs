@@ -43,6 +43,11 @@ struct Version {
     effective_on: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct Last {
+    number: Option<u64>,
+}
+
 /// `named` is the document's id, perhaps with `@` and a day.
 pub fn one(sql: &SqlStorage, named: &str) -> Result<Response, Problem> {
     let (id, day) = match named.split_once('@') {
@@ -58,6 +63,12 @@ fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<O
                  WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT ?";
     let mut found: Vec<Version> = rows(sql, query, vec![text(id), integer(MOST_VERSIONS)])?;
     found.reverse();
+    let last: Option<Last> = row(sql, "SELECT MAX(number) AS number FROM entries WHERE document = ?", vec![text(id)])?;
+    // What was withdrawn can still be read by its days.
+    let is_withdrawn = last.map(|last| last.number) != found.last().map(|version| Some(version.number));
+    if is_withdrawn && day.is_none() {
+        return Ok(None);
+    }
     let mut entries = Vec::new();
     for version in &found {
         entries.push(serde_json::from_str::<Entry>(&version.entry)?);
@@ -77,7 +88,7 @@ fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<O
     )?;
     let pack: Pack = serde_json::from_str(&pack.ok_or_else(Problem::not_found)?.body)?;
     let versions = by_time(&from);
-    let current = in_force(&from, today).or(newest);
+    let current = in_force(&from, today).or(newest).filter(|_| !is_withdrawn);
     Ok(Some(Opened {
         entry,
         pack,

@@ -50,6 +50,8 @@ fn document() -> Value {
     said::<Record>(&mut schemas);
     let mut named = schemas.named();
     holds(&mut named, "Sent", "body", &["PersonMutation"]);
+    holds(&mut named, "HandUp", "pack", &["Pack"]);
+    holds(&mut named, "OpenedPublication", "pack", &["Pack"]);
     holds(&mut named, "Row", "body", &["Case", "ListedCase", "Reading"]);
     responses.insert("Head".into(), json!({ "description": "As GET says it, without the content." }));
     let mut document = json!({
@@ -176,7 +178,7 @@ macro_rules! variants {
 variants! {
     Health Ready Metrics Description Page Shell Asset Record LogKey Cosignature Session SignIn SignInAt SignInDone SignInEnded SignOut Devices EndDevices
     EndDevice Applicant Happened Calendar Trail Sync Hints Push EndPush
-    Channels Publications PublicationStep Notices NoticeStep
+    Channels Publications Publication PublicationStep Notices NoticeStep
 }
 
 #[test]

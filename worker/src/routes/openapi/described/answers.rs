@@ -6,7 +6,7 @@ use super::schemas::{Described, Schemas, said};
 use crate::problem::{self, Problem};
 
 /// Every refusal that is written as one, by its code. One code has one status.
-pub const REFUSALS: [(&str, u16); 34] = [
+pub const REFUSALS: [(&str, u16); 38] = [
     ("malformed", 400),
     ("signed_out", 401),
     ("prove_again", 401),
@@ -18,6 +18,10 @@ pub const REFUSALS: [(&str, u16); 34] = [
     ("somebody_else", 409),
     ("identity_fork", 409),
     ("not_reviewed", 409),
+    ("other_attribute", 409),
+    ("plan_later", 409),
+    ("not_returned", 409),
+    ("not_as_kept", 409),
     ("not_a_cosignature", 409),
     ("other_agencys_document", 409),
     ("not_now", 409),

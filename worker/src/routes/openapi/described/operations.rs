@@ -1,19 +1,20 @@
 //! Every operation.
 
-use mingbai_shared::notice::{Notice, Standing};
-use mingbai_shared::pack::{LARGEST_PACK, Pack};
+use mingbai_shared::notice::{self, Notice};
+use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::gate::{HandUp, LARGEST_HAND_UP, Standing};
 use mingbai_shared::request::{Happening, ListedCase};
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Answer, Call};
 
-use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices, push};
+use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices, publications, push};
 use super::answers::{self as h, Header, NOT_NOTED};
 use super::operation::{Operation, Session, Tag, get, post};
 use super::parameters::{self as p, Parameter};
 use super::schemas::{bytes, read, said, text};
 use crate::objects::agency::calendar::LoadedYear;
 use crate::objects::agency::cases::Asker;
-use crate::objects::agency::publications::Stage;
+use crate::objects::agency::publications::{Listed, Opened};
 use crate::objects::person::ways::Subscription;
 use crate::people::SamplePerson;
 use crate::readiness::Readiness;
@@ -134,14 +135,19 @@ fn agency() -> Vec<Operation> {
         post(path, Tag::Agency, zh, en)
             .session(Session::Needed)
             .with(&[p::DIGEST])
-            .gives_json("Where it stands now. Doing it again changes nothing.", said::<Stage>, &[h::NO_STORE])
-            .refuses(&["forbidden", "same_person", "not_found"])
+            .gives_json("How it stands now. Doing it again changes nothing.", said::<Standing>, &[h::NO_STORE])
+            .refuses(&["forbidden", "same_person", "not_found", "not_now", "not_as_kept"])
+    };
+    let confirm = |path, zh, en| {
+        step(path, zh, en)
+            .takes_json(read::<publications::Confirming>, publications::LARGEST_STEP)
+            .refuses(&["other_attribute"])
     };
     let notice_step = |path, zh, en| {
         post(path, Tag::Agency, zh, en)
             .session(Session::Needed)
             .with(&[p::NOTICE])
-            .gives_json("How it stands. Doing it again changes nothing.", said::<Standing>, &[h::NO_STORE])
+            .gives_json("How it stands. Doing it again changes nothing.", said::<notice::Standing>, &[h::NO_STORE])
             .refuses(&["forbidden", "not_found", "not_now"])
     };
     vec![
@@ -172,25 +178,50 @@ fn agency() -> Vec<Operation> {
             .with(&[p::AGENCY, p::AFTER, p::UNTIL])
             .gives(200, "The lines.", Some(("application/jsonl", text)), &[h::NO_STORE, h::LINES_UNTIL])
             .refuses(&["malformed", "forbidden", "not_found"]),
-        post("/api/publications", Tag::Agency, "起草人提交", "A drafter hands up a pack")
-            .note("The bytes are kept as they are: their digest is its name from here on.")
+        get("/api/publications", Tag::Agency, "本机关办理中的公开", "The publications of an agency on their way")
+            .note("The last changed first, fifty at once; those that one’s own step needs to see: whoever signs sees nothing before it was reviewed.")
             .session(Session::Needed)
-            .takes("application/json", read::<Pack>, LARGEST_PACK)
-            .gives_json("Where it stands. Doing it again changes nothing.", said::<Stage>, &[h::NO_STORE])
-            .refuses(&["forbidden", "incomplete"]),
-        step("/api/publications/{digest}/review", "保密审查通过", "A reviewer clears it"),
-        step("/api/publications/{digest}/sign", "签发", "A signatory signs it")
-            .refuses(&["not_reviewed", "prove_again"]),
+            .with(&[p::STAGE, p::BEFORE])
+            .gives_json("Some of them, and where the others begin.", said::<Listed>, &[h::NO_STORE])
+            .refuses(&["forbidden", "malformed"]),
+        get("/api/publications/{digest}", Tag::Agency, "一件公开和它的文件包", "A publication with its pack")
+            .session(Session::Needed)
+            .with(&[p::DIGEST])
+            .gives_json("How it stands, and the pack byte for byte.", said::<Opened>, &[h::NO_STORE])
+            .refuses(&["forbidden", "not_found"]),
+        post("/api/publications", Tag::Agency, "起草人提交", "A drafter hands up a pack")
+            .note("With its attribute (公开属性) and its interpretation plan (解读方案). The pack is a text, whose bytes are kept as they are: their digest is its name from here on. \
+                What is incomplete is returned (422, with what is missing) and kept so; the next one names it (`replaces`).")
+            .session(Session::Needed)
+            .takes_json(read::<HandUp>, LARGEST_HAND_UP)
+            .gives_json("How it stands. Doing it again changes nothing.", said::<Standing>, &[h::NO_STORE])
+            .refuses(&["forbidden", "incomplete", "not_now", "name_taken", "not_returned", "too_many_open", "not_as_kept"]),
+        confirm("/api/publications/{digest}/review", "保密审查通过", "A reviewer clears it")
+            .note("And confirms its attribute."),
+        confirm("/api/publications/{digest}/sign", "签发", "A signatory signs it")
+            .note("What is 主动公开 goes into the public record, document and pack in one entry. For the rest the signature approves that it is not published.")
+            .refuses(&["not_reviewed", "prove_again", "plan_later", "changed", "incomplete"]),
+        step("/api/publications/{digest}/return", "退文", "Return it with reasons")
+            .note("By the reviewer before review, by the signatory after it. Of a withdrawal that waits: do not approve it.")
+            .takes_json(read::<publications::Returning>, publications::LARGEST_STEP)
+            .refuses(&["reason"]),
+        step("/api/publications/{digest}/withdraw", "提出撤下", "Propose a withdrawal")
+            .note("Of the version that stands, for a reason that everybody reads.")
+            .takes_json(read::<publications::Withdrawing>, publications::LARGEST_STEP)
+            .refuses(&["reason", "changed"]),
+        step("/api/publications/{digest}/approve-withdrawal", "批准撤下", "Approve a withdrawal")
+            .note("A further entry of the public record says so, and why. Nothing is deleted.")
+            .refuses(&["prove_again", "changed"]),
         get("/api/notices", Tag::Agency, "本机关的通知", "The notices of an agency")
             .note("For those who write or approve them, the newest first.")
             .session(Session::Needed)
-            .gives_json("The notices.", said::<Vec<Standing>>, &[h::NO_STORE])
+            .gives_json("The notices.", said::<Vec<notice::Standing>>, &[h::NO_STORE])
             .refuses(&["forbidden"]),
         post("/api/notices", Tag::Agency, "提交通知", "Propose a notice")
             .note("For approval by another person. Whoever proposed it may write it anew until it is sent. It says to whom it goes as a rule; nobody's names go in.")
             .session(Session::Needed)
             .takes_json(read::<Notice>, notices::LARGEST)
-            .gives_json("How it stands.", said::<Standing>, &[h::NO_STORE])
+            .gives_json("How it stands.", said::<notice::Standing>, &[h::NO_STORE])
             .refuses(&["forbidden", "same_person", "unfit", "not_now", "name_taken", "too_many_open"]),
         notice_step("/api/notices/{notice}/approve", "审核通过", "Approve a notice")
             .note("Into the public record. Never by whoever wrote it, and an agency sends three in seven days at most.")

@@ -85,6 +85,8 @@ parameters! {
     LANG: Query "lang", text, "en", "`en` for English; Chinese otherwise.";
     ELDER: Query "elder", text, "", "Where it stands, whatever it says: larger and calmer (长者版).";
     WORDS: Query "words", text, "补贴", "What to look for. The first 100 characters count.";
+    STAGE: Query "stage", read::<mingbai_shared::pack::gate::Stage>, "returned", "Only what is so far.";
+    BEFORE: Query "before", number(), "100", "Only what changed before this: `next` of the answer before.";
     AFTER: Query "after", number(), "0", "The lines after this one. Reading from the first line on is itself noted.";
     UNTIL: Query "until", number(), "100", "Up to this one; up to the last without it.";
     BACK: Query "back", text, "/request", "Where to come back to: a path of this site. The first page for anything else.";
