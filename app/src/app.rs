@@ -38,7 +38,17 @@ pub fn app() -> View {
     follow_focus(place, parts);
     follow_language();
     let class = move || {
-        Some(if matches!(route.get(), Route::Staff | Route::Due | Route::Trail) { "page wide" } else { "page" }.into())
+        Some(
+            if matches!(
+                route.get(),
+                Route::Staff | Route::Due | Route::Publications | Route::Publication | Route::Trail
+            ) {
+                "page wide"
+            } else {
+                "page"
+            }
+            .into(),
+        )
     };
     let main = el("main").attr("id", "main").attr("tabindex", "-1").live_attr("class", class);
     // The frame in one turn of the browser, the page in the next.

@@ -137,6 +137,8 @@ fn staff_page(route: Route, place: Place) -> View {
     match route {
         Route::Case => pages::staff::case::page(place.segment(1)),
         Route::Due => pages::staff::due::page(),
+        Route::Publications => pages::staff::publications::page(),
+        Route::Publication => pages::staff::publications::one::page(place.segment(2)),
         Route::Sendings => pages::staff::notices::page(),
         Route::Sending => pages::staff::notices::one::page(place.segment(2)),
         Route::Trail => pages::staff::trail::page(),
@@ -346,9 +348,14 @@ impl Part {
             | Route::Notices
             | Route::Me
             | Route::SignIn => Some(Part::Personal),
-            Route::Staff | Route::Case | Route::Due | Route::Sendings | Route::Sending | Route::Trail => {
-                Some(Part::Staff)
-            }
+            Route::Staff
+            | Route::Case
+            | Route::Due
+            | Route::Publications
+            | Route::Publication
+            | Route::Sendings
+            | Route::Sending
+            | Route::Trail => Some(Part::Staff),
             Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,

@@ -47,6 +47,10 @@ pub enum Route {
     Case,
     /// `/staff/due`.
     Due,
+    /// `/staff/publications`.
+    Publications,
+    /// `/staff/publications/{digest}`.
+    Publication,
     /// `/staff/notices`.
     Sendings,
     /// `/staff/notices/{id}`, where `new` is the one that is being written.
@@ -82,6 +86,8 @@ impl Route {
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
             ("staff", Some("due"), None) => Route::Due,
+            ("staff", Some("publications"), None) => Route::Publications,
+            ("staff", Some("publications"), Some(_)) => Route::Publication,
             ("staff", Some("notices"), None) => Route::Sendings,
             ("staff", Some("notices"), Some(_)) => Route::Sending,
             ("staff", Some(_), None) => Route::Case,

@@ -12,6 +12,7 @@ pub mod outlook;
 #[cfg(feature = "patterns")]
 pub mod patterns;
 pub mod profiles;
+pub mod publications;
 pub mod reminders;
 pub mod request;
 pub mod sign_in;

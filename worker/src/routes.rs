@@ -94,7 +94,7 @@ impl Route<'_> {
             ]
             | ["requests", _]
             | ["staff", _]
-            | ["staff", "notices", _] => Route::Shell,
+            | ["staff", "notices" | "publications", _] => Route::Shell,
             ["sign-in", service] => Route::SignInAt(service),
             ["sign-in", service, "done"] => Route::SignInDone(service),
             ["sign-in", service, "ended"] => Route::SignInEnded(service),

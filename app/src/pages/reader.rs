@@ -170,8 +170,19 @@ fn text_of(published: &Arc<Published>, address: String, force: String) -> View {
     drawn(&Shown::at(published, address), force, View::Nothing, View::Nothing, View::Nothing)
 }
 
+/// A pack that is not published yet, as it will be shown.
+pub fn preview(published: &Arc<Published>) -> View {
+    let force = published.pack.document.force(clock::today(), language());
+    let shown = Shown::at(published, address(&published.pack));
+    body(&shown, force, View::Nothing, View::Nothing, View::Nothing)
+}
+
 fn drawn(shown: &Shown, force: String, above: View, changes: View, tools: View) -> View {
     name_page(shown.pack().title.in_language(language()));
+    body(shown, force, above, changes, tools)
+}
+
+fn body(shown: &Shown, force: String, above: View, changes: View, tools: View) -> View {
     let path = shown.address.clone();
     // Drawn again once the numbers in it can be asked where they come from.
     let easy = |part: fn(&Shown) -> View| {

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod due;
 pub mod notices;
+pub mod publications;
 pub mod trail;
 
 use leptos::prelude::*;
@@ -24,7 +25,10 @@ use crate::matching::agency_name;
 use crate::parts::{Clocks, with_clocks};
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
-use crate::words::{case_clock, fill, frame, home, language, me, outlook, request, staff, staff_notices, t};
+use crate::words::{
+    case_clock, fill, frame, home, language, me, outlook, publications as of_publications, request, staff,
+    staff_notices, t,
+};
 
 pub fn page() -> View {
     for_staff(staff::TITLE, |device| {
@@ -112,6 +116,7 @@ fn quickly(device: Device) -> View {
         let pages = [
             ("/staff", staff::TITLE),
             ("/staff/due", outlook::TITLE),
+            ("/staff/publications", of_publications::TITLE),
             ("/staff/notices", staff_notices::TITLE),
             ("/policies", home::POLICIES),
             ("/request", request::TITLE),
