@@ -7,6 +7,7 @@ use super::easy::Basis;
 use super::{EasyText, Finding, Level, Pack};
 use crate::document::Article;
 use crate::quantity::{DateParts, Value, quantities};
+use crate::words::Language;
 
 impl Pack {
     /// What to look at again on `today`, in warnings; what must be mended is in [`check`](Pack::check).
@@ -18,12 +19,13 @@ impl Pack {
     }
 
     fn check_dates(&self, today: NaiveDate, findings: &mut Vec<Finding>) {
-        let past = |place: &str, said: &str| {
-            let zh = format!("“{said}”已经过了");
-            warning("date_past", place, zh, format!("“{said}” has passed"))
+        let past = |place: &str, date: Value| {
+            let (zh, en) = (date.said(Language::Zh), date.said(Language::En));
+            warning("date_past", place, format!("“{zh}”已经过了"), format!("“{en}” has passed"))
         };
-        if let Some(until) = self.offer.as_ref().and_then(|offer| offer.until).filter(|until| *until < today) {
-            findings.push(past("offer/until", &until.to_string()));
+        let until = self.offer.as_ref().and_then(|offer| offer.until);
+        if let Some(until) = until.filter(|until| *until < today) {
+            findings.push(past("offer/until", Value::Date(until.into())));
         }
         for EasyText { place, text, basis } in self.easy_texts() {
             // Questions, and what held before, may well ask about days that are over.
@@ -32,15 +34,11 @@ impl Pack {
             }
             for quantity in quantities(&text.zh) {
                 let Value::Date(date) = quantity.value else { continue };
-                let (Some(before), Some(said), Some(after)) = (
-                    text.zh.get(..quantity.range.start),
-                    text.zh.get(quantity.range.clone()),
-                    text.zh.get(quantity.range.end..),
-                ) else {
-                    continue;
-                };
-                if is_last_day(before, after) && last_day(date).is_some_and(|last| last < today) {
-                    findings.push(past(&place, said));
+                let before = text.zh.get(..quantity.range.start).unwrap_or_default();
+                let after = text.zh.get(quantity.range.end..).unwrap_or_default();
+                let is_last = is_last_day(before, after) || until.is_some_and(|until| date.whole() == Some(until));
+                if is_last && last_day(date).is_some_and(|last| last < today) {
+                    findings.push(past(&place, quantity.value));
                 }
             }
         }
@@ -123,7 +121,14 @@ mod tests {
         let past = |place: &str, said: &str| vec![("date_past", place.to_owned(), format!("“{said}”已经过了"))];
         let until = |pack: &mut Pack| pack.offer.as_mut().unwrap().until = crate::iso::day("2026-12-31");
         assert_eq!(found(until, "2026-12-31"), []);
-        assert_eq!(found(until, "2027-01-01"), past("offer/until", "2026-12-31"));
+        assert_eq!(found(until, "2027-01-01"), past("offer/until", "2026年12月31日"));
+        // Its last day is over wherever it is named.
+        let named = |pack: &mut Pack| {
+            until(pack);
+            pack.interpretation.questions[0].answer.zh = "2026年12月31日，当天还可以申请。".into();
+        };
+        let over = [past("offer/until", "2026年12月31日"), past("questions/0/answer", "2026年12月31日")];
+        assert_eq!(found(named, "2027-01-01"), over.concat());
         for (text, last, over) in [
             ("2026年12月31日以前申请。", "2026-12-31", "2027-01-01"),
             ("申请到2026年12月31日。", "2026-12-31", "2027-01-01"),
