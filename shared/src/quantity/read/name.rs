@@ -1,5 +1,7 @@
 //! Numbers that name something and count nothing: 第12条, 〔2026〕1号, 021-0000-0101, GB/T 4754-2017, 9:00; and words around numbers.
 
+use super::super::Unit;
+use super::super::figure::Figure;
 use super::super::text::Text;
 use super::Reader;
 
@@ -22,7 +24,9 @@ impl Reader<'_> {
         let time = text.at(end) == Some(':') && text.at(end + 1).is_some_and(|next| next.is_ascii_digit());
         let groups = groups(text, at);
         let is_chain = groups.len() > 2 || matches!(groups.as_slice(), [(first, _), (second, _)] if first >= second);
-        let is_hotline = matches!(groups.as_slice(), [(number, _)] if HOTLINES.contains(number));
+        let is_hotline = matches!(groups.as_slice(), [(number, _)] if HOTLINES.contains(number))
+            && Figure::read(text, at).is_some_and(|figure| figure.end == end)
+            && Unit::read(text, end).is_none();
         let last = groups.last().map_or(end, |(_, end)| *end);
         let is_date = is_date(text, at);
         if time {
