@@ -134,6 +134,9 @@ fn xml_that_is_not_what_it_should_be() {
         assert_eq!(import(&with_text(&broken)), Err(ImportError::Damaged { part: Part::Text }), "{to}");
     }
     assert_eq!(import(&with_text("")), Err(ImportError::Damaged { part: Part::Text }));
+    // A field whose instruction never ends would hide the rest of the regulation.
+    let endless = text.replace("</w:body>", "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p></w:body>");
+    assert_eq!(import(&with_text(&endless)), Err(ImportError::Damaged { part: Part::Text }));
 }
 
 #[test]

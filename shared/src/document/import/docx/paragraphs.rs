@@ -27,6 +27,10 @@ pub(super) fn read(bytes: &[u8], styles: &Styles, numbering: Numbering) -> Resul
             Node::Text(_) => {}
         }
     }
+    // An instruction without end hides all text after it, and nobody would see that it is gone.
+    if body.fields.contains(&true) {
+        return Err(ImportError::Damaged { part: Part::Text });
+    }
     // What a deleted mark joined to nothing.
     let kept = std::mem::take(&mut body.kept);
     body.lines.put(&kept, Use::Text)?;
