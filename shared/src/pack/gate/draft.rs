@@ -14,6 +14,11 @@ use crate::register::{Amendment, Entry, EntryKind, LARGEST_ENTRY};
 use crate::roles::{Action, Actor, Of, Role};
 use crate::words::BilingualText;
 
+/// So much of what the check finds is kept: more is not read at once, and what is corrected is checked again.
+const MOST_FOUND: usize = 200;
+/// The most bytes of what a parser says of half a pack, which may repeat any length of it.
+const LARGEST_WRONG: usize = 300;
+
 /// The most characters of a reason that stands in the public record, in each language.
 pub(super) const LONGEST_PUBLIC: usize = 200;
 
@@ -108,7 +113,7 @@ impl Handed {
         }
         let Named { id, agency, title } =
             serde_json::from_slice(bytes).map_err(|wrong| GateRefusal::NotAPack(wrong.to_string()))?;
-        let title = title.map(|title| title.zh).unwrap_or_default();
+        let title = title.map(|title| at_most(title.zh, LARGEST_ENTRY)).unwrap_or_default();
         Ok(Handed { pack: Digest::of(bytes), size: bytes.len(), document: id, agency, title })
     }
 
@@ -140,7 +145,7 @@ impl Draft {
             terms: Terms { handed, amendment, replaces: sent.replaces, answers, drafted },
             attribute: sent.attribute.clone(),
             plan: sent.plan.clone(),
-            whole: serde_json::from_slice(bytes).map_err(|wrong| wrong.to_string()),
+            whole: serde_json::from_slice(bytes).map_err(|wrong| at_most(wrong.to_string(), LARGEST_WRONG)),
         })
     }
 
@@ -166,7 +171,7 @@ impl Draft {
                 "not_whole",
                 "",
                 "文件、解读材料没有报齐，读不出完整的文件包（办法第26条）",
-                &format!("the document and its interpretation are not both there: {wrong} (办法 art. 26)"),
+                &format!("the document and its interpretation are not both there: {wrong}"),
             )],
         };
         let of_the_way = of_the_way(&self.terms, self.attribute.as_ref(), self.plan.as_ref());
@@ -183,11 +188,18 @@ impl Draft {
             (Some(attribute), Some(plan)) if findings.is_empty() => Ok(PackComplete { terms, attribute, plan }),
             (attribute, plan) => {
                 let returned = GivenBack { role: None, done: terms.drafted.clone() };
-                let remarks = findings.into_iter().map(Remark::from).collect();
+                let remarks = findings.into_iter().take(MOST_FOUND).map(Remark::from).collect();
                 Err(Box::new(Returned { terms, attribute, plan, returned, remarks, replaced_by: None }))
             }
         }
     }
+}
+
+/// As much of a text as fits into so many bytes.
+fn at_most(mut text: String, bytes: usize) -> String {
+    let end = (0..=bytes).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.truncate(end.min(text.len()));
+    text
 }
 
 /// What is wrong with what stands beside the pack.

@@ -17,7 +17,7 @@ pub struct Filed {
 /// Why a row of the store is not taken for a publication.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotAsKept {
-    /// It is no row, or not written as one is.
+    /// It is no row.
     #[error("it is no row: {0}")]
     NotARow(String),
     /// The pack beside it is another than the one it names.
@@ -58,10 +58,10 @@ impl Filed {
                 return Err(NotAsKept::Incomplete(finding.code.to_owned()));
             }
         }
-        let publication = row.again()?;
-        // Members that belong to no step of its stage, and other ways to write the same.
-        if publication.to_state().ok().as_deref() != Some(state) {
-            return Err(NotAsKept::NotARow("it is not written as one is".into()));
+        let publication = row.clone().again()?;
+        // Members that belong to no step of its stage.
+        if Row::of(&publication) != row {
+            return Err(NotAsKept::Lacks("stage"));
         }
         Ok(Filed { publication, body })
     }

@@ -156,7 +156,7 @@ fn each_kind_of_row_that_was_made_by_hand_is_refused() {
         row["handed"]["size"] = json!(bare.len());
         assert_eq!(read(&row, &bare), Err(NotAsKept::Incomplete("no_points".into())), "{stage}");
     }
-    // The withdrawal by one person; a return without reasons; members twice, unknown, or in another order.
+    // The withdrawal by one person; a return without reasons; members that are unknown or there twice.
     let (mut withdrawn, _) = of("withdrawn");
     withdrawn["withdrawn"]["by"] = json!("author");
     assert!(read(&withdrawn, &body).is_err());
@@ -166,12 +166,10 @@ fn each_kind_of_row_that_was_made_by_hand_is_refused() {
     let state = in_its_order(&published);
     for odd in [
         state.replacen("\"stage\"", "\"more\":1,\"stage\"", 1),
-        state.replacen("{\"stage\"", "{ \"stage\"", 1),
         state.replacen("\"by\":\"author\"", "\"by\":\"author\",\"by\":\"other\"", 1),
-        published.to_string(),
         String::new(),
     ] {
-        assert!(odd == state || Filed::read(&odd, body.clone()).is_err(), "{odd}");
+        assert!(odd != state && Filed::read(&odd, body.clone()).is_err(), "{odd}");
     }
 }
 

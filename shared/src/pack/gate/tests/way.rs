@@ -69,6 +69,16 @@ fn half_a_pack_goes_back_and_what_is_none_is_refused() {
     for none in ["", "{}", "[]", "{\"id\":\"a\"}", "not json"] {
         assert!(matches!(desk.take(hand_up(sent(none)), &drafter()), Err(GateRefusal::NotAPack(_))), "{none}");
     }
+    // However much is wrong, a row stays small beside its pack.
+    let mut wrong = pack();
+    wrong.title.zh = "长".repeat(9_000);
+    let point = wrong.interpretation.points[0].clone();
+    wrong.interpretation.points = vec![crate::pack::Point { text: both("", ""), ..point }; 3_000];
+    let wrong = written(&wrong);
+    assert_eq!(desk.take(hand_up(sent(&wrong)), &drafter()), Ok(Stage::Returned));
+    let state = desk.filed(&wrong).unwrap().publication().to_state().unwrap();
+    assert!(state.len() < 100_000, "{}", state.len());
+    desk.rows.pop();
     let large = " ".repeat(crate::pack::LARGEST_PACK + 1);
     let refused = desk.take(hand_up(sent(&large)), &drafter());
     assert_eq!(refused, Err(GateRefusal::TooLarge(crate::pack::LARGEST_PACK + 1)));
