@@ -52,7 +52,7 @@ test("marked words and notes stay where they were through an amendment that inse
   await publishChanged(district, "public-rental-housing", "sample", {
     text: (text) => {
       const numbers = ["五", "六", "七", "八", "九", "十"];
-      let changed = text.replace("12个月以上", "6个月以上").replace("2026年4月1日起施行", "2026年10月1日起施行");
+      let changed = text.replace("12个月以上", "6个月以上").replace("2026年4月1日起施行。2021年的公共租赁住房申请办法（示例）同时废止。", "2026年10月1日起施行。");
       for (const [at, number] of [...numbers.entries()].reverse()) changed = changed.replace(`第${number}条（`, `第${numbers[at + 1] ?? "十一"}条（`);
       return changed.replace("第六条（租金）", "第五条（新增）一人可以提出一次。\n\n第六条（租金）");
     },
