@@ -127,8 +127,8 @@ def before_call(context, case, kwargs):
             as_a_device_sends(case.body, count)
         case "/api/publications":
             pack = {**ask("GET", f"/pack/{PACK}").json(), "id": f"made-up-{count}"}
-            whole = {"pack": json.dumps(pack), "attribute": {"kind": "active"}, "plan": {"forms": ["text"], "by": "示例办公室"}}
-            case.body = {**whole, **some_of({name: case.body[name] for name in case.body if name != "pack"}, count)}
+            sent = {"pack": json.dumps(pack), "attribute": {"kind": "active"}, "plan": {"forms": ["text"], "by": "示例办公室"}}
+            case.body = {**sent, **some_of({name: case.body[name] for name in case.body if name != "pack"}, count)}
         case "/api/calendar":
             case.body["plan"] = PLAN
         case "/api/cases/{id}/events":

@@ -160,6 +160,8 @@ test("each may what the measures say, and nothing by the address alone", async (
 });
 
 test("what is forbidden leaves one line in a trail, and nothing else", async () => {
+  // Three trails are read before and after each of some hundred attempts.
+  test.setTimeout(600_000);
   const agencies = ["civil-affairs", "health", "district-office"];
   const refusals = async () => (await Promise.all(agencies.map((agency) => people.trail(agency)))).flat().filter(({ outcome }) => outcome !== "done");
   const standing = async () => ({

@@ -1,7 +1,7 @@
 //! The publications of an agency on their way: the list, one with its pack, and each step by another person. No address takes several at once.
 
 use mingbai_shared::digest::Digest;
-use mingbai_shared::pack::gate::{AttributeKind, GateRefusal, HandUp, LARGEST_HAND_UP, Remark, Stage, Step};
+use mingbai_shared::pack::gate::{AttributeKind, HandUp, LARGEST_HAND_UP, Remark, Stage, Step};
 use mingbai_shared::roles::Action;
 use mingbai_shared::words::BilingualText;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use worker::{Env, Request, Response};
 
 use crate::caller::Caller;
 use crate::objects::Asked;
-use crate::objects::agency::publications::{Look, object, refused};
+use crate::objects::agency::publications::{Look, object};
 use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -103,9 +103,7 @@ pub async fn step(request: &mut Request, env: &Env, pack: &str, step: &str) -> R
         "sign" => Step::Sign(pack, confirmed(request).await?),
         "return" => {
             let Returning { remarks } = body::json(request, LARGEST_STEP).await?;
-            let written = |one: &Remarking| Remark::written(&one.place, &one.words);
-            let remarks: Option<Vec<Remark>> = remarks.iter().map(written).collect();
-            Step::Return(pack, remarks.ok_or_else(|| refused(&GateRefusal::Remarks))?)
+            Step::Return(pack, remarks.iter().map(|one| Remark::of_a_person(&one.place, &one.words)).collect())
         }
         "withdraw" => Step::Withdraw(pack, body::json::<Withdrawing>(request, LARGEST_STEP).await?.reason),
         _ => Step::ApproveWithdrawal(pack),

@@ -282,12 +282,7 @@ impl Returned {
 /// Remarks as a person may write them.
 pub(super) fn worded(remarks: Vec<Remark>) -> Result<Vec<Remark>, GateRefusal> {
     let fits = (1..=MOST_REMARKS).contains(&remarks.len());
-    let as_written = |remark: &Remark| Remark::written(&remark.place, &remark.words.zh).filter(|one| one == remark);
-    if fits && remarks.iter().all(|remark| as_written(remark).is_some()) {
-        Ok(remarks)
-    } else {
-        Err(GateRefusal::Remarks)
-    }
+    if fits && remarks.iter().all(Remark::is_of_a_person) { Ok(remarks) } else { Err(GateRefusal::Remarks) }
 }
 
 impl Grounds {

@@ -27,15 +27,20 @@ pub struct Remark {
 }
 
 impl Remark {
-    /// As a person writes one; none where it has no words, too many, or some that nobody sees.
-    pub fn written(place: &str, words: &str) -> Option<Remark> {
+    /// As a person writes one. Whether it says anything the gate looks at.
+    pub fn of_a_person(place: &str, words: &str) -> Remark {
+        let words = words.trim().to_owned();
+        Remark { place: place.to_owned(), code: None, words: BilingualText { zh: words.clone(), en: words } }
+    }
+
+    /// Whether a person can have written it: in words that are not too many, and none that nobody sees.
+    pub fn is_of_a_person(&self) -> bool {
+        let Remark { place, code, words } = self;
         let fits = place.len() <= LARGEST_PLACE && place.bytes().all(|byte| byte.is_ascii_graphic());
-        let words = words.trim();
-        (fits && is_written(words, LONGEST_REMARK)).then(|| Remark {
-            place: place.to_owned(),
-            code: None,
-            words: BilingualText { zh: words.to_owned(), en: words.to_owned() },
-        })
+        fits && code.is_none()
+            && words.zh == words.en
+            && words.zh.trim() == words.zh
+            && is_written(&words.zh, LONGEST_REMARK)
     }
 }
 

@@ -74,7 +74,7 @@ pub fn hand_up(sent: HandUp) -> Step {
 }
 
 pub fn remark() -> Remark {
-    Remark::written("points/0", "这一句和第三条不一致").unwrap()
+    Remark::of_a_person("points/0", "这一句和第三条不一致")
 }
 
 /// The store of an agency and the public record, as small as they can be: rows, each read and written as the store does, and the last entry of the document.

@@ -240,8 +240,7 @@ fn incomplete(findings: Vec<Remark>) -> Problem {
     Problem::new(422, "incomplete", &zh, &en).with(findings)
 }
 
-/// A refusal of the gate as an answer.
-pub fn refused(why: &GateRefusal) -> Problem {
+fn refused(why: &GateRefusal) -> Problem {
     let BilingualText { zh, en } = why.message();
     match why {
         GateRefusal::Forbidden(_) | GateRefusal::OtherAgency(_) => Problem::forbidden(),

@@ -90,8 +90,13 @@ fn what_stages_grounds_and_forms_are_called_is_said_once() {
 
 #[test]
 fn a_remark_has_words_that_can_be_seen_and_a_place() {
-    assert!(Remark::written("points/0", &"长".repeat(LONGEST_REMARK)).is_some());
-    assert!(Remark::written("", " 前后有空格 ").is_some_and(|one| one.words.zh == "前后有空格"));
+    let longest = "长".repeat(LONGEST_REMARK);
+    for (place, words) in [("points/0", &*longest), ("", " 前后有空格 ")] {
+        let remark = Remark::of_a_person(place, words);
+        assert!(remark.is_of_a_person() && remark.words == both(words.trim(), words.trim()));
+        let found = Remark { code: Some("no_points".into()), ..remark };
+        assert!(!found.is_of_a_person());
+    }
     for (place, words) in [
         ("points/0", ""),
         ("points/0", "  "),
@@ -100,6 +105,6 @@ fn a_remark_has_words_that_can_be_seen_and_a_place() {
         ("第 一 条", "x"),
         (&*"a".repeat(LARGEST_PLACE + 1), "x"),
     ] {
-        assert_eq!(Remark::written(place, words), None, "{place} {words}");
+        assert!(!Remark::of_a_person(place, words).is_of_a_person(), "{place} {words}");
     }
 }
