@@ -278,6 +278,8 @@ pub struct Reading {
     pub of_day: fn(Device, Arc<Published>, NaiveDate, Memo<String>) -> View,
     /// The bar of tools.
     pub tools: fn(Device, Arc<Published>) -> View,
+    /// Why a document is not there any more.
+    pub withdrawn: fn(Device, String) -> View,
     /// A text in pieces, its numbers with the article that has them.
     pub pieces: Pieces,
 }
@@ -292,6 +294,7 @@ part! {
             changes: pages::reader::versions::section,
             of_day: pages::reader::versions::of_day,
             tools: pages::reader::tools::tools,
+            withdrawn: pages::reader::withdrawn::page,
             pieces: bound::pieces,
         }
     }

@@ -7,6 +7,7 @@ mod easy;
 mod text;
 pub mod tools;
 pub mod versions;
+pub mod withdrawn;
 
 use std::sync::Arc;
 
@@ -118,7 +119,22 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
         None if loading() => skeleton(8).into(),
         // It may be among what has not come yet.
         None if lacking() => not_here::page(device, || ()),
-        None => not_found::page(),
+        // It may have been withdrawn, which the record says.
+        None => gone(device, document.get()),
+    })
+}
+
+fn gone(device: Device, document: String) -> View {
+    let here = RwSignal::new_local(None::<Option<Reading>>);
+    spawn_local(async move {
+        let reading = parts::reading().await.ok();
+        // The page may have been left meanwhile.
+        let _ = here.try_set(Some(reading));
+    });
+    live(move || match here.get() {
+        None => View::Nothing,
+        Some(None) => not_found::page(),
+        Some(Some(reading)) => (reading.withdrawn)(device, document.clone()),
     })
 }
 

@@ -14,8 +14,19 @@ use crate::sample;
 
 #[test]
 fn every_pack_is_fit_for_review() {
-    for pack in sample::all() {
+    for pack in sample::all().into_iter().chain(sample::amended()) {
         assert_eq!(pack.check(), vec![], "{}", pack.id);
+    }
+}
+
+#[test]
+fn an_amendment_is_of_a_sample_and_says_what_changed() {
+    let amended = sample::amended();
+    assert_eq!(amended.len(), 2);
+    for pack in amended {
+        let before = sample::pack(pack.id.as_str());
+        assert!(pack.document.effective_on > before.document.effective_on, "{}", pack.id);
+        assert!(!pack.interpretation.changes.is_empty() && pack.sample, "{}", pack.id);
     }
 }
 

@@ -36,6 +36,18 @@ pub fn pack(id: &str) -> Pack {
     parts.join(document(id))
 }
 
+/// The amendments of the sample, as `make run` publishes them after it.
+#[allow(dead_code, reason = "not every test that reads the sample reads them")]
+pub fn amended() -> Vec<Pack> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-amended");
+    let read = |entry: fs::DirEntry| {
+        let file = |name: &str| fs::read(entry.path().join(name)).unwrap();
+        let parts: Parts = serde_json::from_slice(&file("pack.json")).unwrap();
+        parts.join(import(&file("text.md")).unwrap())
+    };
+    fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap())).collect()
+}
+
 pub fn all() -> Vec<Pack> {
     ids().iter().map(|id| pack(id)).collect()
 }
