@@ -49,8 +49,11 @@ struct Inner {
     told: RefCell<BTreeMap<String, String>>,
     telling: RefCell<bool>,
     asking: RefCell<Asking>,
-    heard: RefCell<Option<Closure<dyn FnMut(MessageEvent)>>>,
+    /// Kept for as long as it may say something.
+    heard: RefCell<Option<Heard>>,
 }
+
+type Heard = Closure<dyn FnMut(MessageEvent)>;
 
 /// One question is on its way at most, and one waits.
 #[derive(Default)]
@@ -83,7 +86,7 @@ impl Thread {
         }));
         if let Some(worker) = &thread.0.worker {
             let listening = thread.clone();
-            let heard = Closure::new(move |event: MessageEvent| listening.hear(&event.data()));
+            let heard = Heard::new(move |event: MessageEvent| listening.hear(&event.data()));
             worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
             let broken = thread.clone();
             // A script that cannot be loaded: as without one.

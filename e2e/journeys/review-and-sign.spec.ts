@@ -42,10 +42,10 @@ test("from handed up over 退文 to published, three people each, and withdrawn"
   await reviewer.locator("summary", { hasText: "退文" }).click();
   await reviewer.getByTestId("return").click();
   await expect(reviewer.getByText("请写明要改什么。")).toBeVisible();
-  await reviewer.getByLabel("哪里").selectOption({ label: "要点" });
-  await reviewer.getByLabel("要改什么").fill("示例：第二条说得不清楚");
+  await reviewer.getByLabel("哪里", { exact: true }).selectOption({ label: "要点" });
+  await reviewer.getByLabel("要改什么", { exact: true }).fill("示例：第二条说得不清楚");
   await reviewer.getByRole("button", { name: "再写一条" }).click();
-  await reviewer.getByLabel("要改什么").nth(1).fill("示例：请补充案例");
+  await reviewer.getByLabel("要改什么", { exact: true }).nth(1).fill("示例：请补充案例");
   await reviewer.getByTestId("return").click();
   await expect(reviewer.getByTestId("stage")).toContainText("已退文");
 

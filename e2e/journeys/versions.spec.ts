@@ -87,7 +87,7 @@ test("a version that is not on the device is fetched by whoever asks for it, and
   await district.publish(AMENDED);
   await publishChanged(district, "public-rental-housing", "sample-amended", {
     text: (text) => text.replace("〔2026〕28号", "〔2026〕40号").replace("6个月以上", "3个月以上").replace("2026年10月1日起施行", "2026年11月1日起施行"),
-    pack: (pack) => pack.replace("合同6个月以上", "合同3个月以上").replace("at least 6 months", "at least 3 months").replace('"at_least": 6', '"at_least": 3').replace('"from": "2026-10-01"', '"from": "2026-11-01"'),
+    pack: (pack) => pack.replaceAll("6个月以上", "3个月以上").replaceAll("6 months", "3 months").replace('"at_least": 6', '"at_least": 3').replace('"from": "2026-10-01"', '"from": "2026-11-01"'),
   });
   await page.goto(district.url + HOUSING);
   await offlineReady(page);

@@ -55,16 +55,20 @@ pub fn found(device: Device, typed: Memo<String>) -> View {
     let narrowed = filter.clone();
     let (of_busy, standing) = (thread.clone(), thread.clone());
     // The last answer stays until the next is here, unless it was that there is nothing.
-    let is_busy = move || standing.standing() == Standing::Ready && asked.with(|asked| !of_busy.has_answered(asked));
+    let is_busy = move || match standing.standing() {
+        Standing::Preparing => true,
+        Standing::Ready => asked.with(|asked| !of_busy.has_answered(asked)),
+        Standing::Without => false,
+    };
     let (busy, waiting) = (is_busy.clone(), is_busy);
     let answers = move || match (thread.standing(), thread.answer()) {
         (Standing::Ready, Some((_, found))) if !found.hits.is_empty() || !waiting() => {
             let narrowed = narrowed.with(|filter| *filter != Filter::default());
             typed.with_untracked(|typed| answer(device, &found, typed, narrowed))
         }
-        (Standing::Ready, _) => View::Nothing,
-        // The titles and texts one has at once, meanwhile or for good.
-        _ => typed.with(|typed| list(device, typed)),
+        // That there is nothing is said once it is known.
+        (Standing::Ready | Standing::Preparing, _) => View::Nothing,
+        (Standing::Without, _) => typed.with(|typed| list(device, typed)),
     };
     let answers = el("div")
         .live_attr("aria-busy", move || Some(if busy() { "true" } else { "false" }.into()))

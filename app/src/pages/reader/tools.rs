@@ -65,7 +65,7 @@ pub fn tools(device: Device, published: Arc<Published>) -> View {
         bar.into(),
         classed("p", "tools-said").attr("role", "status").child(live(move || said.get())).into(),
         dialog("type", || t(words::TYPE_TITLE), kind, move || with_close(kind, settings())).into(),
-        dialog("marks", || t(words::MARK_TITLE), marks, move || with_close(marks, notes.list(&about))).into(),
+        dialog("marks", || t(words::MARK_TITLE), marks, move || with_close(marks, notes.list(&about, marks))).into(),
         dialog(
             "find",
             || t(words::FIND_TITLE),

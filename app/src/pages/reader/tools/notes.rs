@@ -115,7 +115,7 @@ impl Notes {
     }
 
     /// All of them by the order of the text, those that lost their place last; and a bookmark for the article in view.
-    pub fn list(&self, published: &Arc<Published>) -> View {
+    pub fn list(&self, published: &Arc<Published>, sheet: RwSignal<bool>) -> View {
         let (notes, about) = (self.clone(), Arc::clone(published));
         let list = move || -> View {
             // Only others than before are drawn anew: what is being written stays.
@@ -130,7 +130,8 @@ impl Notes {
                 all.iter().map(place).map(|(note, place)| (order(&numbers, &place), note, place)).collect()
             });
             placed.sort_by_key(|(order, ..)| *order);
-            let rows: Vec<View> = placed.into_iter().map(|(_, note, place)| notes.row(&about, note, place)).collect();
+            let rows: Vec<View> =
+                placed.into_iter().map(|(_, note, place)| notes.row(&about, note, place, sheet)).collect();
             classed("ul", "notes").child(rows).into()
         };
         let ids = self.all;
@@ -155,7 +156,7 @@ impl Notes {
         ])
     }
 
-    fn row(&self, published: &Published, note: Note, place: Place) -> View {
+    fn row(&self, published: &Published, note: Note, place: Place, sheet: RwSignal<bool>) -> View {
         let (number, lost) = match &place {
             Place::Here(number, _) => (*number, None),
             Place::Changed(number) => (*number, Some(fill(t(words::CHANGED), &[&cite(number, language())]))),
@@ -164,7 +165,9 @@ impl Notes {
         let name = cite(&number, language());
         let place: View = match place {
             Place::Gone => el("span").child(name).into(),
-            _ => link("", [&address(&published.pack), "/art/", &number.to_string()].concat(), name).into(),
+            _ => link("", [&address(&published.pack), "/art/", &number.to_string()].concat(), name)
+                .on("click", move |_| sheet.set(false))
+                .into(),
         };
         let id = ["note-", &note.id].concat();
         let (of_write, of_delete, write, delete) = (note.id.clone(), note.id.clone(), self.clone(), self.clone());
@@ -250,5 +253,7 @@ fn in_view(published: &Published) -> Option<ArticleNumber> {
     let third = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() / 3.0;
     let is_in_view =
         |number: &ArticleNumber| element_of(number).is_some_and(|it| it.get_bounding_client_rect().bottom() > third);
-    published.pack.document.articles().map(|article| article.number).find(is_in_view)
+    let all = || published.pack.document.articles().map(|article| article.number);
+    // Below the last one it is that.
+    all().find(is_in_view).or(all().last())
 }
