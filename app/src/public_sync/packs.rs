@@ -161,7 +161,8 @@ mod tests {
         let whole = |missing: Vec<Option<Digest>>| Batch { range: PackRange::new(2, 0).unwrap(), missing };
         assert_eq!(batches(&log, &[]), [whole(vec![None, Some(b1), Some(a1), Some(a2)])]);
         let unknown = [log[0].clone(), None, log[2].clone(), log[3].clone()];
-        assert_eq!(batches(&unknown, &[]), [whole(vec![None, None, Some(a1), Some(a2)])]);
+        let behind = Batch { range: PackRange::new(1, 1).unwrap(), missing: vec![Some(a1), Some(a2)] };
+        assert_eq!(batches(&unknown, &[]), [behind]);
         let mut kept = [a1.to_string(), b1.to_string()];
         kept.sort();
         let alone = Batch { range: PackRange::new(0, 3).unwrap(), missing: vec![Some(a2)] };
