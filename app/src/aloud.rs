@@ -1,5 +1,5 @@
-//! Reading aloud with the browser's own voices: what stands on the page, in its order, from what is in view on; the words that are being read are marked,
-//! in browsers without highlights the paragraph.
+//! Reading aloud with the browser's own voices: what stands on the page, in its order, from what is in view on; the paragraph that is being read is marked,
+//! and in it the very words where the browser can.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -126,10 +126,8 @@ pub fn read(selector: &str, state: RwSignal<Reading>) {
         let (first, any) = (Rc::clone(&heard), Rc::clone(&heard));
         let begun = Closure::wrap(Box::new(move || {
             first.set(true);
-            let stretch = texts.stretch(&bytes);
-            if !highlight(SPOKEN, stretch.into_iter().collect()) {
-                mark(Some(&block));
-            }
+            mark(Some(&block));
+            highlight(SPOKEN, texts.stretch(&bytes).into_iter().collect());
             bring_into_view(&block);
         }) as Box<dyn FnMut()>);
         let ended = Closure::wrap(Box::new(move || {

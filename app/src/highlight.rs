@@ -70,9 +70,9 @@ impl Texts {
     }
 }
 
-/// Lets stretches of the page stand out under a name that the style knows, in the place of those before. Whether the browser can.
-pub fn highlight(name: &str, stretches: Vec<Stretch>) -> bool {
-    put(name, stretches).is_some()
+/// Lets stretches of the page stand out under a name that the style knows, in the place of those before; where the browser can.
+pub fn highlight(name: &str, stretches: Vec<Stretch>) {
+    put(name, stretches);
 }
 
 fn put(name: &str, stretches: Vec<Stretch>) -> Option<()> {

@@ -14,7 +14,8 @@ test("back, forward and loading again lead to where a page was left", async ({ p
   await page.goto(`${district.url}/policies`);
   await offlineReady(page);
   await page.locator("#filter").fill("老年");
-  const rows = page.locator("#app .row-title");
+  const rows = page.locator('#app [aria-busy="false"] .found > li');
+  await expect(rows.first()).toBeVisible();
   const found = await rows.count();
   expect(found).toBeGreaterThan(0);
 

@@ -22,7 +22,17 @@ enum Drawn {
     },
     /// The last node marks the place also where there is nothing.
     Many(Vec<Drawn>, Node),
-    Live(RenderEffect<Drawn>),
+    Live(Followed),
+}
+
+/// A live part. What stands in it ends with it, at once: its effect would keep that until its own turn, and a part inside that follows the same signal
+/// would be drawn before, by signals that are gone.
+struct Followed(RenderEffect<Drawn>);
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 struct Held {
@@ -76,13 +86,13 @@ fn draw(view: View, said: Said) -> Drawn {
         View::Text(words) => Drawn::Leaf(text(&words)),
         View::Element(parts) => element(*parts, said),
         View::Many(views) => Drawn::Many(views.into_iter().map(|view| draw(view, said)).collect(), text("")),
-        View::Live(part) => Drawn::Live(RenderEffect::new(move |before: Option<Drawn>| {
+        View::Live(part) => Drawn::Live(Followed(RenderEffect::new(move |before: Option<Drawn>| {
             let now = draw(part(), said);
             if let Some(before) = before {
                 now.take_place_of(&before);
             }
             now
-        })),
+        }))),
     }
 }
 
@@ -124,7 +134,7 @@ impl Drawn {
                 all.iter().for_each(|drawn| drawn.each_node(each));
                 each(end);
             }
-            Drawn::Live(effect) => {
+            Drawn::Live(Followed(effect)) => {
                 effect.with_value_mut(|drawn| drawn.each_node(each));
             }
         }
@@ -236,6 +246,22 @@ mod tests {
         let root = place.clone();
         let owner = mount_to(document().body().unwrap(), move || mount(&root, view()));
         (place, Box::new(owner))
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_stands_in_a_part_that_is_drawn_anew_is_not_drawn_by_signals_that_are_gone() {
+        let language = RwSignal::new(0);
+        let outer = move || {
+            let own = RwSignal::new("own");
+            let inner = move || [own.get(), &language.get().to_string()].concat();
+            many([language.get().to_string().into(), live(move || el("p").child(live(inner)))])
+        };
+        let (place, _owner) = shown(move || live(outer));
+        for next in 1..4 {
+            language.set(next);
+            tick().await;
+            assert_eq!(place.inner_html(), format!("{next}<p>own{next}</p>"));
+        }
     }
 
     #[wasm_bindgen_test]
