@@ -8,12 +8,12 @@ use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::search::{Found, Wanted};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use crate::device::Device;
 use crate::device::store::Shelf;
+use crate::device::{Device, RecordState};
 use crate::json;
 
 /// What is asked.
@@ -36,6 +36,33 @@ pub enum Standing {
     Without,
 }
 
+/// What comes of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// What was found, be it nothing.
+    Found(Found),
+    /// Nothing was asked for: spaces, empty quotation marks.
+    Nothing,
+    /// Too much was.
+    TooLong,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    found: Option<Found>,
+    refused: Option<String>,
+}
+
+impl From<Said> for Answer {
+    fn from(said: Said) -> Answer {
+        match said {
+            Said { found: Some(found), .. } => Answer::Found(found),
+            Said { refused, .. } if refused.as_deref() == Some("empty") => Answer::Nothing,
+            _ => Answer::TooLong,
+        }
+    }
+}
+
 /// The thread. A copy is the same thread.
 #[derive(Clone)]
 pub struct Thread(Rc<Inner>);
@@ -44,7 +71,7 @@ struct Inner {
     worker: Option<Worker>,
     standing: ArcRwSignal<Standing>,
     /// The last answer, with the question as it was written.
-    answer: ArcRwSignal<Option<(String, Found)>>,
+    answer: ArcRwSignal<Option<(String, Answer)>>,
     /// The pack of each document that it was told of.
     told: RefCell<BTreeMap<String, String>>,
     telling: RefCell<bool>,
@@ -103,8 +130,8 @@ impl Thread {
     }
 
     /// The answer to `asked`, or the last one while it is on its way; followed.
-    pub fn answer(&self) -> Option<(String, Found)> {
-        self.0.answer.get()
+    pub fn answer(&self) -> Option<Answer> {
+        self.0.answer.with(|answer| answer.as_ref().map(|(_, answer)| answer.clone()))
     }
 
     /// Whether the last answer is to this question; followed.
@@ -115,45 +142,56 @@ impl Thread {
         })
     }
 
-    /// Tells it what the record on this device is; what it knows already is not said again. Follows the record.
+    /// Tells it what the record on this device is; what it knows already is not said again. Follows the record. Until it knows all it is not ready: it
+    /// would say of what it does not know that it is not there.
     pub fn keep_up(&self, device: Device) {
         device.record.track();
-        if self.0.worker.is_none() || self.0.telling.replace(true) {
+        device.record_state.track();
+        if self.0.worker.is_none() || self.0.standing.get_untracked() == Standing::Without {
+            return;
+        }
+        if is_loading(device) || self.news(device).is_some() {
+            self.0.standing.set(Standing::Preparing);
+        }
+        if self.0.telling.replace(true) {
             return;
         }
         let thread = self.clone();
         spawn_local(async move {
-            while thread.tell(device).await {}
+            while let Some(record) = thread.news(device) {
+                thread.tell(device, record).await;
+            }
             thread.0.telling.replace(false);
-            if thread.0.standing.get_untracked() == Standing::Preparing {
+            if thread.0.standing.get_untracked() == Standing::Preparing && !is_loading(device) {
                 thread.0.standing.set(Standing::Ready);
             }
         });
     }
 
-    /// Whether anything was new.
-    async fn tell(&self, device: Device) -> bool {
+    /// The pack of each document of the record, where the thread knows others.
+    fn news(&self, device: Device) -> Option<BTreeMap<String, String>> {
         let record: BTreeMap<String, String> = device.record.with_untracked(|record| {
             record.iter().map(|one| (one.pack.id.to_string(), one.entry.pack.to_string())).collect()
         });
+        (record != *self.0.told.borrow()).then_some(record)
+    }
+
+    async fn tell(&self, device: Device, record: BTreeMap<String, String>) {
         let told = self.0.told.borrow().clone();
         for gone in told.keys().filter(|document| !record.contains_key(*document)) {
             self.post("remove", gone);
             self.0.told.borrow_mut().remove(gone);
         }
-        let mut any = false;
         for (document, pack) in record {
             if told.get(&document) == Some(&pack) {
                 continue;
             }
-            any = true;
             // What cannot be read is not searched, and not tried for ever.
             if let Ok(Some(text)) = device.store().get(Shelf::Packs, &pack).await {
                 self.post("put", &text);
             }
             self.0.told.borrow_mut().insert(document, pack);
         }
-        any
     }
 
     /// Asks. What waited is not asked any more.
@@ -183,8 +221,8 @@ impl Thread {
         if let Some(next) = next {
             self.post("ask", &next);
         }
-        let found = text("answer").and_then(|answer| json::parse(&answer).ok()).unwrap_or_default();
-        self.0.answer.set(Some((asked, found)));
+        let said = text("answer").and_then(|answer| json::parse::<Said>(&answer).ok());
+        self.0.answer.set(said.map(|said| (asked, said.into())));
     }
 
     fn post(&self, what: &str, text: &str) {
@@ -195,6 +233,10 @@ impl Thread {
             let _ = worker.post_message(&message);
         }
     }
+}
+
+fn is_loading(device: Device) -> bool {
+    device.record_state.with_untracked(|state| matches!(state, RecordState::Loading))
 }
 
 /// Starts it as the page's script allows it to be started; a page without that script, as under Trunk, has none.

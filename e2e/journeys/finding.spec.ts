@@ -104,6 +104,26 @@ test("quotation marks ask for exactly that, traditional characters for the same,
   expect(await ask(page, "“津贴老年”")).toEqual([]);
 });
 
+test("an address with words is answered by all that the device has, never before it is read", async ({ page, district, context }) => {
+  await page.goto(`${district.url}/policies`);
+  await offlineReady(page);
+  for (const offline of [false, true, true]) {
+    await context.setOffline(offline);
+    await page.goto(`${district.url}/policies?words=${encodeURIComponent("轮候名册")}`);
+    await expect(page.locator('#app [aria-busy="false"]').locator(".found, .empty")).toBeVisible();
+    expect(await found(page)).toEqual(["public-rental-housing"]);
+  }
+});
+
+test("a pasted sentence is one phrase, a number of an article is as regulations write it, and too much is said to be", async ({ page, district }) => {
+  await page.goto(`${district.url}/policies`);
+  await offlineReady(page);
+  expect(await ask(page, "Those who buy a home, leave their work in the district or let the home to others must give it up.")).toEqual(["public-rental-housing"]);
+  expect((await ask(page, "第9条 转租")).length).toBeGreaterThan(0);
+  await field(page).fill("老年".repeat(150));
+  await expect(page.getByText("要找的话太长")).toBeVisible();
+});
+
 test("filters narrow it down, say that they do, and let go", async ({ page, district }) => {
   await page.goto(`${district.url}/policies`);
   await offlineReady(page);

@@ -82,10 +82,39 @@ test("marked words and notes stay where they were through an amendment that inse
 
   await rows.nth(0).getByRole("button", { name: "删去" }).click();
   await expect(rows).toHaveCount(1);
-  await page.locator("dialog#marks").getByRole("button", { name: "关闭" }).click();
-  await page.getByRole("button", { name: "撤销" }).click();
-  await tool(page, /记/).click();
+  await page.locator("dialog#marks").getByRole("button", { name: "撤销" }).click();
   await expect(rows).toHaveCount(2);
+});
+
+test("two pages write the same note: neither text is lost, and one that was removed elsewhere is there again", async ({ page, district, context }) => {
+  await open(page, district.url + HOUSING);
+  await select(page, "8", "轮候名册公开");
+  await tool(page, "写笔记").click();
+  const field = (on: Page) => on.locator("dialog#marks").getByLabel("您的笔记");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("第一页");
+  const other = await context.newPage();
+  await open(other, district.url + HOUSING);
+  await tool(other, /记/).click();
+  await expect(field(other)).toHaveValue("第一页");
+  await field(other).fill("第一页，第二页写的");
+  await field(page).pressSequentially("接着写");
+  await page.reload();
+  await expect(page.locator("#app .tools")).toBeVisible();
+  await tool(page, /记/).click();
+  await expect(field(page)).toHaveCount(2);
+  const kept = await field(page).evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).sort());
+  expect(kept).toEqual(["第一页接着写", "第一页，第二页写的"].sort());
+  await other.close();
+  const third = await context.newPage();
+  await open(third, district.url + HOUSING);
+  await tool(third, /记/).click();
+  await third.locator("dialog#marks").getByRole("button", { name: "删去" }).first().click();
+  await field(page).first().pressSequentially("！");
+  await third.reload();
+  await expect(third.locator("#app .tools")).toBeVisible();
+  await tool(third, /记/).click();
+  await expect(field(third)).toHaveCount(2);
 });
 
 test("reading aloud begins with what is in view, marks the very words, and stops", async ({ page, district }) => {

@@ -1,7 +1,7 @@
 //! `shared::search` in a thread of its own, so that typing never stutters: `search.js` hands it the packs of the device and what is typed.
 
-use mingbai_shared::search::{Corpus, Searched, Source, Wanted};
-use serde::Deserialize;
+use mingbai_shared::search::{Corpus, Found, NotAQuery, Query, Searched, Source, Wanted, as_written};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// The documents that were taken in.
@@ -14,6 +14,13 @@ pub struct Search(Corpus);
 struct Asked {
     words: String,
     wanted: Wanted,
+}
+
+/// What comes of it: what was found, or why nothing was searched.
+#[derive(Serialize)]
+struct Answer {
+    found: Option<Found>,
+    refused: Option<&'static str>,
 }
 
 #[wasm_bindgen]
@@ -36,10 +43,22 @@ impl Search {
         self.0.remove(document);
     }
 
-    /// The answer as JSON; nothing where what was typed asks for nothing.
+    /// The answer as JSON; none where the question is none of this app's.
     pub fn ask(&self, asked: &str) -> Option<String> {
         let Asked { words, wanted } = serde_json::from_str(asked).ok()?;
-        let query = self.0.query(&words).ok()?;
-        serde_json::to_string(&self.0.search(&query, &wanted)).ok()
+        let answer = match self.query(&as_written(&words)) {
+            Ok(query) => Answer { found: Some(self.0.search(&query, &wanted)), refused: None },
+            Err(NotAQuery::Empty) => Answer { found: None, refused: Some("empty") },
+            Err(_) => Answer { found: None, refused: Some("too_long") },
+        };
+        serde_json::to_string(&answer).ok()
+    }
+
+    /// More words than are looked for one by one are a sentence that somebody pasted.
+    fn query(&self, words: &str) -> Result<Query, NotAQuery> {
+        match self.0.query(words) {
+            Err(NotAQuery::TooManyWords) => self.0.phrase(words),
+            query => query,
+        }
     }
 }

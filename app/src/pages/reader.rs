@@ -42,6 +42,8 @@ struct Shown {
     published: Arc<Published>,
     /// Where it is shown.
     address: String,
+    /// Whether it is in the public record, or on its way there.
+    in_record: bool,
     /// What is loaded after the text.
     reading: RwSignal<Option<Reading>, LocalStorage>,
 }
@@ -55,7 +57,7 @@ impl Shown {
                 let _ = reading.try_set(Some(here));
             }
         });
-        Shown { published: Arc::clone(published), address, reading }
+        Shown { published: Arc::clone(published), address, in_record: true, reading }
     }
 
     fn pack(&self) -> &Pack {
@@ -189,7 +191,7 @@ fn text_of(published: &Arc<Published>, address: String, force: String) -> View {
 /// A pack that is not published yet, as it will be shown.
 pub fn preview(published: &Arc<Published>) -> View {
     let force = published.pack.document.force(clock::today(), language());
-    let shown = Shown::at(published, address(&published.pack));
+    let shown = Shown { in_record: false, ..Shown::at(published, address(&published.pack)) };
     body(&shown, force, View::Nothing, View::Nothing, View::Nothing)
 }
 
@@ -206,7 +208,7 @@ fn body(shown: &Shown, force: String, above: View, changes: View, tools: View) -
         live(move || part(&shown))
     };
     classed("article", "reader")
-        .child(head(&shown.published, force))
+        .child(head(shown, force))
         .child(above)
         .child(easy(easy::points))
         .child(easy(easy::scope))
@@ -265,7 +267,8 @@ fn no_article(published: &Arc<Published>, article: Memo<String>) -> View {
     })
 }
 
-fn head(published: &Published, force: String) -> Element {
+fn head(shown: &Shown, force: String) -> Element {
+    let published = &*shown.published;
     let pack = &published.pack;
     let document = &pack.document;
     let today = clock::today();
@@ -283,10 +286,11 @@ fn head(published: &Published, force: String) -> Element {
         .child(classed("p", "doc-topic").child(topic).child(sample_tag(pack.sample)))
         .child(el("h1").attr("tabindex", "-1").child(pack.title.in_language(language()).to_owned()))
         .child(classed("dl", "doc-meta").child(many(meta)))
-        .child(el("p").child(mark_saying(Mark::InRecord, recorded)))
-        .child(
-            classed("p", "meta").child(link("", published.entry.proof_path(), t(reader::PROOF)).attr("download", "")),
-        )
+        .child(shown.in_record.then(|| el("p").child(mark_saying(Mark::InRecord, recorded))))
+        .child(shown.in_record.then(|| {
+            let proof = link("", published.entry.proof_path(), t(reader::PROOF)).attr("download", "");
+            classed("p", "meta").child(proof)
+        }))
 }
 
 /// The first line: whether it applies, and why. It follows the facts.

@@ -27,5 +27,6 @@ words! {
     WITHIN: "要找的词语" / "Words to find";
     PLACES: "找到 {} 处" / "{} places";
     WITHOUT: "这个浏览器不能在这里查找，请用浏览器自己的“在页面中查找”。" / "This browser cannot search here; please use its own “Find in page”.";
+    TOO_LONG: "要找的话太长：最多 200 个字。请留下要紧的几个词。" / "That is too long to look for: at most 200 characters. Please keep the words that matter.";
     HOW: "几个词之间用空格；要一字不差，用引号，如“老年综合津贴”。" / "Words are separated by spaces; quotation marks look for exactly what is in them.";
 }

@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use thiserror::Error;
 
 use super::fold::Folding;
+use crate::law::chinese_numeral;
 
 /// The longest query, in characters.
 pub const LONGEST_QUERY: usize = 200;
@@ -71,6 +72,25 @@ impl Query {
     }
 }
 
+/// As regulations write it: 第三条 for the 第3条 that pages show.
+pub fn as_written(text: &str) -> String {
+    let (mut written, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once('第') {
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, behind) = after.split_at(digits);
+        written.extend([before, "第"]);
+        match number.parse() {
+            Ok(number) if behind.starts_with(['条', '章', '节']) => {
+                written.push_str(&chinese_numeral(number));
+                rest = behind;
+            }
+            _ => rest = after,
+        }
+    }
+    written.push_str(rest);
+    written
+}
+
 fn within_length(text: &str) -> Result<(), NotAQuery> {
     if text.chars().nth(LONGEST_QUERY).is_some() { Err(NotAQuery::TooLong) } else { Ok(()) }
 }
@@ -102,6 +122,21 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_articles_as_regulations_write_them() {
+        for (typed, written) in [
+            ("第3条", "第三条"),
+            ("第12条 津贴", "第十二条 津贴"),
+            ("第2章第105条", "第二章第一百零五条"),
+            ("第3届", "第3届"),
+            ("第条第", "第条第"),
+            ("第99999条", "第99999条"),
+            ("3条", "3条"),
+        ] {
+            assert_eq!(as_written(typed), written);
+        }
+    }
 
     fn words(text: &str) -> Result<Vec<String>, NotAQuery> {
         let query = Query::parse(text, &Folding::new())?;

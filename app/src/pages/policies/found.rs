@@ -1,5 +1,6 @@
 //! What was found in the texts: documents, the best first, each with the sentences in which the words stand.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -15,9 +16,10 @@ use super::{list, nothing_with};
 use crate::clock;
 use crate::components::button::{Kind, button};
 use crate::components::card::address;
-use crate::components::empty::empty_with;
+use crate::components::empty::{empty, empty_with};
 use crate::device::{Device, Published, RecordState};
-use crate::finding::{Asked, Standing, Thread};
+use crate::finding::{Answer, Asked, Standing, Thread};
+use crate::router::Place as Address;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, finding as words, language, t};
 
@@ -29,12 +31,19 @@ const OF_ONE: usize = 3;
 thread_local! {
     /// What the search is narrowed down to, for whoever comes back to it.
     static FILTER: ArcRwSignal<Filter> = ArcRwSignal::new(Filter::default());
+    /// The page that was drawn last, by the words that are typed there.
+    static LAST: Cell<Option<Memo<String>>> = const { Cell::new(None) };
 }
 
 /// The answers to `typed`, as it is typed.
 pub fn found(device: Device, typed: Memo<String>) -> View {
     let thread = Thread::open();
     let filter = FILTER.with(Clone::clone);
+    // Whoever comes to the page anew begins without; whoever comes back finds it as they left it.
+    let is_new = LAST.replace(Some(typed)) != Some(typed);
+    if is_new && !expect_context::<Address>().is_returned_to() {
+        filter.set(Filter::default());
+    }
     let asked = {
         let filter = filter.clone();
         Memo::new(move |_| Asked {
@@ -45,9 +54,8 @@ pub fn found(device: Device, typed: Memo<String>) -> View {
     let told = thread.clone();
     follow(move || told.keep_up(device));
     let asking = thread.clone();
+    // Again when it knows more: it was not ready meanwhile.
     follow(move || {
-        // Again when a document came or went.
-        device.record.track();
         if asking.standing() == Standing::Ready && !typed.with(|typed| typed.trim().is_empty()) {
             asked.with(|asked| asking.ask(asked));
         }
@@ -62,10 +70,14 @@ pub fn found(device: Device, typed: Memo<String>) -> View {
     };
     let (busy, waiting) = (is_busy.clone(), is_busy);
     let answers = move || match (thread.standing(), thread.answer()) {
-        (Standing::Ready, Some((_, found))) if !found.hits.is_empty() || !waiting() => {
+        (Standing::Ready, Some(Answer::Found(found))) if !found.hits.is_empty() || !waiting() => {
             let narrowed = narrowed.with(|filter| *filter != Filter::default());
             typed.with_untracked(|typed| answer(device, &found, typed, narrowed))
         }
+        (Standing::Ready, Some(Answer::TooLong)) if !waiting() => {
+            empty(t(words::TOO_LONG)).attr("role", "status").into()
+        }
+        (Standing::Ready, Some(Answer::Nothing)) if !waiting() => empty(t(words::HOW)).attr("role", "status").into(),
         // That there is nothing is said once it is known.
         (Standing::Ready | Standing::Preparing, _) => View::Nothing,
         (Standing::Without, _) => typed.with(|typed| list(device, typed)),
@@ -83,11 +95,13 @@ pub fn within(device: Device, document: String, sheet: RwSignal<bool>) -> View {
     let told = thread.clone();
     follow(move || told.keep_up(device));
     let (asking, only) = (thread.clone(), document.clone());
+    let asked = Memo::new(move |_| {
+        let filter = Filter { documents: vec![only.clone()], ..Filter::default() };
+        Asked { words: typed.get(), wanted: Wanted { filter, today: None, most: MOST } }
+    });
     follow(move || {
-        let words = typed.get();
-        if asking.standing() == Standing::Ready && !words.trim().is_empty() {
-            let filter = Filter { documents: vec![only.clone()], ..Filter::default() };
-            asking.ask(&Asked { words, wanted: Wanted { filter, today: None, most: MOST } });
+        if asking.standing() == Standing::Ready {
+            asked.with(|asked| asking.ask(asked));
         }
     });
     let input = el("input")
@@ -100,16 +114,11 @@ pub fn within(device: Device, document: String, sheet: RwSignal<bool>) -> View {
         let nothing_typed = typed.with(|typed| typed.trim().is_empty());
         match (thread.standing(), thread.answer(), device.find(&document)) {
             (Standing::Without, ..) => classed("p", "note").child(t(words::WITHOUT)).into(),
-            _ if nothing_typed => View::Nothing,
-            (Standing::Ready, Some((_, found)), Some(published)) => {
-                // What was asked before it was opened here may be of others.
-                let hits: Vec<View> = found
-                    .hits
-                    .iter()
-                    .filter(|hit| hit.document == document)
-                    .map(|hit| line(&published.pack, hit))
-                    .collect();
-                let count = fill(t(words::PLACES), &[&hits.len().to_string()]);
+            _ if nothing_typed || asked.with(|asked| !thread.has_answered(asked)) => View::Nothing,
+            (Standing::Ready, Some(Answer::TooLong), _) => empty(t(words::TOO_LONG)).attr("role", "status").into(),
+            (Standing::Ready, Some(Answer::Found(found)), Some(published)) => {
+                let hits: Vec<View> = found.hits.iter().map(|hit| line(&published.pack, hit)).collect();
+                let count = fill(t(words::PLACES), &[&found.total.to_string()]);
                 many([
                     classed("p", "note").attr("role", "status").child(count).into(),
                     classed("ul", "hits").child(hits).on("click", move |_| sheet.set(false)).into(),

@@ -114,7 +114,7 @@ fn of_selection(
     many([
         view::button("tool", t(words::MARK_WORDS), move || mark.add(marked.anchor.clone())).into(),
         view::button("tool", t(words::WRITE_NOTE), move || {
-            write.add(noted.anchor.clone());
+            write.write_about(noted.anchor.clone());
             marks.set(true);
         })
         .into(),

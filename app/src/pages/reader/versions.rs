@@ -263,10 +263,11 @@ fn difference(one: &Difference, address: &str, beside: bool) -> View {
     let tags = [tag, one.moved.then_some(words::MOVED)];
     let tags: Vec<View> = tags.into_iter().flatten().map(|tag| classed("span", "tag").child(t(tag)).into()).collect();
     let name = classed("p", "difference-name").child(name(one, address)).child(" ").child(tags);
-    let text = if beside && one.kind == Kind::Changed {
+    let text = if beside && one.kind != Kind::Same {
         let side = |title, leaves_out: Op| {
-            let spans = one.spans.iter().filter(|span| span.op != leaves_out);
-            el("div").child(classed("p", "meta").child(t(title))).child(spans_of(spans))
+            let spans: Vec<&Span> = one.spans.iter().filter(|span| span.op != leaves_out).collect();
+            let text = if spans.is_empty() { el("p").child("—") } else { spans_of(spans.into_iter()) };
+            el("div").child(classed("p", "meta").child(t(title))).child(text)
         };
         many([side(words::OLD, Op::Added).into(), side(words::NEW, Op::Removed).into()])
     } else {

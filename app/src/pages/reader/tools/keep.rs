@@ -107,7 +107,7 @@ fn kept(published: &Published) -> Option<String> {
     let reader: Element =
         document().query_selector("#app .reader").ok()??.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
     let leaves_out = reader
-        .query_selector_all("nav, button, .button, .tools, .tools-said, dialog, .concerns, details, svg, .print-foot")
+        .query_selector_all("nav, button, .button, .tools, .tools-said, dialog, .concerns, details, svg, .print-foot, .ways, .option, a[download]")
         .ok()?;
     for part in (0..leaves_out.length()).filter_map(|at| leaves_out.item(at)?.dyn_into::<Element>().ok()) {
         // A term is a button with the word in it. The class of a shape is no text, so the attribute is asked.
@@ -115,6 +115,11 @@ fn kept(published: &Published) -> Option<String> {
             Some("term") => put_text_in_place_of(&part),
             _ => part.remove(),
         }
+    }
+    let links = reader.query_selector_all("a[href^=\"/\"]").ok()?;
+    for link in (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<Element>().ok()) {
+        // From a file they lead nowhere without the place they belong to. The attribute's name is a valid one.
+        let _ = link.set_attribute("href", &whole_address(&link.get_attribute("href").unwrap_or_default()));
     }
     let title = title(published);
     let address = whole_address(&address(&published.pack));

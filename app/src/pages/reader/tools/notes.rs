@@ -1,7 +1,9 @@
 //! Bookmarks, marked words and notes of a document: in their list and in the text.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::audience::wording::cite;
@@ -12,17 +14,18 @@ use web_sys::Element;
 use crate::components::button::{Kind, actions, button};
 use crate::components::card::address;
 use crate::components::empty::empty;
-use crate::components::toast::Toast;
 use crate::device::notes::Note;
 use crate::device::{Device, Published};
 use crate::focus;
 use crate::highlight::{Texts, highlight};
 use crate::view::{View, classed, el, follow, link, live, many};
-use crate::words::{fill, language, t, tools as words};
+use crate::words::{fill, frame, language, t, tools as words};
 
 /// The name of the highlight, as the style knows it.
 const NOTED: &str = "noted";
 const HAS_NOTE: &str = "has-note";
+/// By then a note that was added stands in its list.
+const SHOWN_MS: u32 = 150;
 
 /// What is marked in a document. A copy is the same.
 #[derive(Clone)]
@@ -31,14 +34,15 @@ pub struct Notes {
     published: Arc<Published>,
     all: RwSignal<Vec<Note>>,
     said: RwSignal<Option<String>>,
-    toast: Toast,
+    /// What was removed last, for whoever wants it back.
+    removed: RwSignal<Option<Note>>,
 }
 
 impl Notes {
     /// Reads what is kept, and shows it in the text.
     pub fn open(device: Device, published: Arc<Published>, said: RwSignal<Option<String>>) -> Notes {
         let all = RwSignal::new(Vec::new());
-        let notes = Notes { device, published, all, said, toast: expect_context::<Toast>() };
+        let notes = Notes { device, published, all, said, removed: RwSignal::new(None) };
         let document = notes.document();
         spawn_local(async move {
             let kept = device.notes(&document).await;
@@ -72,9 +76,25 @@ impl Notes {
         });
     }
 
+    /// Marks a place, to write about it.
+    pub fn write_about(&self, anchor: Anchor) {
+        let there = self.all.with_untracked(|all| all.iter().find(|note| note.anchor == anchor).cloned());
+        let note = there.unwrap_or_else(|| Note::at(anchor));
+        let field = ["[id=\"note-", &note.id, "\"]"].concat();
+        self.put(note);
+        // Once it is kept, and the list with it is shown.
+        Timeout::new(SHOWN_MS, move || {
+            focus::now(&field, true);
+        })
+        .forget();
+    }
+
     /// Marks a place; one that is marked stays as it is.
     pub fn add(&self, anchor: Anchor) {
-        let note = Note::at(anchor);
+        self.put(Note::at(anchor));
+    }
+
+    fn put(&self, note: Note) {
         let add = move |notes: &mut Vec<Note>| {
             if notes.iter().all(|other| other.anchor != note.anchor) {
                 notes.push(note.clone());
@@ -83,35 +103,44 @@ impl Notes {
         self.change(add, Some(t(words::MARKED)));
     }
 
-    fn write(&self, id: String, text: String) {
-        self.change(
-            move |notes| {
-                if let Some(note) = notes.iter_mut().find(|note| note.id == id) {
-                    note.text.clone_from(&text);
+    /// Writes what was typed over what this page last knew of it. Where another page wrote something else meanwhile, both stay, `other` with this; where it
+    /// removed the note, it is there again.
+    fn write(&self, note: &Note, seen: String, other: &str, text: String) {
+        let (note, other) = (note.clone(), other.to_owned());
+        let write = move |notes: &mut Vec<Note>| {
+            if let Some(divided) = notes.iter_mut().find(|one| one.id == other) {
+                divided.text.clone_from(&text);
+                return;
+            }
+            let id = match notes.iter_mut().find(|one| one.id == note.id) {
+                Some(kept) if kept.text == seen => {
+                    kept.text.clone_from(&text);
+                    return;
                 }
-            },
-            None,
-        );
+                Some(_) => other.clone(),
+                None => note.id.clone(),
+            };
+            notes.push(Note { id, text: text.clone(), ..note.clone() });
+        };
+        self.change(write, None);
     }
 
     fn delete(&self, id: String) {
         let gone = self.all.with_untracked(|all| all.iter().find(|note| note.id == id).cloned());
         self.change(move |notes| notes.retain(|note| note.id != id), None);
-        let Some(gone) = gone else { return };
-        let (device, all, document) = (self.device, self.all, self.document());
-        self.toast.say(t(words::DELETED).into(), move || {
-            let (gone, document) = (gone.clone(), document.clone());
-            spawn_local(async move {
-                let back = |notes: &mut Vec<Note>| {
-                    if notes.iter().all(|note| note.id != gone.id) {
-                        notes.push(gone.clone());
-                    }
-                };
-                if let Ok(notes) = device.change_notes(&document, back).await {
-                    let _ = all.try_set(notes);
-                }
-            });
-        });
+        self.removed.set(gone);
+    }
+
+    /// That one was removed, and the way to have it back.
+    fn undo(&self) -> View {
+        let Some(gone) = self.removed.get() else { return View::Nothing };
+        let notes = self.clone();
+        let back = move || {
+            notes.removed.set(None);
+            notes.put(gone.clone());
+        };
+        let undo = button(Kind::Bare, t(frame::UNDO), back);
+        el("p").child(t(words::DELETED)).child(" ").child(undo).into()
     }
 
     /// All of them by the order of the text, those that lost their place last; and a bookmark for the article in view.
@@ -145,8 +174,10 @@ impl Notes {
                 }
             })
         });
+        let undone = self.clone();
         many([
             actions().child(bookmark).into(),
+            el("div").attr("role", "status").child(live(move || undone.undo())).into(),
             live(move || {
                 // Read, not only tracked: a memo that nobody reads follows nothing.
                 drawn.with(|_| ());
@@ -170,7 +201,8 @@ impl Notes {
                 .into(),
         };
         let id = ["note-", &note.id].concat();
-        let (of_write, of_delete, write, delete) = (note.id.clone(), note.id.clone(), self.clone(), self.clone());
+        let (of_delete, write, delete) = (note.id.clone(), self.clone(), self.clone());
+        let (of_write, other, seen) = (note.clone(), Note::at(note.anchor.clone()).id, RefCell::new(note.text.clone()));
         let text = el("textarea")
             .attr("id", id.clone())
             .attr("rows", "2")
@@ -178,7 +210,11 @@ impl Notes {
                 let text = note.text.clone();
                 move || text.clone().into()
             })
-            .on("input", move |event| write.write(of_write.clone(), event_target_value(&event)));
+            .on("input", move |event| {
+                let text = event_target_value(&event);
+                let seen = seen.replace(text.clone());
+                write.write(&of_write, seen, &other, text);
+            });
         el("li")
             .child(el("p").child(place))
             .child(lost.map(|lost| classed("p", "field-error").child(lost)))
