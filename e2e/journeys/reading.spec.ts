@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { publishChanged } from "../amended";
 import { expect, test } from "../fixture";
-import { offlineReady } from "../steps";
+import { kept, offlineReady } from "../steps";
 import { recordVoice } from "../voice";
 
 const HOUSING = "/d/public-rental-housing";
@@ -99,12 +99,13 @@ test("two pages write the same note: neither text is lost, and one that was remo
   await expect(field(other)).toHaveValue("第一页");
   await field(other).fill("第一页，第二页写的");
   await field(page).pressSequentially("接着写");
+  await expect.poll(async () => (await kept(page, "meta")).join("")).toContain("接着写");
   await page.reload();
   await expect(page.locator("#app .tools")).toBeVisible();
   await tool(page, /记/).click();
   await expect(field(page)).toHaveCount(2);
-  const kept = await field(page).evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).sort());
-  expect(kept).toEqual(["第一页接着写", "第一页，第二页写的"].sort());
+  const texts = await field(page).evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).sort());
+  expect(texts).toEqual(["第一页接着写", "第一页，第二页写的"].sort());
   await other.close();
   const third = await context.newPage();
   await open(third, district.url + HOUSING);

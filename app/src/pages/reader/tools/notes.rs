@@ -103,24 +103,19 @@ impl Notes {
         self.change(add, Some(t(words::MARKED)));
     }
 
-    /// Writes what was typed over what this page last knew of it. Where another page wrote something else meanwhile, both stay, `other` with this; where it
-    /// removed the note, it is there again.
+    /// Writes what was typed over what this page last knew of it. Where another page wrote something else meanwhile, that stays as a note of its own, under
+    /// the id `other`; where it removed the note, it is there again.
     fn write(&self, note: &Note, seen: String, other: &str, text: String) {
         let (note, other) = (note.clone(), other.to_owned());
         let write = move |notes: &mut Vec<Note>| {
-            if let Some(divided) = notes.iter_mut().find(|one| one.id == other) {
-                divided.text.clone_from(&text);
+            let Some(kept) = notes.iter_mut().find(|one| one.id == note.id) else {
+                notes.push(Note { text: text.clone(), ..note.clone() });
                 return;
-            }
-            let id = match notes.iter_mut().find(|one| one.id == note.id) {
-                Some(kept) if kept.text == seen => {
-                    kept.text.clone_from(&text);
-                    return;
-                }
-                Some(_) => other.clone(),
-                None => note.id.clone(),
             };
-            notes.push(Note { id, text: text.clone(), ..note.clone() });
+            let before = std::mem::replace(&mut kept.text, text.clone());
+            if before != seen && before != text {
+                notes.push(Note { id: other.clone(), text: before, ..note.clone() });
+            }
         };
         self.change(write, None);
     }
@@ -145,11 +140,19 @@ impl Notes {
 
     /// All of them by the order of the text, those that lost their place last; and a bookmark for the article in view.
     pub fn list(&self, published: &Arc<Published>, sheet: RwSignal<bool>) -> View {
+        // What is being written is not drawn anew under the hand: others come once it is left.
+        let (all, drawn) = (self.all, RwSignal::new(self.all.with_untracked(|all| ids(all))));
+        let catch_up = move || {
+            // The dialog may have been closed, or the page left, by the time that the focus is elsewhere.
+            let Some(ids) = all.try_with(|all| ids(all)) else { return };
+            if !is_writing() && drawn.try_with_untracked(|drawn| *drawn != ids) == Some(true) {
+                drawn.set(ids);
+            }
+        };
+        follow(catch_up);
         let (notes, about) = (self.clone(), Arc::clone(published));
         let list = move || -> View {
-            // Only others than before are drawn anew: what is being written stays.
-            let ids: Vec<String> = notes.all.with(|all| all.iter().map(|note| note.id.clone()).collect());
-            if ids.is_empty() {
+            if notes.all.with_untracked(Vec::is_empty) {
                 return empty(t(words::NO_NOTES)).into();
             }
             let document = &about.pack.document;
@@ -161,10 +164,12 @@ impl Notes {
             placed.sort_by_key(|(order, ..)| *order);
             let rows: Vec<View> =
                 placed.into_iter().map(|(_, note, place)| notes.row(&about, note, place, sheet)).collect();
-            classed("ul", "notes").child(rows).into()
+            // The focus has left it by the next turn.
+            let left = move |_| {
+                Timeout::new(0, move || untrack(catch_up)).forget();
+            };
+            classed("ul", "notes").child(rows).on("focusout", left).into()
         };
-        let ids = self.all;
-        let drawn = Memo::new(move |_| ids.with(|all| all.iter().map(|note| note.id.clone()).collect::<Vec<_>>()));
         let (mark, at) = (self.clone(), Arc::clone(published));
         let bookmark = in_view(published).map(|number| {
             let words = fill(t(words::BOOKMARK), &[&cite(&number, language())]);
@@ -179,8 +184,7 @@ impl Notes {
             actions().child(bookmark).into(),
             el("div").attr("role", "status").child(live(move || undone.undo())).into(),
             live(move || {
-                // Read, not only tracked: a memo that nobody reads follows nothing.
-                drawn.with(|_| ());
+                drawn.track();
                 untrack(&list)
             }),
             classed("p", "note").child(t(words::KEPT_HERE)).into(),
@@ -227,6 +231,15 @@ impl Notes {
             })))
             .into()
     }
+}
+
+fn ids(all: &[Note]) -> Vec<String> {
+    all.iter().map(|note| note.id.clone()).collect()
+}
+
+/// Whether the focus is in the text of a note.
+fn is_writing() -> bool {
+    document().query_selector(".notes textarea:focus").is_ok_and(|field| field.is_some())
 }
 
 fn order(numbers: &[ArticleNumber], place: &Place) -> usize {
