@@ -132,7 +132,21 @@ test("read out: all policies, and what is looked for among them", async ({ page,
           - link /示例/
   `);
   await page.getByRole("searchbox").fill("津贴");
-  await expect(page.locator("main").getByRole("status")).toHaveText(/^找到 \d 件，共 \d+ 件$/);
+  await expect(page.locator("main").getByRole("status")).toHaveText(/^\d 件里找到 \d+ 处$/);
+  await readOut(page, `
+    - main:
+      - searchbox
+      - group: 筛选
+      - status: /\\d 件里找到 \\d+ 处/
+      - list:
+        - listitem:
+          - heading /老年综合津贴/ [level=2]:
+            - link /老年综合津贴/
+          - list:
+            - listitem:
+              - link /第\\d条|要点|标题/:
+                - mark: 津贴
+  `);
   await page.getByRole("searchbox").fill("没有这样的词");
   await readOut(page, `
     - main:
