@@ -129,7 +129,7 @@ impl Thread {
         self.0.standing.get()
     }
 
-    /// The answer to `asked`, or the last one while it is on its way; followed.
+    /// The last answer; followed. Whether it is to what is asked now, [`Thread::has_answered`] says.
     pub fn answer(&self) -> Option<Answer> {
         self.0.answer.with(|answer| answer.as_ref().map(|(_, answer)| answer.clone()))
     }

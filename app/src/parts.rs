@@ -2,6 +2,8 @@
 //!
 //! The service worker keeps every part, so that none is missing offline. Without `--cfg split`, as under Trunk, all is one module.
 
+mod once;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,12 +19,14 @@ use mingbai_shared::register::Signed;
 use mingbai_shared::request::{CaseClock, ListedCase};
 use mingbai_shared::words::{BilingualText, Language};
 
+pub use once::Once;
+
 use crate::aloud;
 use crate::components::print;
 use crate::device::store::{Store, StoreError};
 use crate::device::{Device, MyRequest, Published};
 use crate::router::{Place, Route};
-use crate::view::{Element, View, follow, live};
+use crate::view::{Element, View, live};
 use crate::{calendar, pages, public_sync};
 
 /// A part could not be loaded: there is no network, and the service worker has not kept it yet.
@@ -114,17 +118,7 @@ fn personal_page(route: Route, place: Place) -> View {
 pub fn household(device: Device) -> View {
     let several = move || device.profiles.with(|names| names.all.len() > 1);
     let wanted = Memo::new(move |_| device.facts_state().is_closed() || several());
-    let here = RwSignal::new_local(None);
-    follow(move || {
-        if wanted.get() {
-            spawn_local(async move {
-                if let Ok(mine) = personal().await {
-                    // The page may have been left meanwhile.
-                    let _ = here.try_set(Some(mine));
-                }
-            });
-        }
-    });
+    let here = Once::when(move || wanted.get(), personal);
     live(move || here.get().map(|mine| (mine.household)(device)))
 }
 
@@ -187,13 +181,10 @@ fn clock_page(route: Route, _: Place) -> View {
 
 /// Draws with the clocks: without them at first, and where they cannot be loaded.
 pub fn with_clocks(device: Device, draw: impl Fn(Option<Clocks>) -> View + 'static) -> View {
-    let here = RwSignal::new_local(None);
-    spawn_local(async move {
-        if let Ok(clocks) = clocks().await {
-            (clocks.keep_up)(device);
-            // The page may have been left meanwhile.
-            let _ = here.try_set(Some(clocks));
-        }
+    let here = Once::here(move || async move {
+        let clocks = clocks().await?;
+        (clocks.keep_up)(device);
+        Ok(clocks)
     });
     live(move || draw(here.get()))
 }
@@ -205,18 +196,7 @@ part! {
 
 /// The notices that come up, once there are any and what reads them is here.
 pub fn with_notices(device: Device, subject: Subject) -> View {
-    let here = RwSignal::new_local(None);
-    follow(move || {
-        if device.notices.with(Vec::is_empty) || here.get_untracked().is_some() {
-            return;
-        }
-        spawn_local(async move {
-            if let Ok(coming_up) = notices().await {
-                // The page may have been left meanwhile.
-                let _ = here.try_set(Some(coming_up));
-            }
-        });
-    });
+    let here = Once::when(move || !device.notices.with(Vec::is_empty), notices);
     live(move || here.get().map(|coming_up| coming_up(device, subject)))
 }
 
@@ -238,33 +218,16 @@ part! {
 
 /// Finds words in one document, in a dialog that is `open`.
 pub fn with_finding_within(device: Device, document: String, open: RwSignal<bool>) -> View {
-    let here = RwSignal::new_local(None);
-    spawn_local(async move {
-        if let Ok(finding) = finding().await {
-            // The dialog may have been closed meanwhile.
-            let _ = here.try_set(Some(finding));
-        }
-    });
-    live(move || here.get().map(|finding: Finding| (finding.within)(device, document.clone(), open)))
+    let here = Once::here(finding);
+    live(move || here.get().map(|finding| (finding.within)(device, document.clone(), open)))
 }
 
 /// What is found of `words`; before any are typed, and where the search cannot be loaded, the list of documents that contain them.
 pub fn with_finding(device: Device, words: Memo<String>) -> View {
-    let here = RwSignal::new_local(None);
     let asks = Memo::new(move |_| words.with(|words| !words.trim().is_empty()));
-    follow(move || {
-        if !asks.get() || here.get_untracked().is_some() {
-            return;
-        }
-        spawn_local(async move {
-            if let Ok(finding) = finding().await {
-                // The page may have been left meanwhile.
-                let _ = here.try_set(Some(finding.found));
-            }
-        });
-    });
+    let here = Once::when(move || asks.get(), finding);
     live(move || match here.get().filter(|_| asks.get()) {
-        Some(found) => found(device, words),
+        Some(finding) => (finding.found)(device, words),
         None => live(move || words.with(|words| pages::policies::list(device, words))),
     })
 }
@@ -298,18 +261,6 @@ part! {
             pieces: bound::pieces,
         }
     }
-}
-
-/// Draws with what stands beside the text, once it is here.
-pub fn with_reading(draw: impl Fn(Reading) -> View + 'static) -> View {
-    let here = RwSignal::new_local(None);
-    spawn_local(async move {
-        if let Ok(reading) = reading().await {
-            // The page may have been left meanwhile.
-            let _ = here.try_set(Some(reading));
-        }
-    });
-    live(move || here.get().map(&draw))
 }
 
 part! {

@@ -71,7 +71,7 @@ test("without scripts the same versions stand at the same addresses", async ({ b
   const page = await context.newPage();
   await page.goto(district.url + HOUSING);
   await expect(page.locator(".doc-meta")).toContainText("示例〔2026〕28号");
-  await page.locator("#changes a", { hasText: "2026年4月1日起施行" }).click();
+  await page.locator("#changes a", { hasText: "2026年4月1日至2026年9月30日有效" }).click();
   await expect(page.locator("main")).toContainText("不是现行的");
   await expect(page.locator("#art-3")).toContainText("12个月");
   await page.goto(district.url + ALLOWANCE);

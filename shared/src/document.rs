@@ -5,6 +5,7 @@
 pub mod anchor;
 mod heading;
 mod import;
+pub mod notes;
 mod wording;
 
 use chrono::NaiveDate;

@@ -19,6 +19,8 @@ mod others;
 mod parts;
 pub mod picture;
 pub mod plain;
+#[cfg(test)]
+pub(crate) mod sampled;
 pub mod wording;
 
 use chrono::NaiveDate;

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use corpus::Corpus;
 pub use pack::Searched;
-pub use query::{LONGEST_QUERY, MOST_WORDS, NotAQuery, Query, as_written};
+pub use query::{LONGEST_QUERY, MOST_WORDS, NotAQuery, Query};
 pub use source::{Part, Source};
 
 use crate::law::ArticleNumber;

@@ -7,9 +7,9 @@ mod metadata;
 mod offer;
 mod spoken;
 
-use mingbai_shared::iso;
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::{Pack, look_up};
+use mingbai_shared::register::versions::Named;
 use mingbai_shared::words::Language;
 use worker::{Env, Request, Response};
 
@@ -85,8 +85,7 @@ async fn offers(env: &Env) -> Result<Vec<Pack>, Problem> {
 }
 
 async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
-    let (id, day) = document.split_once('@').map_or((document, None), |(id, day)| (id, Some(day)));
-    if id.parse::<DocumentId>().is_err() || day.is_some_and(|day| iso::day(day).is_none()) {
+    if Named::read(document).is_none_or(|named| named.document.parse::<DocumentId>().is_err()) {
         return Ok(None);
     }
     let mut answer = fetch(env, &format!("/documents/{document}")).await?;

@@ -1,6 +1,6 @@
 //! `shared::search` in a thread of its own, so that typing never stutters: `search.js` hands it the packs of the device and what is typed.
 
-use mingbai_shared::search::{Corpus, Found, NotAQuery, Query, Searched, Source, Wanted, as_written};
+use mingbai_shared::search::{Corpus, Found, NotAQuery, Searched, Source, Wanted};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -46,19 +46,11 @@ impl Search {
     /// The answer as JSON; none where the question is none of this app's.
     pub fn ask(&self, asked: &str) -> Option<String> {
         let Asked { words, wanted } = serde_json::from_str(asked).ok()?;
-        let answer = match self.query(&as_written(&words)) {
+        let answer = match self.0.query(&words) {
             Ok(query) => Answer { found: Some(self.0.search(&query, &wanted)), refused: None },
             Err(NotAQuery::Empty) => Answer { found: None, refused: Some("empty") },
             Err(_) => Answer { found: None, refused: Some("too_long") },
         };
         serde_json::to_string(&answer).ok()
-    }
-
-    /// More words than are looked for one by one are a sentence that somebody pasted.
-    fn query(&self, words: &str) -> Result<Query, NotAQuery> {
-        match self.0.query(words) {
-            Err(NotAQuery::TooManyWords) => self.0.phrase(words),
-            query => query,
-        }
     }
 }

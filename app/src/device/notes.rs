@@ -1,34 +1,13 @@
-//! What somebody marked in a document and wrote beside it: kept on this device alone, and found again in later versions.
+//! What somebody marked in a document and wrote beside it: kept on this device alone.
 
-use mingbai_shared::document::anchor::Anchor;
-use serde::{Deserialize, Serialize};
+use mingbai_shared::document::notes::Note;
 
 use super::Device;
 use super::store::{Shelf, StoreError};
-use crate::private_sync::new_id;
-use crate::{clock, json};
+use crate::json;
 
 /// Under this and the document's id its notes are kept.
 const NOTES: &str = "notes/";
-
-/// One mark: a bookmark at an article, words that were marked, or either with something written beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Note {
-    /// Its own name.
-    pub id: String,
-    /// What was marked.
-    pub anchor: Anchor,
-    /// What was written; empty where nothing was.
-    #[serde(default)]
-    pub text: String,
-}
-
-impl Note {
-    /// A mark without anything written.
-    pub fn at(anchor: Anchor) -> Note {
-        Note { id: new_id(clock::now_ms()).to_string(), anchor, text: String::new() }
-    }
-}
 
 impl Device {
     /// What is marked in a document, in the order in which it was.

@@ -11,14 +11,14 @@ pub mod withdrawn;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mingbai_shared::audience::{judge, wording};
-use mingbai_shared::iso;
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::until;
 use mingbai_shared::pack::{Offer, Pack};
+use mingbai_shared::register::versions::Named;
 use mingbai_shared::words::date;
 
 use crate::clock;
@@ -31,7 +31,7 @@ use crate::components::tag::{mark, mark_saying, sample_tag};
 use crate::device::{Device, Published, RecordState};
 use crate::focus;
 use crate::pages::{not_found, not_here};
-use crate::parts::{self, Reading, with_reading};
+use crate::parts::{self, Once, Reading};
 use crate::router::Place;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, home, language, reader, t};
@@ -45,19 +45,12 @@ struct Shown {
     /// Whether it is in the public record, or on its way there.
     in_record: bool,
     /// What is loaded after the text.
-    reading: RwSignal<Option<Reading>, LocalStorage>,
+    reading: Once<Reading>,
 }
 
 impl Shown {
     fn at(published: &Arc<Published>, address: String) -> Shown {
-        let reading = RwSignal::new_local(None);
-        spawn_local(async move {
-            if let Ok(here) = parts::reading().await {
-                // The page may have been left meanwhile.
-                let _ = reading.try_set(Some(here));
-            }
-        });
-        Shown { published: Arc::clone(published), address, in_record: true, reading }
+        Shown { published: Arc::clone(published), address, in_record: true, reading: Once::here(parts::reading) }
     }
 
     fn pack(&self) -> &Pack {
@@ -81,9 +74,10 @@ const MARKED: &str = "#app .article.is-marked";
 /// The page of a document; `named` is its id, perhaps with `@` and a day, `article` the number that the address names, or nothing.
 pub fn page(named: Memo<String>, article: Memo<String>) -> View {
     let device = expect_context::<Device>();
-    let parts = move || named.with(|named| named.split_once('@').map(|(id, day)| (id.to_owned(), day.to_owned())));
-    let document = Memo::new(move |_| parts().map_or_else(|| named.get(), |(id, _)| id));
-    let day = Memo::new(move |_| parts().map(|(_, day)| day));
+    // Of what names no version nothing is found.
+    let document =
+        Memo::new(move |_| named.with(|named| Named::read(named).map_or(String::new(), |it| it.document.into())));
+    let day = Memo::new(move |_| named.with(|named| Named::read(named)?.day));
     // The text is drawn again when another pack comes, not whenever the record grows.
     let digest =
         Memo::new(move |_| document.with(|document| device.find(document)).map(|published| published.entry.pack));
@@ -112,10 +106,7 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
             match (found, day.get()) {
                 (None, _) => View::Nothing,
                 (Some(published), None) => many([no_article(&published, article), read(device, published)]),
-                (Some(published), Some(day)) => match iso::day(&day) {
-                    Some(day) => with_reading(move |reading| (reading.of_day)(device, published.clone(), day, article)),
-                    None => not_found::page(),
-                },
+                (Some(published), Some(day)) => of_day(device, published, day, article),
             }
         }
         None if loading() => skeleton(8).into(),
@@ -126,17 +117,18 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
     })
 }
 
+/// The version of another day.
+fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, article: Memo<String>) -> View {
+    let here = Once::here(parts::reading);
+    live(move || here.get().map(|reading| (reading.of_day)(device, Arc::clone(&published), day, article)))
+}
+
+/// A document that is not among those that stand.
 fn gone(device: Device, document: String) -> View {
-    let here = RwSignal::new_local(None::<Option<Reading>>);
-    spawn_local(async move {
-        let reading = parts::reading().await.ok();
-        // The page may have been left meanwhile.
-        let _ = here.try_set(Some(reading));
-    });
+    let here = Once::here(parts::reading);
     live(move || match here.get() {
-        None => View::Nothing,
-        Some(None) => not_found::page(),
-        Some(Some(reading)) => (reading.withdrawn)(device, document.clone()),
+        Some(reading) => (reading.withdrawn)(device, document.clone()),
+        None => here.is_missing().then(not_found::page).into(),
     })
 }
 

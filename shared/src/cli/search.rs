@@ -78,6 +78,6 @@ fn load(folder: &Path) -> Result<Corpus, Refusal> {
 fn code(wrong: NotAQuery) -> &'static str {
     match wrong {
         NotAQuery::Empty => "empty_query",
-        NotAQuery::TooLong | NotAQuery::TooManyWords => "query_too_long",
+        NotAQuery::TooLong => "query_too_long",
     }
 }

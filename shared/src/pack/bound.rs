@@ -147,19 +147,12 @@ fn values(article: &Article) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::import;
-    use crate::pack::{Pack, Parts};
+    use crate::pack::Pack;
+    use crate::pack::sampled;
     use proptest::prelude::*;
 
-    fn pack(of: &str, text: &[u8]) -> Pack {
-        serde_json::from_str::<Parts>(of).unwrap().join(import(text).unwrap())
-    }
-
     fn allowance() -> Pack {
-        pack(
-            include_str!("../../sample/elderly-allowance/pack.json"),
-            include_bytes!("../../sample/elderly-allowance/text.md"),
-        )
+        sampled::pack("elderly-allowance")
     }
 
     fn article(number: &str) -> ArticleNumber {

@@ -100,12 +100,10 @@ fn last_day(date: DateParts) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::import;
-    use crate::pack::Parts;
+    use crate::pack::sampled;
 
     fn pack() -> Pack {
-        let parts: Parts = serde_json::from_str(include_str!("../../sample/public-rental-housing/pack.json")).unwrap();
-        parts.join(import(include_bytes!("../../sample/public-rental-housing/text.md")).unwrap())
+        sampled::pack("public-rental-housing")
     }
 
     fn found(change: impl Fn(&mut Pack), today: &str) -> Vec<(&'static str, String, String)> {

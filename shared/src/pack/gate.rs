@@ -158,7 +158,7 @@ mod way;
 mod withdrawal;
 
 pub use attribute::{Attribute, AttributeKind, Ground, LONGEST_REASON};
-pub use draft::{Draft, HandUp, LARGEST_HAND_UP, Returned};
+pub use draft::{Draft, HandUp, LARGEST_HAND_UP, LONGEST_PUBLIC, Returned};
 pub use filed::{Filed, NotAsKept};
 pub use plan::{Form, LONGEST_BY, Plan};
 pub use publication::Publication;

@@ -201,19 +201,12 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::import;
-    use crate::pack::{Contact, Parts, Point};
+    use crate::pack::sampled;
+    use crate::pack::{Contact, Point};
     use proptest::prelude::*;
 
-    fn pack(of: &str, text: &[u8]) -> Pack {
-        serde_json::from_str::<Parts>(of).unwrap().join(import(text).unwrap())
-    }
-
     fn allowance() -> Pack {
-        pack(
-            include_str!("../../sample/elderly-allowance/pack.json"),
-            include_bytes!("../../sample/elderly-allowance/text.md"),
-        )
+        sampled::pack("elderly-allowance")
     }
 
     fn texts(picture: &Picture) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 use super::{DateParts, Unit, Value};
 use crate::words::Language;
+use crate::words::date::MONTHS_EN;
 
 impl Value {
     /// As a person writes it: 1,800元, 1,800 yuan.
@@ -20,20 +21,6 @@ impl Value {
 
 impl DateParts {
     fn said(&self, language: Language) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let mut said = String::new();
         match language {
             Language::Zh => {
@@ -44,7 +31,7 @@ impl DateParts {
                 }
             }
             Language::En => {
-                let month = self.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
+                let month = self.month.and_then(|month| MONTHS_EN.get(usize::from(month).checked_sub(1)?));
                 let parts = [
                     self.day.map(|day| day.to_string()),
                     month.map(|name| (*name).to_owned()),

@@ -101,14 +101,11 @@ impl From<&Searched> for Source {
 mod tests {
     use super::super::{Corpus, Filter, Wanted};
     use super::*;
-    use crate::document::import;
-    use crate::pack::Parts;
+    use crate::pack::sampled;
 
     #[test]
     fn everything_that_a_pack_says_is_found_where_it_says_it() {
-        let parts = include_str!("../../sample/public-rental-housing/pack.json");
-        let parts: Parts = serde_json::from_str(parts).unwrap();
-        let pack = parts.join(import(include_bytes!("../../sample/public-rental-housing/text.md")).unwrap());
+        let pack = sampled::pack("public-rental-housing");
         let mut corpus = Corpus::new();
         let searched: Searched = serde_json::from_str(&serde_json::to_string(&pack).unwrap()).unwrap();
         corpus.put(Source::from(&searched));

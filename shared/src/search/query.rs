@@ -9,7 +9,7 @@ use crate::law::chinese_numeral;
 /// The longest query, in characters.
 pub const LONGEST_QUERY: usize = 200;
 
-/// So many words and phrases at most.
+/// So many words and phrases are looked for one by one; more are a sentence that somebody pasted, and one phrase.
 pub const MOST_WORDS: usize = 10;
 
 /// Why a text is no query.
@@ -21,9 +21,6 @@ pub enum NotAQuery {
     /// Longer than [`LONGEST_QUERY`].
     #[error("the query has more than {LONGEST_QUERY} characters")]
     TooLong,
-    /// More than [`MOST_WORDS`].
-    #[error("the query has more than {MOST_WORDS} words")]
-    TooManyWords,
 }
 
 /// Words and phrases, ready to be looked for. None is empty, none stands twice, the longest is the first.
@@ -37,6 +34,7 @@ impl Query {
     /// any other; the other marks are taken as closed at the end, as nobody has typed that yet.
     pub(super) fn parse(text: &str, folding: &Folding) -> Result<Query, NotAQuery> {
         within_length(text)?;
+        let text = as_written(text);
         let mut words = Vec::new();
         let mut rest = text.trim_start();
         while !rest.is_empty() {
@@ -45,16 +43,21 @@ impl Query {
             words.push(word);
             rest = after.trim_start();
         }
-        Query::of(words, folding)
+        match Query::of(words, folding)? {
+            Some(query) => Ok(query),
+            None => Query::phrase(&text, folding),
+        }
     }
 
     /// The text as it stands.
     pub(super) fn phrase(text: &str, folding: &Folding) -> Result<Query, NotAQuery> {
         within_length(text)?;
-        Query::of(vec![text], folding)
+        // One text is never too many.
+        Query::of(vec![text], folding)?.ok_or(NotAQuery::Empty)
     }
 
-    fn of(words: Vec<&str>, folding: &Folding) -> Result<Query, NotAQuery> {
+    /// None where there are more than [`MOST_WORDS`].
+    fn of(words: Vec<&str>, folding: &Folding) -> Result<Option<Query>, NotAQuery> {
         // In a query the end of a line is a space.
         let fold = |word: &str| folding.fold(&word.replace(['\n', '\r'], " "));
         let mut words: Vec<String> = words.into_iter().map(fold).filter(|word| !word.is_empty()).collect();
@@ -62,8 +65,10 @@ impl Query {
         words.dedup();
         match words.len() {
             0 => Err(NotAQuery::Empty),
-            1..=MOST_WORDS => Ok(Query { words: words.iter().map(|word| Finder::new(word).into_owned()).collect() }),
-            _ => Err(NotAQuery::TooManyWords),
+            1..=MOST_WORDS => {
+                Ok(Some(Query { words: words.iter().map(|word| Finder::new(word).into_owned()).collect() }))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -73,7 +78,7 @@ impl Query {
 }
 
 /// As regulations write it: 第三条 for the 第3条 that pages show.
-pub fn as_written(text: &str) -> String {
+fn as_written(text: &str) -> String {
     let (mut written, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once('第') {
         let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
@@ -170,6 +175,6 @@ mod tests {
         assert_eq!(words(&"字".repeat(200)).unwrap().len(), 1);
         assert_eq!(words(&"字".repeat(201)), Err(NotAQuery::TooLong));
         assert_eq!(words("a b c d e f g h i j").unwrap().len(), 10);
-        assert_eq!(words("a b c d e f g h i j k"), Err(NotAQuery::TooManyWords));
+        assert_eq!(words("a b c d e f g h i j k"), Ok(vec!["a b c d e f g h i j k".to_owned()]));
     }
 }

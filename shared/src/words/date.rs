@@ -7,7 +7,8 @@ use crate::shanghai;
 
 const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS_EN: [&str; 12] = [
+/// In order, January first.
+pub(crate) const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -105,7 +105,7 @@ impl View<'_> {
                         h2 { (self.say(reader::CHANGES)) }
                         (self.differences())
                         @if self.is_amended() {
-                            ul.versions { @for from in &self.opened.versions { li { a href=(format!("/d/{}@{from}", self.pack.id)) { (self.from(*from)) } } } }
+                            ul.versions { @for version in &self.opened.versions { li { a href=(format!("/d/{}@{}", self.pack.id, version.from)) { (version.days(self.language)) } } } }
                         }
                     }
                 }
@@ -230,10 +230,6 @@ impl View<'_> {
         self.opened.versions.len() > 1
     }
 
-    fn from(&self, day: NaiveDate) -> String {
-        fill(self.say(reader::FROM), &[&date::full_day(day, self.language)])
-    }
-
     fn coming(&self) -> Markup {
         let Some(coming) = self.opened.coming else { return html! {} };
         html! {
@@ -245,18 +241,16 @@ impl View<'_> {
     }
 
     fn force(&self) -> String {
-        let full = |day| date::full_day(day, self.language);
-        match (self.opened.day, self.opened.until) {
-            (None, _) => self.pack.document.force(self.today, self.language),
-            (Some(_), Some(until)) => fill(self.say(reader::FROM_TO), &[&full(self.opened.from), &full(until)]),
-            (Some(_), None) => self.from(self.opened.from),
+        match self.opened.day {
+            None => self.pack.document.force(self.today, self.language),
+            Some(_) => self.opened.applies.days(self.language),
         }
     }
 
     /// That this is not the version in force, and where that is.
     fn of_another_day(&self) -> Markup {
         let Some(day) = self.opened.day else { return html! {} };
-        let from = self.opened.from;
+        let from = self.opened.applies.from;
         let (words, day) = if from > self.today { (reader::COMING_VERSION, from) } else { (reader::OLD_VERSION, day) };
         html! {
             p.aside role="status" { (fill(self.say(words), &[&date::full_day(day, self.language)])) }

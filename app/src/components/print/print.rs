@@ -4,23 +4,16 @@
 pub mod fixture;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::parts;
+use crate::parts::{self, Once};
 use crate::view::{Element, Text, View, classed, el, live};
 use crate::words::{frame, t};
 
 /// The foot of a page that follows its address. It comes after the page stands: nobody waits for it.
 pub fn on_paper(path: Box<dyn Fn() -> String>) -> View {
-    let draw = RwSignal::new(None::<fn(&str) -> Element>);
-    spawn_local(async move {
-        if let Ok(printed) = parts::paper().await {
-            // The page may have been left meanwhile.
-            let _ = draw.try_set(Some(printed));
-        }
-    });
-    live(move || draw.get().map(|draw| draw(&path())))
+    let here = Once::<fn(&str) -> Element>::here(parts::paper);
+    live(move || here.get().map(|draw| draw(&path())))
 }
 
 /// The foot of a printed page; `path` is that of the page.

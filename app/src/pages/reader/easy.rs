@@ -1,7 +1,6 @@
 //! The easy text: points, scope, differences, standards, cases, questions, terms, and whom to ask (办法 art. 27, 58). Each sentence names the articles that
 //! it rests on.
 
-use leptos::prelude::*;
 use mingbai_shared::audience::wording::cite;
 use mingbai_shared::document::anchor;
 use mingbai_shared::law::ArticleNumber;

@@ -172,12 +172,7 @@ fn by_version(published: &Published, all: &[One], chosen: RwSignal<usize>) -> Vi
 }
 
 fn days(version: Option<&Version>, language: Language) -> String {
-    let full = |day| date::full_day(day, language);
-    match version {
-        None => t(words::NEVER).into(),
-        Some(Version { from, until: None, .. }) => fill(t(reader::FROM), &[&full(*from)]),
-        Some(Version { from, until: Some(until), .. }) => fill(t(reader::FROM_TO), &[&full(*from), &full(*until)]),
-    }
+    version.map_or_else(|| t(words::NEVER).to_owned(), |version| version.days(language))
 }
 
 /// What one version changed. Long laws take a moment: the page says so first.

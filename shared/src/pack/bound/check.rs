@@ -159,18 +159,11 @@ fn error(code: &'static str, place: &str, message_zh: String, message_en: String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::import;
-    use crate::pack::{Offer, Parts, Point};
-
-    fn pack(of: &str, text: &[u8]) -> Pack {
-        serde_json::from_str::<Parts>(of).unwrap().join(import(text).unwrap())
-    }
+    use crate::pack::sampled;
+    use crate::pack::{Offer, Point};
 
     fn allowance() -> Pack {
-        pack(
-            include_str!("../../../sample/elderly-allowance/pack.json"),
-            include_bytes!("../../../sample/elderly-allowance/text.md"),
-        )
+        sampled::pack("elderly-allowance")
     }
 
     fn article(number: &str) -> ArticleNumber {

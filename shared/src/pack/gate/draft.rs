@@ -20,7 +20,7 @@ const MOST_FOUND: usize = 200;
 const LARGEST_WRONG: usize = 300;
 
 /// The most characters of a reason that stands in the public record, in each language.
-pub(super) const LONGEST_PUBLIC: usize = 200;
+pub const LONGEST_PUBLIC: usize = 200;
 
 /// The most bytes of what a drafter sends: the pack as a text, in which a quotation mark is written with two bytes, and the rest beside it.
 pub const LARGEST_HAND_UP: usize = 2 * LARGEST_PACK + 32 * 1024;

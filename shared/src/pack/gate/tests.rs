@@ -8,8 +8,7 @@ mod way;
 use chrono::{DateTime, Utc};
 
 use super::*;
-use crate::document::import;
-use crate::pack::{Pack, Parts};
+use crate::pack::Pack;
 use crate::register::Entry;
 use crate::roles::{Actor, Role};
 use crate::words::BilingualText;
@@ -38,9 +37,7 @@ pub fn signatory() -> Actor {
 
 /// A complete pack of civil-affairs that grants nothing.
 pub fn pack() -> Pack {
-    let parts: Parts = serde_json::from_str(include_str!("../../../sample/elderly-allowance/pack.json")).unwrap();
-    let whole = parts.join(import(include_bytes!("../../../sample/elderly-allowance/text.md")).unwrap());
-    Pack { offer: None, ..whole }
+    Pack { offer: None, ..crate::pack::sampled::pack("elderly-allowance") }
 }
 
 pub fn written(pack: &Pack) -> String {

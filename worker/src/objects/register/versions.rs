@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use mingbai_shared::iso;
 use mingbai_shared::pack::Pack;
 use mingbai_shared::register::Entry;
-use mingbai_shared::register::versions::{by_time, in_force};
+use mingbai_shared::register::versions::{Named, Version, by_time, in_force, stands};
 use mingbai_shared::shanghai::legal_day;
 use serde::{Deserialize, Serialize};
 use worker::{Response, SqlStorage};
@@ -26,18 +26,16 @@ pub struct Opened {
     pub pack: Pack,
     /// For which day it was asked by its address; none where it is the version in force, or where none is yet, the newest.
     pub day: Option<NaiveDate>,
-    /// Its first day.
-    pub from: NaiveDate,
-    /// Its last day, where another followed or follows.
-    pub until: Option<NaiveDate>,
+    /// When it applies.
+    pub applies: Version,
     /// From when another replaces it, where that day is still to come.
     pub coming: Option<NaiveDate>,
-    /// The first days of all versions, the latest first.
-    pub versions: Vec<NaiveDate>,
+    /// All versions that apply at some time, the latest first.
+    pub versions: Vec<Version>,
 }
 
 #[derive(Deserialize)]
-struct Version {
+struct Row {
     number: u64,
     entry: String,
     effective_on: Option<String>,
@@ -50,18 +48,15 @@ struct Last {
 
 /// `named` is the document's id, perhaps with `@` and a day.
 pub fn one(sql: &SqlStorage, named: &str) -> Result<Response, Problem> {
-    let (id, day) = match named.split_once('@') {
-        Some((id, day)) => (id, Some(iso::day(day).ok_or_else(Problem::not_found)?)),
-        None => (named, None),
-    };
-    Ok(Response::from_json(&opened(sql, id, day)?.ok_or_else(Problem::not_found)?)?)
+    let Named { document, day } = Named::read(named).ok_or_else(Problem::not_found)?;
+    Ok(Response::from_json(&opened(sql, document, day)?.ok_or_else(Problem::not_found)?)?)
 }
 
 fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<Opened>, Problem> {
     let query = "SELECT number, entries.body AS entry, json_extract(packs.body, '$.document.effective_on') AS effective_on \
                  FROM entries JOIN packs ON packs.digest = entries.pack \
                  WHERE document = ? AND listed <> 'null' ORDER BY number DESC LIMIT ?";
-    let mut found: Vec<Version> = rows(sql, query, vec![text(id), integer(MOST_VERSIONS)])?;
+    let mut found: Vec<Row> = rows(sql, query, vec![text(id), integer(MOST_VERSIONS)])?;
     found.reverse();
     let last: Option<Last> = row(sql, "SELECT MAX(number) AS number FROM entries WHERE document = ?", vec![text(id)])?;
     // What was withdrawn can still be read by its days.
@@ -73,12 +68,11 @@ fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<O
     for version in &found {
         entries.push(serde_json::from_str::<Entry>(&version.entry)?);
     }
-    let effective = |version: &Version| version.effective_on.as_deref().and_then(iso::day);
+    let effective = |version: &Row| version.effective_on.as_deref().and_then(iso::day);
     let from: Vec<NaiveDate> =
         found.iter().zip(&entries).map(|(version, entry)| effective(version).unwrap_or(legal_day(entry.at))).collect();
     let today = legal_day(now());
-    let newest = found.len().checked_sub(1);
-    let at = in_force(&from, day.unwrap_or(today)).or(newest.filter(|_| day.is_none()));
+    let at = day.map_or_else(|| stands(&from, today), |day| in_force(&from, day));
     let version = |at: usize| Some((at, found.get(at)?, entries.get(at)?.clone(), *from.get(at)?));
     let Some((at, version, entry, first)) = at.and_then(version) else { return Ok(None) };
     let pack: Option<Body> = row(
@@ -88,14 +82,18 @@ fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<O
     )?;
     let pack: Pack = serde_json::from_str(&pack.ok_or_else(Problem::not_found)?.body)?;
     let versions = by_time(&from);
-    let current = in_force(&from, today).or(newest).filter(|_| !is_withdrawn);
+    let current = stands(&from, today).filter(|_| !is_withdrawn);
     Ok(Some(Opened {
         entry,
         pack,
         day: day.filter(|_| current != Some(at)),
-        from: first,
-        until: versions.iter().find(|version| version.number == at).and_then(|version| version.until),
+        // What stands where none is in force may be one that never applies: its own day is all that it says.
+        applies: versions.iter().find(|version| version.number == at).copied().unwrap_or(Version {
+            number: at,
+            from: first,
+            until: None,
+        }),
         coming: versions.iter().map(|version| version.from).find(|from| *from > today).filter(|_| current == Some(at)),
-        versions: versions.iter().rev().map(|version| version.from).collect(),
+        versions: versions.into_iter().rev().collect(),
     }))
 }

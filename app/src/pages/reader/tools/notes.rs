@@ -8,18 +8,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::audience::wording::cite;
 use mingbai_shared::document::anchor::{Anchor, Place};
+use mingbai_shared::document::notes::{Note, mark, restore, write};
 use mingbai_shared::law::ArticleNumber;
+use uuid::Uuid;
 use web_sys::Element;
 
 use crate::components::button::{Kind, actions, button};
 use crate::components::card::address;
 use crate::components::empty::empty;
-use crate::device::notes::Note;
 use crate::device::{Device, Published};
-use crate::focus;
 use crate::highlight::{Texts, highlight};
+use crate::private_sync::new_id;
 use crate::view::{View, classed, el, follow, link, live, many};
 use crate::words::{fill, frame, language, t, tools as words};
+use crate::{clock, focus};
 
 /// The name of the highlight, as the style knows it.
 const NOTED: &str = "noted";
@@ -79,9 +81,9 @@ impl Notes {
     /// Marks a place, to write about it.
     pub fn write_about(&self, anchor: Anchor) {
         let there = self.all.with_untracked(|all| all.iter().find(|note| note.anchor == anchor).cloned());
-        let note = there.unwrap_or_else(|| Note::at(anchor));
-        let field = ["[id=\"note-", &note.id, "\"]"].concat();
-        self.put(note);
+        let note = there.unwrap_or_else(|| made(anchor));
+        let field = ["[id=\"note-", &note.id.to_string(), "\"]"].concat();
+        self.mark(note);
         // Once it is kept, and the list with it is shown.
         Timeout::new(SHOWN_MS, move || {
             focus::now(&field, true);
@@ -91,36 +93,20 @@ impl Notes {
 
     /// Marks a place; one that is marked stays as it is.
     pub fn add(&self, anchor: Anchor) {
-        self.put(Note::at(anchor));
+        self.mark(made(anchor));
     }
 
-    fn put(&self, note: Note) {
-        let add = move |notes: &mut Vec<Note>| {
-            if notes.iter().all(|other| other.anchor != note.anchor) {
-                notes.push(note.clone());
-            }
-        };
-        self.change(add, Some(t(words::MARKED)));
+    fn mark(&self, note: Note) {
+        self.change(move |all| mark(all, &note), Some(t(words::MARKED)));
     }
 
-    /// Writes what was typed over what this page last knew of it. Where another page wrote something else meanwhile, that stays as a note of its own, under
-    /// the id `other`; where it removed the note, it is there again.
-    fn write(&self, note: &Note, seen: String, other: &str, text: String) {
-        let (note, other) = (note.clone(), other.to_owned());
-        let write = move |notes: &mut Vec<Note>| {
-            let Some(kept) = notes.iter_mut().find(|one| one.id == note.id) else {
-                notes.push(Note { text: text.clone(), ..note.clone() });
-                return;
-            };
-            let before = std::mem::replace(&mut kept.text, text.clone());
-            if before != seen && before != text {
-                notes.push(Note { id: other.clone(), text: before, ..note.clone() });
-            }
-        };
-        self.change(write, None);
+    /// Writes what was typed over what this page last knew of it.
+    fn write(&self, note: &Note, seen: String, text: String) {
+        let (note, fresh) = (note.clone(), fresh());
+        self.change(move |all| write(all, &note, &seen, &text, fresh), None);
     }
 
-    fn delete(&self, id: String) {
+    fn delete(&self, id: Uuid) {
         let gone = self.all.with_untracked(|all| all.iter().find(|note| note.id == id).cloned());
         self.change(move |notes| notes.retain(|note| note.id != id), None);
         self.removed.set(gone);
@@ -132,7 +118,8 @@ impl Notes {
         let notes = self.clone();
         let back = move || {
             notes.removed.set(None);
-            notes.put(gone.clone());
+            let gone = gone.clone();
+            notes.change(move |all| restore(all, &gone), None);
         };
         let undo = button(Kind::Bare, t(frame::UNDO), back);
         el("p").child(t(words::DELETED)).child(" ").child(undo).into()
@@ -204,9 +191,9 @@ impl Notes {
                 .on("click", move |_| sheet.set(false))
                 .into(),
         };
-        let id = ["note-", &note.id].concat();
-        let (of_delete, write, delete) = (note.id.clone(), self.clone(), self.clone());
-        let (of_write, other, seen) = (note.clone(), Note::at(note.anchor.clone()).id, RefCell::new(note.text.clone()));
+        let id = ["note-", &note.id.to_string()].concat();
+        let (of_delete, write, delete) = (note.id, self.clone(), self.clone());
+        let (of_write, seen) = (note.clone(), RefCell::new(note.text.clone()));
         let text = el("textarea")
             .attr("id", id.clone())
             .attr("rows", "2")
@@ -217,7 +204,7 @@ impl Notes {
             .on("input", move |event| {
                 let text = event_target_value(&event);
                 let seen = seen.replace(text.clone());
-                write.write(&of_write, seen, &other, text);
+                write.write(&of_write, seen, text);
             });
         el("li")
             .child(el("p").child(place))
@@ -226,15 +213,23 @@ impl Notes {
             .child(el("label").attr("for", id).child(t(words::YOUR_NOTE)))
             .child(text)
             .child(actions().child(button(Kind::Bare, t(words::DELETE), move || {
-                delete.delete(of_delete.clone());
+                delete.delete(of_delete);
                 focus::soon("#marks h2", false);
             })))
             .into()
     }
 }
 
-fn ids(all: &[Note]) -> Vec<String> {
-    all.iter().map(|note| note.id.clone()).collect()
+fn made(anchor: Anchor) -> Note {
+    Note { id: fresh(), anchor, text: String::new() }
+}
+
+fn fresh() -> Uuid {
+    new_id(clock::now_ms())
+}
+
+fn ids(all: &[Note]) -> Vec<Uuid> {
+    all.iter().map(|note| note.id).collect()
 }
 
 /// Whether the focus is in the text of a note.

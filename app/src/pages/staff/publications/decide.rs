@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::pack::gate::{AttributeKind, Stage, Standing, StepName};
+use mingbai_shared::pack::gate::{
+    AttributeKind, LONGEST_PUBLIC, LONGEST_REMARK, MOST_REMARKS, Stage, Standing, StepName,
+};
 use mingbai_shared::words::Bilingual;
 use serde::Serialize;
 
@@ -16,9 +18,6 @@ use crate::network::{self, Problem};
 use crate::view::{View, classed, el, live, many};
 use crate::words::{fill, publications as words, t};
 use crate::{focus, json};
-
-/// The most reasons that a form takes.
-const MOST: usize = 10;
 
 const PLACES: [(&str, Bilingual); 9] = [
     ("", words::PLACE_WHOLE),
@@ -179,7 +178,7 @@ fn give_back(steps: &Steps, name: Bilingual) -> View {
             });
         let said = move || written.with_untracked(|all| all.get(at).map(|one| one.words.clone()).unwrap_or_default());
         let control = text_control(Typed::Lines, "off", said, move |text| change(&|one| one.words.clone_from(&text)))
-            .attr("maxlength", "200")
+            .attr("maxlength", LONGEST_REMARK.to_string())
             .attr("aria-label", t(words::WHY));
         classed("div", "field").child(select).child(control).into()
     };
@@ -193,7 +192,7 @@ fn give_back(steps: &Steps, name: Bilingual) -> View {
         }
     };
     let more = move || {
-        (count.get() < MOST).then(|| {
+        (count.get() < MOST_REMARKS).then(|| {
             button(Kind::Bare, t(words::ADD_REMARK), move || written.update(|all| all.push(Written::default())))
         })
     };
@@ -212,7 +211,7 @@ fn withdraw(steps: &Steps) -> View {
     let (zh, en, missing) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let one = |id: &'static str, label: Bilingual, text: RwSignal<String>| {
         let control = text_control(Typed::Lines, "off", move || text.get_untracked(), move |typed| text.set(typed))
-            .attr("maxlength", "200");
+            .attr("maxlength", LONGEST_PUBLIC.to_string());
         let around = Around { label: t(label), hint: None, below: View::Nothing };
         field(id, around, &(Rc::new(|| None) as _), control)
     };

@@ -265,11 +265,8 @@ fn an_earlier_version_is_not_withdrawn() {
 #[test]
 fn whatever_the_record_holds_when_it_is_signed_counts() {
     // What it asks for was published when it was handed up, and is not any more.
-    let parts: Parts = serde_json::from_str(include_str!("../../../../sample/tax-and-fee-relief/pack.json")).unwrap();
-    let relief = parts.join(import(include_bytes!("../../../../sample/tax-and-fee-relief/text.md")).unwrap());
-    let parts: Parts =
-        serde_json::from_str(include_str!("../../../../sample/small-profit-income-tax/pack.json")).unwrap();
-    let small = parts.join(import(include_bytes!("../../../../sample/small-profit-income-tax/text.md")).unwrap());
+    let (relief, small) =
+        (crate::pack::sampled::pack("tax-and-fee-relief"), crate::pack::sampled::pack("small-profit-income-tax"));
     let agency = relief.agency.to_string();
     let body = written(&relief);
     let published = Grounds { published: vec![small], ..Grounds::default() };
