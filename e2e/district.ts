@@ -106,7 +106,7 @@ export class District {
           pack.id = `many-${at + 1}`;
           pack.title.zh = title;
           // Of characters among which no numeral is: a point says no figure that its article does not have.
-          const words = String.fromCharCode(...randomBytes(1000).map((byte) => 0x5b00 + byte));
+          const words = String.fromCharCode(...Array.from(randomBytes(1000), (byte) => 0x5b00 + byte));
           pack.interpretation.points[0]!.text = { zh: words, en: "A sample." };
         });
       }
