@@ -185,18 +185,7 @@ impl Sketch {
             Rule::All(parts) => parts.as_slice(),
             other => std::slice::from_ref(other),
         };
-        let clause = |part: &Rule| match part {
-            Rule::Condition(condition) => Clause::from_condition(condition),
-            _ => None,
-        };
-        let line = |part: &Rule| {
-            let alternatives = match part {
-                Rule::Any(parts) if !parts.is_empty() => parts.iter().map(clause).collect::<Option<Vec<Clause>>>(),
-                one => clause(one).map(|clause| vec![clause]),
-            };
-            alternatives.map_or_else(|| Line::Whole(part.clone()), Line::AnyOf)
-        };
-        Sketch { lines: parts.iter().map(line).collect() }
+        Sketch { lines: parts.iter().map(Line::of).collect() }
     }
 
     /// The rule of what is complete, and the first clause that is not, by its line and place in it.
@@ -225,6 +214,36 @@ impl Sketch {
             }
         }
         (Rule::All(parts), lacking)
+    }
+}
+
+impl Line {
+    /// The line that writes a rule: clauses where they can, or the rule whole.
+    pub fn of(rule: &Rule) -> Line {
+        let clause = |part: &Rule| match part {
+            Rule::Condition(condition) => Clause::from_condition(condition),
+            _ => None,
+        };
+        let alternatives = match rule {
+            Rule::Any(parts) if !parts.is_empty() => parts.iter().map(clause).collect::<Option<Vec<Clause>>>(),
+            one => clause(one).map(|clause| vec![clause]),
+        };
+        alternatives.map_or_else(|| Line::Whole(rule.clone()), Line::AnyOf)
+    }
+
+    /// Its rule, once no clause lacks anything.
+    pub fn rule(&self) -> Option<Rule> {
+        let clauses = match self {
+            Line::Whole(rule) => return Some(rule.clone()),
+            Line::AnyOf(clauses) => clauses,
+        };
+        let mut all = clauses.iter().map(|clause| clause.condition().ok().map(Rule::Condition));
+        let mut complete = all.by_ref().collect::<Option<Vec<Rule>>>()?;
+        match complete.len() {
+            0 => None,
+            1 => complete.pop(),
+            _ => Some(Rule::Any(complete)),
+        }
     }
 }
 

@@ -4,24 +4,31 @@
 //! Entries of lists have ids of their own, made by the client, so that [`merge`] knows an entry again wherever it was moved. Revisions are the store's
 //! business.
 
+mod audience;
+mod checked;
 mod complete;
 mod list;
 mod merge;
 mod of_pack;
+mod place;
 mod wording;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
+pub use checked::Checked;
 pub use list::{Entry, List, MOST_ENTRIES};
 pub use merge::{Conflict, Differ, Merged, Side, merge};
+pub use wording::name;
 
 use super::LARGEST_PACK;
 use list::entry;
 use merge::{Merge, Walk};
+use place::{Entries, Places, Way};
 
-/// Declares a part of a draft: all fields may be missing, and unknown ones are refused, so that no text is lost unseen. It merges field by field.
+/// Declares a part of a draft: all fields may be missing, and unknown ones are refused, so that no text is lost unseen. It merges field by field, and
+/// each of its texts has a place.
 macro_rules! form {
     ($( $(#[$about:meta])* $name:ident { $( $(#[$says:meta])* $field:ident: $type:ty, )* } )*) => { $(
         $(#[$about])*
@@ -38,6 +45,22 @@ macro_rules! form {
                     $( $field: walk.into(stringify!($field), |walk| {
                         Merge::merge(&base.$field, &mine.$field, &theirs.$field, walk)
                     }), )*
+                }
+            }
+        }
+
+        impl Places for $name {
+            fn text(&mut self, part: &str, way: &mut Way<'_>) -> Option<&mut String> {
+                match part {
+                    $( stringify!($field) => self.$field.text_below(way), )*
+                    _ => None,
+                }
+            }
+
+            fn list(&mut self, part: &str, way: &mut Way<'_>) -> Option<&mut dyn Entries> {
+                match part {
+                    $( stringify!($field) => self.$field.list_below(way), )*
+                    _ => None,
                 }
             }
         }

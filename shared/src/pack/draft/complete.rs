@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
+use uuid::Uuid;
 
 use super::super::check::{Finding, error};
 use super::super::{
@@ -20,26 +21,46 @@ use crate::words::{BilingualText, half_width};
 impl Draft {
     /// The pack, where all that a pack needs was said. What is wrong with it then is for [`Pack::check`] to say.
     pub fn pack(&self, agency: AgencyId, sample: bool) -> Result<Pack, Vec<Finding>> {
-        let mut read = Reader::default();
-        let pack = read.pack(self, agency, sample);
-        match pack {
+        let read = self.read_through(agency, sample);
+        match read.pack {
             Some(pack) if read.findings.is_empty() => Ok(pack),
             _ => Err(read.findings),
         }
     }
 
-    /// What of the draft can be shown, as a phone will show it, and what is missing. None while it has no address yet.
+    /// What of the draft can be shown, as a phone will show it, and what is missing. A document that has no address yet is shown at one that
+    /// stands for it.
     pub fn preview(&self, agency: AgencyId, sample: bool) -> (Option<Pack>, Vec<Finding>) {
+        let read = self.read_through(agency, sample);
+        (read.pack, read.findings)
+    }
+
+    /// Reads all that was typed.
+    pub(super) fn read_through(&self, agency: AgencyId, sample: bool) -> ReadThrough {
         let mut read = Reader::default();
         let pack = read.pack(self, agency, sample);
-        (pack, read.findings)
+        ReadThrough { pack, findings: read.findings, kept: read.kept }
     }
+}
+
+/// A document that has no address yet is shown at this one.
+const UNNAMED: &str = "draft";
+
+/// What became of a draft as a whole.
+pub(super) struct ReadThrough {
+    /// What could be read of it.
+    pub(super) pack: Option<Pack>,
+    /// What is missing.
+    pub(super) findings: Vec<Finding>,
+    /// The entries of lists that are in the pack, in its order.
+    pub(super) kept: Vec<(&'static str, Uuid)>,
 }
 
 /// Reads what was typed, and keeps what it could not read.
 #[derive(Default)]
 struct Reader {
     findings: Vec<Finding>,
+    kept: Vec<(&'static str, Uuid)>,
 }
 
 impl Reader {
@@ -61,7 +82,8 @@ impl Reader {
             address: draft.contact.address.clone(),
         };
         let (title, topic) = (both(&draft.title), both(&draft.topic));
-        Some(Pack { format: 1, id: id?, agency, sample, title, topic, document, interpretation, offer, contact })
+        let id = id.or_else(|| UNNAMED.parse().ok())?;
+        Some(Pack { format: 1, id, agency, sample, title, topic, document, interpretation, offer, contact })
     }
 
     fn missing(&mut self, place: &str, zh: &str, en: &str) {
@@ -83,44 +105,48 @@ impl Reader {
     /// Entries that were added and not yet written in are passed over.
     fn interpretation(&mut self, draft: &Draft) -> Interpretation {
         let mut changes = Vec::new();
-        for (at, one) in draft.changes.iter().enumerate() {
+        for one in draft.changes.iter() {
             if is_empty(&[&one.before, &one.after], &[&one.articles, &one.old_article]) {
                 continue;
             }
-            let place = format!("changes/{at}");
+            let place = format!("changes/{}", one.id);
             let old_article = self.maybe_article(&one.old_article, &place);
             if let Some((article, also)) = self.articles(&one.articles, &place) {
+                self.kept.push(("changes", one.id));
                 changes.push(Change { before: both(&one.before), after: both(&one.after), article, also, old_article });
             }
         }
         let mut questions = Vec::new();
-        for (at, one) in draft.questions.iter().enumerate() {
+        for one in draft.questions.iter() {
             if is_empty(&[&one.question, &one.answer], &[&one.articles]) {
                 continue;
             }
-            if let Some((article, also)) = self.articles(&one.articles, &format!("questions/{at}")) {
+            if let Some((article, also)) = self.articles(&one.articles, &format!("questions/{}", one.id)) {
+                self.kept.push(("questions", one.id));
                 questions.push(Question { question: both(&one.question), answer: both(&one.answer), article, also });
             }
         }
         let mut cases = Vec::new();
-        for (at, one) in draft.cases.iter().enumerate() {
+        for one in draft.cases.iter() {
             if is_empty(&[&one.title, &one.text], &[&one.articles, &one.worked]) {
                 continue;
             }
-            if let Some((article, also)) = self.articles(&one.articles, &format!("cases/{at}")) {
+            if let Some((article, also)) = self.articles(&one.articles, &format!("cases/{}", one.id)) {
                 let worked = one.worked.lines().filter(|line| !line.trim().is_empty()).map(Into::into).collect();
+                self.kept.push(("cases", one.id));
                 cases.push(Case { title: both(&one.title), text: both(&one.text), article, also, worked });
             }
         }
         let mut terms = Vec::new();
-        for (at, one) in draft.terms.iter().enumerate() {
+        for one in draft.terms.iter() {
             if is_empty(&[&one.meaning], &[&one.term]) {
                 continue;
             }
             if one.term.trim().is_empty() {
-                self.missing(&format!("terms/{at}"), "请写明解释的是哪个词", "say which term is explained");
+                self.missing(&format!("terms/{}", one.id), "请写明解释的是哪个词", "say which term is explained");
                 continue;
             }
+            self.kept.push(("terms", one.id));
             terms.push(Term { term: one.term.clone(), meaning: both(&one.meaning) });
         }
         Interpretation {
@@ -134,13 +160,14 @@ impl Reader {
         }
     }
 
-    fn points<'a>(&mut self, list: &str, drafts: impl Iterator<Item = &'a PointDraft>) -> Vec<Point> {
+    fn points<'a>(&mut self, list: &'static str, drafts: impl Iterator<Item = &'a PointDraft>) -> Vec<Point> {
         let mut points = Vec::new();
-        for (at, one) in drafts.enumerate() {
+        for one in drafts {
             if is_empty(&[&one.text], &[&one.articles]) {
                 continue;
             }
-            if let Some((article, also)) = self.articles(&one.articles, &format!("{list}/{at}")) {
+            if let Some((article, also)) = self.articles(&one.articles, &format!("{list}/{}", one.id)) {
+                self.kept.push((list, one.id));
                 points.push(Point { text: both(&one.text), article, also });
             }
         }
@@ -175,8 +202,8 @@ impl Reader {
             self.missing("offer/until", "截止日期应写成 2026-12-31 这样", "write the last day as 2026-12-31");
         }
         let mut excludes = Vec::new();
-        for (at, one) in draft.excludes.iter().enumerate() {
-            let place = format!("offer/excludes/{at}");
+        for one in draft.excludes.iter() {
+            let place = format!("offer/excludes/{}", one.id);
             if is_empty(&[], &[&one.with, &one.article]) {
                 continue;
             }
@@ -185,7 +212,10 @@ impl Reader {
                 self.missing(&place, "请写明和哪项政策只能选一样", "say which policy excludes it");
             }
             let article = self.article(&one.article, &place);
-            excludes.extend(with.zip(article).map(|(with, article)| Exclusion { with, article }));
+            if let Some((with, article)) = with.zip(article) {
+                self.kept.push(("offer/excludes", one.id));
+                excludes.push(Exclusion { with, article });
+            }
         }
         let grants: Option<FactKey> = if draft.grants.trim().is_empty() {
             None
@@ -209,12 +239,15 @@ impl Reader {
     /// All conditions together. Whoever means everybody says so by a condition that holds for all, and does not leave it open.
     fn audience(&mut self, draft: &OfferDraft) -> Option<Rule> {
         let mut rules = Vec::new();
-        for (at, one) in draft.audience.iter().enumerate() {
+        for one in draft.audience.iter() {
             match serde_json::from_str::<Rule>(&one.rule) {
-                Ok(rule) => rules.push(rule),
+                Ok(rule) => {
+                    self.kept.push(("offer/audience", one.id));
+                    rules.push(rule);
+                }
                 Err(_) => {
                     self.missing(
-                        &format!("offer/audience/{at}"),
+                        &format!("offer/audience/{}", one.id),
                         "这个条件还没有写完",
                         "this condition is not complete",
                     );
@@ -244,7 +277,7 @@ impl Reader {
     }
 
     fn amount(&mut self, kind: &str, draft: &AmountDraft) -> Option<Amount> {
-        const PLACE: &str = "offer/benefit";
+        const PLACE: &str = "offer/amount";
         let per: Option<Period> =
             self.chosen(&draft.per, PLACE, "请选多久给一次：每月、每年还是一次性", "choose how often it is given");
         let fact: Option<FactKey> = match kind {
@@ -259,8 +292,8 @@ impl Reader {
             }
             "by_age" => {
                 let mut bands = Vec::new();
-                for (at, band) in draft.bands.iter().enumerate() {
-                    let place = format!("{PLACE}/bands/{at}");
+                for band in draft.bands.iter() {
+                    let place = format!("{PLACE}/bands/{}", band.id);
                     let (age, fen) = (self.age(&band.age, &place), self.fen(&band.yuan, &place));
                     bands.extend(age.zip(fen).map(|(age, fen)| Band { age, fen }));
                 }

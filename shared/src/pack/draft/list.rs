@@ -10,6 +10,8 @@ pub const MOST_ENTRIES: usize = 1_000;
 pub trait Entry {
     /// Made by the client when the entry was added; nothing changes it.
     fn id(&self) -> Uuid;
+    /// One in which nothing is written yet.
+    fn of_id(id: Uuid) -> Self;
 }
 
 macro_rules! entry {
@@ -17,6 +19,10 @@ macro_rules! entry {
         impl Entry for $name {
             fn id(&self) -> uuid::Uuid {
                 self.id
+            }
+
+            fn of_id(id: uuid::Uuid) -> Self {
+                Self { id, ..Self::default() }
             }
         }
     )* };
@@ -58,6 +64,11 @@ impl<T: Entry> List<T> {
     /// Entries that are known to have one id each.
     pub(super) fn of(entries: Vec<T>) -> List<T> {
         List(entries)
+    }
+
+    /// The entries, for whoever keeps their ids apart.
+    pub(super) fn entries_mut(&mut self) -> &mut Vec<T> {
+        &mut self.0
     }
 
     /// The entries in order.

@@ -77,7 +77,7 @@ impl Draft {
 }
 
 /// What a part of a place is called; empty where its name says nothing to a drafter.
-fn name(part: &str) -> Bilingual {
+pub fn name(part: &str) -> Bilingual {
     let (zh, en) = match part {
         "id" => ("地址", "address"),
         "title" => ("标题", "title"),
