@@ -12,6 +12,7 @@ export const PAGES = [
   "/sign-in",
   "/staff",
   "/staff/due",
+  "/staff/drafts",
   "/staff/publications",
   "/staff/notices",
   "/clock?rule=request.answer&received=2026-01-05&basis=signed_mail&third_party_asked=2026-01-12&third_party_replied=2026-01-23&extended=2026-02-10,10",

@@ -41,7 +41,13 @@ pub fn app() -> View {
         Some(
             if matches!(
                 route.get(),
-                Route::Staff | Route::Due | Route::Publications | Route::Publication | Route::Trail
+                Route::Staff
+                    | Route::Due
+                    | Route::Drafts
+                    | Route::Drafting
+                    | Route::Publications
+                    | Route::Publication
+                    | Route::Trail
             ) {
                 "page wide"
             } else {

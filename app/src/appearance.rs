@@ -65,8 +65,8 @@ pub fn elder() -> Option<TextSize> {
     ELDER.get()
 }
 
-/// Turns 长者版 on with a text size, or off, and remembers it.
-pub fn set_elder(size: Option<TextSize>) {
+/// Shows 长者版 with a text size, or not, as long as this page.
+pub fn show_elder(size: Option<TextSize>) {
     ELDER.set(size);
     let Some(root) = document().document_element() else { return };
     // The attribute's name is a valid one.
@@ -74,6 +74,11 @@ pub fn set_elder(size: Option<TextSize>) {
         Some(size) => root.set_attribute(ATTRIBUTE, size.name()),
         None => root.remove_attribute(ATTRIBUTE),
     };
+}
+
+/// Turns 长者版 on with a text size, or off, and remembers it.
+pub fn set_elder(size: Option<TextSize>) {
+    show_elder(size);
     match size {
         Some(size) => small_store::put(REMEMBERED_AS, size.name()),
         None => small_store::remove(REMEMBERED_AS),

@@ -46,6 +46,8 @@ pub mod skeleton;
 pub mod stepper;
 #[path = "components/table/table.rs"]
 pub mod table;
+#[path = "components/tabs/tabs.rs"]
+pub mod tabs;
 #[path = "components/tag/tag.rs"]
 pub mod tag;
 #[path = "components/term/term.rs"]
@@ -62,9 +64,6 @@ pub mod file;
 #[cfg(feature = "patterns")]
 #[path = "components/progress/progress.rs"]
 pub mod progress;
-#[cfg(feature = "patterns")]
-#[path = "components/tabs/tabs.rs"]
-pub mod tabs;
 #[cfg(feature = "patterns")]
 #[path = "components/tooltip/tooltip.rs"]
 pub mod tooltip;

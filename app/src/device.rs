@@ -8,6 +8,7 @@ mod mine;
 pub mod notes;
 pub mod notice_draft;
 mod notices;
+pub mod pack_draft;
 mod passphrase;
 pub mod profiles;
 pub mod push;

@@ -6,6 +6,7 @@ mod appearance;
 #[cfg(feature = "beside")]
 mod beside;
 mod calendar;
+mod clipboard;
 mod clock;
 mod communal;
 mod components;

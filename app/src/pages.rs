@@ -12,6 +12,7 @@ pub mod notices;
 #[cfg(feature = "patterns")]
 pub mod patterns;
 pub mod policies;
+pub mod preview;
 pub mod reader;
 pub mod reminders;
 pub mod request;

@@ -140,6 +140,19 @@ fn staff_page(route: Route, place: Place) -> View {
     }
 }
 
+part! {
+    /// The drafting desk, and what shows a draft.
+    drafting: fn drafting() -> Draw { drafting_page }
+}
+
+fn drafting_page(route: Route, place: Place) -> View {
+    match route {
+        Route::Drafts => pages::staff::drafts::page(),
+        Route::Drafting => pages::staff::drafts::one(place.segment(2)),
+        _ => pages::preview::page(),
+    }
+}
+
 /// Clocks, wherever one is shown: the calendar, the rules of deadlines and their proofs are loaded with them.
 #[derive(Clone, Copy)]
 pub struct Clocks {
@@ -287,6 +300,7 @@ part! {
 enum Part {
     Personal,
     Staff,
+    Drafting,
     Clock,
 }
 
@@ -310,6 +324,7 @@ impl Part {
             | Route::Sendings
             | Route::Sending
             | Route::Trail => Some(Part::Staff),
+            Route::Drafts | Route::Drafting | Route::Preview => Some(Part::Drafting),
             Route::Clock | Route::Calendar => Some(Part::Clock),
             #[cfg(feature = "patterns")]
             Route::Patterns => None,
@@ -333,14 +348,15 @@ pub enum Loaded {
 pub struct Parts {
     personal: RwSignal<Loaded>,
     staff: RwSignal<Loaded>,
+    drafting: RwSignal<Loaded>,
     clock: RwSignal<Loaded>,
 }
 
 impl Parts {
     /// None loaded.
     pub fn open() -> Parts {
-        let [personal, staff, clock] = std::array::from_fn(|_| RwSignal::new(Loaded::NotYet));
-        Parts { personal, staff, clock }
+        let [personal, staff, drafting, clock] = std::array::from_fn(|_| RwSignal::new(Loaded::NotYet));
+        Parts { personal, staff, drafting, clock }
     }
 
     /// The part that draws a page; none for a page that is there from the start.
@@ -369,6 +385,12 @@ impl Parts {
                     Ok(_) => staff().await,
                     Err(not_here) => Err(not_here),
                 },
+                // Whoever follows a link to a draft has nothing of their own to open.
+                Part::Drafting if route == Route::Preview => drafting().await,
+                Part::Drafting => match open_mine(device).await {
+                    Ok(_) => drafting().await,
+                    Err(not_here) => Err(not_here),
+                },
                 Part::Clock => clocks().await.map(|clocks| {
                     (clocks.keep_up)(device);
                     clocks.draw
@@ -382,6 +404,7 @@ impl Parts {
         match part {
             Part::Personal => self.personal,
             Part::Staff => self.staff,
+            Part::Drafting => self.drafting,
             Part::Clock => self.clock,
         }
     }

@@ -47,6 +47,12 @@ pub enum Route {
     Case,
     /// `/staff/due`.
     Due,
+    /// `/staff/drafts`.
+    Drafts,
+    /// `/staff/drafts/{id}`.
+    Drafting,
+    /// `/preview`: a draft by its link.
+    Preview,
     /// `/staff/publications`.
     Publications,
     /// `/staff/publications/{digest}`.
@@ -86,6 +92,9 @@ impl Route {
             ("sign-in", None, _) => Route::SignIn,
             ("staff", None, _) => Route::Staff,
             ("staff", Some("due"), None) => Route::Due,
+            ("staff", Some("drafts"), None) => Route::Drafts,
+            ("staff", Some("drafts"), Some(_)) => Route::Drafting,
+            ("preview", None, _) => Route::Preview,
             ("staff", Some("publications"), None) => Route::Publications,
             ("staff", Some("publications"), Some(_)) => Route::Publication,
             ("staff", Some("notices"), None) => Route::Sendings,

@@ -4,6 +4,7 @@
 
 pub mod case_clock;
 pub mod clock;
+pub mod drafting;
 pub mod finding;
 pub mod frame;
 pub mod me;
@@ -43,6 +44,11 @@ pub fn language() -> Language {
 /// `text` in the language of the interface.
 pub fn t(text: Bilingual) -> &'static str {
     text.in_language(language())
+}
+
+/// Shows a language, as long as this page.
+pub fn show(language: Language) {
+    LANGUAGE.set(language);
 }
 
 /// Switches the language and remembers it.

@@ -1,6 +1,8 @@
 //! The requests that came to the agency: a table, cards on a phone.
 
 pub mod case;
+mod clauses;
+pub mod drafts;
 pub mod due;
 pub mod notices;
 pub mod publications;
@@ -26,7 +28,7 @@ use crate::parts::{Clocks, with_clocks};
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, link, live, many};
 use crate::words::{
-    case_clock, fill, frame, home, language, me, outlook, publications as of_publications, request, staff,
+    case_clock, drafting, fill, frame, home, language, me, outlook, publications as of_publications, request, staff,
     staff_notices, t,
 };
 
@@ -116,6 +118,7 @@ fn quickly(device: Device) -> View {
         let pages = [
             ("/staff", staff::TITLE),
             ("/staff/due", outlook::TITLE),
+            ("/staff/drafts", drafting::TITLE),
             ("/staff/publications", of_publications::TITLE),
             ("/staff/notices", staff_notices::TITLE),
             ("/policies", home::POLICIES),

@@ -9,6 +9,7 @@ words! {
     DUTIES: "职责" / "Duties";
     DUTY_CASES: "申请办理" / "Requests";
     DUTY_DUE: "时限" / "Due dates";
+    DUTY_DRAFTS: "起草" / "Drafting";
     DUTY_PUBLICATIONS: "审查签发" / "Review and sign";
     DUTY_NOTICES: "推送" / "Notices";
     DUTY_CATALOGUE: "公开目录" / "Catalogue";

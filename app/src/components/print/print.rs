@@ -24,8 +24,8 @@ pub fn printed_foot(path: &str) -> Element {
     classed("footer", "print-only print-foot").attr("aria-hidden", "true").child(qr(&address)).child(words)
 }
 
-/// The code as an image; nothing where the address is too long for one.
-fn qr(address: &str) -> View {
+/// A QR code as an image; nothing where the address is too long for one.
+pub fn qr(address: &str) -> View {
     let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok();
     code.map(|code| {
         let size = code.size();

@@ -169,6 +169,7 @@ pub fn side() -> Element {
     let duties = [
         ("/staff", frame::DUTY_CASES),
         ("/staff/due", frame::DUTY_DUE),
+        ("/staff/drafts", frame::DUTY_DRAFTS),
         ("/staff/publications", frame::DUTY_PUBLICATIONS),
         ("/staff/notices", frame::DUTY_NOTICES),
         ("/policies", frame::DUTY_CATALOGUE),

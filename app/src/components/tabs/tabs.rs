@@ -1,5 +1,6 @@
 //! Several views of one thing in one place (WAI-ARIA tabs): one stop for the Tab key, arrow keys move between them and open what they move to.
 
+#[cfg(feature = "patterns")]
 pub mod fixture;
 
 use std::rc::Rc;

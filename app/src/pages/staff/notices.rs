@@ -1,6 +1,5 @@
 //! 推送: the notices of an agency, and the drafts on this device.
 
-mod clauses;
 mod compose;
 pub mod one;
 mod preview;

@@ -24,7 +24,7 @@ use crate::words::{fill, language, publications as words, t};
 use crate::{clock, json};
 
 /// Where the list is.
-const HERE: &str = "/staff/publications";
+pub const HERE: &str = "/staff/publications";
 const MAY: &[Action] = &[Action::ReadPublications];
 
 #[derive(Deserialize)]

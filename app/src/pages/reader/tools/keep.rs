@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
+use crate::clipboard;
 use crate::components::button::{Kind, actions, button};
 use crate::components::card::address;
 use crate::device::{Device, Published};
@@ -91,15 +92,13 @@ pub async fn share(text: &str, address: &str) -> Option<String> {
         return None;
     }
     Some(
-        t(if copy(&[text, "\n", address].concat()).await.is_some() { words::COPIED } else { words::NOT_COPIED }).into(),
+        t(if clipboard::copy(&[text, "\n", address].concat()).await.is_some() {
+            words::COPIED
+        } else {
+            words::NOT_COPIED
+        })
+        .into(),
     )
-}
-
-async fn copy(text: &str) -> Option<()> {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-    let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
-    let written: Promise = write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()?;
-    JsFuture::from(written).await.ok().map(|_| ())
 }
 
 /// Hands over the document as it stands on the page, as one file; what came of it.

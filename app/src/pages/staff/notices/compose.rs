@@ -14,7 +14,6 @@ use mingbai_shared::notice::{Basis, Draft, Notice, NoticeKind, Standing, fit};
 use mingbai_shared::pack::{Finding, Level, Pack};
 use mingbai_shared::words::{Bilingual, BilingualText, Language};
 
-use super::clauses::Editor;
 use super::preview::{self, Trying};
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
@@ -25,6 +24,7 @@ use crate::device::notice_draft::{KeptDraft, Writing};
 use crate::device::{Device, Published};
 use crate::network::{self, Problem};
 use crate::pages::failed::failed;
+use crate::pages::staff::clauses::Editor;
 use crate::view::{View, classed, el, link, live, many};
 use crate::words::{fill, language, staff_notices as words, t};
 use crate::{clock, focus, json};
@@ -49,7 +49,8 @@ enum Outcome {
 pub fn compose(device: Device, agency: AgencyId, kept: KeptDraft, done: impl Fn(Ended) + Clone + 'static) -> View {
     let writing = Writing::of(device, kept);
     let outcome = RwSignal::new_local(Outcome::NotYet);
-    let editor = Editor::of(writing);
+    let audience = move || writing.draft.with_untracked(|draft| (draft.audience.clone(), draft.subject));
+    let editor = Editor::of(audience, move |change| writing.change(|draft| change(&mut draft.audience)));
     // Counts when title and text are put in by the page and not by hand.
     let filled = RwSignal::new(0_usize);
     let published = Memo::new(move |_| {

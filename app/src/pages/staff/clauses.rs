@@ -1,21 +1,28 @@
 //! The audience, clicked together: lines that must all hold, each of conditions of which one is enough; plain words beside it as it grows.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use mingbai_shared::audience::{Ask, Clause, Line, Sketch, wording};
-use mingbai_shared::facts::{Choice, FactKey, FactKind};
+use mingbai_shared::facts::{Choice, FactKey, FactKind, Subject};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::words::Bilingual;
 
 use crate::components::button::{Kind, actions, button};
-use crate::device::notice_draft::Writing;
 use crate::focus;
 use crate::view::{Element, View, classed, el, live, many};
 use crate::words::{fill, language, staff_notices as words, t};
 
-/// The editor of a draft's audience. What has other fields is drawn anew; while one is typed into, nothing is.
+/// The audience as it is, and of whom it is asked.
+type Read = Rc<dyn Fn() -> (Sketch, Subject)>;
+/// Changes it, and keeps it.
+type Write = Rc<dyn Fn(&mut dyn FnMut(&mut Sketch))>;
+
+/// The editor of an audience. What has other fields is drawn anew; while one is typed into, nothing is.
 #[derive(Clone, Copy)]
 pub struct Editor {
-    writing: Writing,
+    read: StoredValue<Read, LocalStorage>,
+    write: StoredValue<Write, LocalStorage>,
     /// Counts changes of what fields there are.
     drawn: RwSignal<usize>,
 }
@@ -28,18 +35,36 @@ struct At {
 }
 
 impl Editor {
-    pub fn of(writing: Writing) -> Editor {
-        Editor { writing, drawn: RwSignal::new(0) }
+    /// Of an audience that `read` gives, untracked, and `write` changes.
+    pub fn of(
+        read: impl Fn() -> (Sketch, Subject) + 'static,
+        write: impl Fn(&mut dyn FnMut(&mut Sketch)) + 'static,
+    ) -> Editor {
+        let (read, write): (Read, Write) = (Rc::new(read), Rc::new(write));
+        Editor { read: StoredValue::new_local(read), write: StoredValue::new_local(write), drawn: RwSignal::new(0) }
     }
 
-    /// Changes the audience and draws its fields anew.
-    pub fn redraw(self, change: impl FnOnce(&mut Sketch)) {
-        self.writing.change(|draft| change(&mut draft.audience));
+    fn read(self) -> (Sketch, Subject) {
+        (self.read.get_value())()
+    }
+
+    fn write(self, change: &mut dyn FnMut(&mut Sketch)) {
+        (self.write.get_value())(change);
+    }
+
+    /// Draws its fields anew: it was changed elsewhere.
+    pub fn again(self) {
         self.drawn.update(|drawn| *drawn += 1);
     }
 
-    fn change(self, at: At, redraw: bool, change: impl FnOnce(&mut Clause)) {
-        let on_clause = |sketch: &mut Sketch| {
+    /// Changes the audience and draws its fields anew.
+    pub fn redraw(self, mut change: impl FnMut(&mut Sketch)) {
+        self.write(&mut change);
+        self.again();
+    }
+
+    fn change(self, at: At, redraw: bool, mut change: impl FnMut(&mut Clause)) {
+        let mut on_clause = |sketch: &mut Sketch| {
             if let Some(Line::AnyOf(clauses)) = sketch.lines.get_mut(at.line)
                 && let Some(clause) = clauses.get_mut(at.place)
             {
@@ -48,7 +73,7 @@ impl Editor {
         };
         match redraw {
             true => self.redraw(on_clause),
-            false => self.writing.change(|draft| on_clause(&mut draft.audience)),
+            false => self.write(&mut on_clause),
         }
     }
 
@@ -57,13 +82,13 @@ impl Editor {
         let lines = move || -> View {
             self.drawn.track();
             let articles = articles();
-            let (sketch, subject) = self.writing.draft.with_untracked(|draft| (draft.audience.clone(), draft.subject));
+            let (sketch, subject) = self.read();
             let facts: Vec<FactKey> = FactKey::of(subject).collect();
             let line = |(line, of): (usize, &Line)| self.line(line, of, &facts, &articles);
             sketch.lines.iter().enumerate().map(line).collect::<Vec<View>>().into()
         };
         let add = move || {
-            let fact = self.writing.draft.with_untracked(|draft| FactKey::of(draft.subject).next());
+            let fact = FactKey::of(self.read().1).next();
             self.redraw(|sketch| {
                 sketch.lines.extend(fact.map(|fact| Line::AnyOf(vec![Clause::about(fact, last_article(sketch))])));
             });
@@ -187,7 +212,7 @@ impl Editor {
             .property("value", move || typed.clone().into())
             .on("input", move |event| {
                 let typed = event_target_value(&event);
-                self.change(at, false, |clause| set(clause, typed));
+                self.change(at, false, |clause| set(clause, typed.clone()));
             })
     }
 
@@ -218,7 +243,7 @@ impl Editor {
             let select = el("select").attr("id", id).attr("aria-label", label).child(options);
             let chosen = move |event: web_sys::Event| {
                 let typed = event_target_value(&event);
-                self.change(at, false, |clause| clause.typed = typed);
+                self.change(at, false, |clause| clause.typed.clone_from(&typed));
             };
             return select.on("change", chosen).into();
         }

@@ -1,0 +1,177 @@
+//! `/preview`: a draft as it will be shown, for whoever has its link, and within the desk itself.
+//!
+//! The link's secret stands behind `#`, which browsers send to nobody: it is in no log.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use mingbai_shared::digest::Digest;
+use mingbai_shared::names::AgencyId;
+use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::draft::Draft;
+use mingbai_shared::register::Entry;
+use mingbai_shared::words::{Language, date};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MessageEvent};
+
+use crate::appearance::{TextSize, show_elder};
+use crate::components::empty::empty;
+use crate::components::shell::head::name_page;
+use crate::components::skeleton::skeleton;
+use crate::device::{Device, Published};
+use crate::network::{self, Problem};
+use crate::pages::failed::failed;
+use crate::pages::reader;
+use crate::view::{View, classed, el, live, many};
+use crate::words::{drafting as words, fill, language, t};
+use crate::{clock, json};
+
+/// Said to the desk once the page in its frame is there.
+pub const READY: &str = "mingbai-preview-ready";
+
+/// What the desk gives to its frame.
+#[derive(Serialize)]
+pub struct Shown<'a> {
+    pub pack: Option<&'a Pack>,
+    pub elder: bool,
+    pub language: Language,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    pack: Option<Pack>,
+    elder: bool,
+    language: Language,
+}
+
+#[derive(Serialize)]
+struct Token<'a> {
+    token: &'a str,
+}
+
+/// What a link leads to.
+#[derive(Deserialize)]
+struct Linked {
+    draft: Draft,
+    agency: AgencyId,
+    #[serde(default)]
+    sample: Option<bool>,
+    until: DateTime<Utc>,
+}
+
+/// What is shown.
+#[derive(Clone)]
+enum State {
+    Waiting,
+    /// Nothing can be shown yet.
+    NotYet,
+    /// No link led here.
+    Nothing,
+    Failed(Problem),
+    Here(Arc<Published>, Option<DateTime<Utc>>),
+}
+
+pub fn page() -> View {
+    let device = expect_context::<Device>();
+    let state = RwSignal::new_local(State::Waiting);
+    match desk() {
+        Some(desk) => listen(&desk, state),
+        None => open(state),
+    }
+    name_page(t(words::PREVIEW));
+    // Links lead out of the preview: but for those within the page they lead nowhere here.
+    el("div").attr("data-testid", "preview").child(live(move || show(device, state.get()))).on("click", stay).into()
+}
+
+/// The window in whose frame this is, if it is this site's own.
+fn desk() -> Option<web_sys::Window> {
+    let own = window();
+    let parent = own.parent().ok().flatten()?;
+    // Another site's window does not say where it is.
+    (parent != own && parent.location().origin().ok() == own.location().origin().ok()).then_some(parent)
+}
+
+fn listen(desk: &web_sys::Window, state: RwSignal<State, LocalStorage>) {
+    let Ok(own) = window().location().origin() else { return };
+    let from = own.clone();
+    let listening = window_event_listener(leptos::ev::message, move |event: MessageEvent| {
+        if event.origin() != from {
+            return;
+        }
+        let Some(given) = event.data().as_string().and_then(|text| json::parse::<Given>(&text).ok()) else { return };
+        show_elder(given.elder.then_some(TextSize::Large));
+        if language() != given.language {
+            crate::words::show(given.language);
+        }
+        let stood = window().scroll_y().unwrap_or_default();
+        state.set(given.pack.map_or(State::NotYet, |pack| State::Here(unpublished(pack), None)));
+        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, stood));
+    });
+    on_cleanup(move || listening.remove());
+    // A window of this site takes it.
+    let _ = desk.post_message(&READY.into(), &own);
+}
+
+fn open(state: RwSignal<State, LocalStorage>) {
+    let token = window().location().hash().unwrap_or_default();
+    let token = token.trim_start_matches('#').to_owned();
+    if token.is_empty() {
+        return state.set(State::Nothing);
+    }
+    spawn_local(async move {
+        let linked = async {
+            let body = json::write(&Token { token: &token }).map_err(|_| Problem::unexpected())?;
+            let answer = network::post("/api/previews", body).await?;
+            json::parse::<Linked>(&answer.text()?).map_err(|_| Problem::unexpected())
+        };
+        // The page may have been left meanwhile.
+        let _ = state.try_set(match linked.await {
+            Ok(Linked { draft, agency, sample, until }) => match draft.preview(agency, sample.unwrap_or(true)).0 {
+                Some(pack) => State::Here(unpublished(pack), Some(until)),
+                None => State::NotYet,
+            },
+            Err(problem) => State::Failed(problem),
+        });
+    });
+}
+
+/// A pack in the place of a published one; its entry is in no record.
+fn unpublished(pack: Pack) -> Arc<Published> {
+    let (document, agency) = (pack.id.clone(), pack.agency.clone());
+    let entry = Entry::publication(document, agency, pack.title.zh.clone(), Digest::of(b""), 0, DateTime::default());
+    Arc::new(Published { entry, pack, coming: None, versions: Vec::new() })
+}
+
+fn show(device: Device, state: State) -> View {
+    match state {
+        State::Waiting => skeleton(8).into(),
+        State::NotYet => empty(t(words::PREVIEW_NOT_YET)).attr("role", "status").into(),
+        State::Nothing => empty(t(words::PREVIEW_NONE)).attr("role", "status").into(),
+        State::Failed(problem) => failed(device, "/preview", &problem),
+        State::Here(published, until) => {
+            let said = until.map(|until| {
+                let until = date::moment(until, clock::today(), language());
+                classed("p", "aside").attr("role", "status").child(fill(t(words::PREVIEW_NOTE), &[&until]))
+            });
+            many([said.into(), reader::preview(&published)])
+        }
+    }
+}
+
+/// A link to an article goes to it; others stay here.
+fn stay(event: web_sys::Event) {
+    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?);
+    let Some(address) = link.and_then(|link| link.get_attribute("href")) else { return };
+    if address.starts_with('#') || address.starts_with("tel:") {
+        return;
+    }
+    event.prevent_default();
+    if let Some((_, number)) = address.rsplit_once("/art/")
+        && let Some(article) = document().get_element_by_id(&["art-", number].concat())
+    {
+        article.scroll_into_view();
+    }
+}
