@@ -8,7 +8,7 @@ use thiserror::Error;
 use uuid::{Uuid, Variant, Version};
 
 use super::preview::MOST_LINKS;
-use super::{Both, Draft, NotADraft};
+use super::{Draft, NotADraft};
 use crate::digest::Digest;
 use crate::names::PersonId;
 use crate::words::BilingualText;
@@ -97,7 +97,7 @@ pub struct Kept {
     #[serde(deserialize_with = "crate::iso::of_instant")]
     pub at: DateTime<Utc>,
     /// The title, as much of it as a list shows.
-    pub title: Both,
+    pub title: BilingualText,
     /// The document that it is of, as much of its name as a list shows; empty where nobody has said so far.
     pub document: String,
     /// Who saved it.
@@ -183,7 +183,7 @@ impl Saving {
             revision: from.saturating_add(1),
             by: shown(&by.name, LONGEST_NAME),
             at: now,
-            title: Both { zh: shown(&title.zh, LONGEST_SHOWN), en: shown(&title.en, LONGEST_SHOWN) },
+            title: BilingualText { zh: shown(&title.zh, LONGEST_SHOWN), en: shown(&title.en, LONGEST_SHOWN) },
             document: shown(id, LONGEST_SHOWN),
             person: by.person.clone(),
             digest,

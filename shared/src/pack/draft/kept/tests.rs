@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::pack::LARGEST_PACK;
-use crate::pack::draft::Lines;
+use crate::pack::draft::{Both, Lines};
 
 const TEXTS: [&str; 3] = ["甲", "乙", "丙"];
 const PEOPLE: [&str; 2] = ["one", "other"];
