@@ -21,6 +21,10 @@ impl Rate {
     pub const ALL_SIGN_INS: Rate = Rate { at_once: 3000, one_in: Duration::milliseconds(5) };
     /// Words of sign-in services that a sign-in has ended: one that closes for the night ends all at once.
     pub const ENDED: Rate = Rate { at_once: 5000, one_in: Duration::milliseconds(10) };
+    /// Previews of drafts opened from one network: an office that was asked for its view opens one link all at once.
+    pub const PREVIEW: Rate = Rate { at_once: 300, one_in: Duration::milliseconds(500) };
+    /// Previews opened by all together, where it is not known from where.
+    pub const ALL_PREVIEWS: Rate = Rate { at_once: 1000, one_in: Duration::milliseconds(20) };
     /// Readings of who asks, by one of an agency's. Nobody works on more cases in an hour; who copies a register does.
     pub const READINGS: Rate = Rate { at_once: 40, one_in: Duration::minutes(1) };
     /// Refusals that one person leaves in a trail, whose lines stay for ever.

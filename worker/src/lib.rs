@@ -23,6 +23,7 @@ mod patience;
 mod people;
 mod problem;
 mod push;
+mod random;
 mod readiness;
 mod routes;
 mod sealed;

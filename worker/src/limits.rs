@@ -20,6 +20,8 @@ pub enum Whose {
     SignIn(Option<String>),
     /// Words of sign-in services that a sign-in has ended.
     Ended,
+    /// Previews opened from an address, which is how a link would be guessed. Where addresses are not known, by all.
+    Preview(Option<String>),
     /// How often somebody of an agency reads who asks.
     Readings(String),
     /// Refusals that a person leaves in a trail, whose lines stay for ever.
@@ -33,6 +35,8 @@ impl Whose {
             Whose::SignIn(Some(_)) => Rate::SIGN_IN,
             Whose::SignIn(None) => Rate::ALL_SIGN_INS,
             Whose::Ended => Rate::ENDED,
+            Whose::Preview(Some(_)) => Rate::PREVIEW,
+            Whose::Preview(None) => Rate::ALL_PREVIEWS,
             Whose::Readings(_) => Rate::READINGS,
             Whose::Refusals(_) => Rate::REFUSALS,
         }

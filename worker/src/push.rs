@@ -10,23 +10,9 @@ pub mod vapid;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use mingbai_shared::notice::tickle::Nights;
-use wasm_bindgen::prelude::*;
 use worker::Env;
 
 use crate::setting;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(bytes: &mut [u8]) -> Result<JsValue, JsValue>;
-}
-
-/// So many random bytes.
-fn drawn<const N: usize>() -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    get_random_values(&mut bytes).ok()?;
-    Some(bytes)
-}
 
 /// Bytes as Web Push writes them: base64url without padding, in its one form.
 pub fn read_base64(text: &str) -> Option<Vec<u8>> {

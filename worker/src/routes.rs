@@ -4,6 +4,7 @@ mod api;
 mod calendar;
 mod cases;
 mod devices;
+mod drafts;
 mod notices;
 mod openapi;
 mod publications;
@@ -66,6 +67,14 @@ enum Route<'a> {
     Push,
     EndPush,
     Channels,
+    Drafts,
+    Draft(&'a str),
+    DraftStep {
+        draft: &'a str,
+        step: &'a str,
+    },
+    /// A draft, for whoever has a link.
+    Previews,
     Publications,
     Publication(&'a str),
     PublicationStep {
@@ -90,11 +99,11 @@ impl Route<'_> {
             }
             [
                 "index.html" | "firm" | "request" | "requests" | "reminders" | "notices" | "me" | "staff" | "trail"
-                | "sign-in" | "clock" | "calendar",
+                | "sign-in" | "clock" | "calendar" | "preview",
             ]
             | ["requests", _]
             | ["staff", _]
-            | ["staff", "notices" | "publications", _] => Route::Shell,
+            | ["staff", "drafts" | "notices" | "publications", _] => Route::Shell,
             ["sign-in", service] => Route::SignInAt(service),
             ["sign-in", service, "done"] => Route::SignInDone(service),
             ["sign-in", service, "ended"] => Route::SignInEnded(service),
@@ -129,6 +138,11 @@ impl Route<'_> {
             ["api", "push"] => Route::Push,
             ["api", "push", "end"] => Route::EndPush,
             ["api", "push", "channels"] => Route::Channels,
+            ["api", "drafts"] => Route::Drafts,
+            ["api", "drafts", draft] => Route::Draft(draft),
+            ["api", "drafts", draft, step @ ("discard" | "preview")] => Route::DraftStep { draft, step },
+            ["api", "drafts", draft, "preview", step @ "end"] => Route::DraftStep { draft, step },
+            ["api", "previews"] => Route::Previews,
             ["api", "publications"] => Route::Publications,
             ["api", "publications", pack] => Route::Publication(pack),
             [
@@ -163,6 +177,8 @@ impl Route<'_> {
             Route::Sync => "sync",
             Route::Hints => "hints",
             Route::Push | Route::EndPush | Route::Channels => "push",
+            Route::Drafts | Route::Draft(_) | Route::DraftStep { .. } => "drafts",
+            Route::Previews => "previews",
             Route::Publications | Route::Publication(_) | Route::PublicationStep { .. } => "publications",
             Route::Notices | Route::NoticeStep { .. } => "notices",
         }
@@ -171,7 +187,7 @@ impl Route<'_> {
     /// The methods that the address takes.
     fn allow(&self) -> &'static str {
         match self {
-            Route::SignIn | Route::Notices | Route::Publications | Route::Push => "GET, POST",
+            Route::SignIn | Route::Draft(_) | Route::Notices | Route::Publications | Route::Push => "GET, POST",
             Route::Cosignature
             | Route::SignInEnded(_)
             | Route::SignOut
@@ -183,6 +199,8 @@ impl Route<'_> {
             | Route::Sync
             | Route::EndPush
             | Route::Channels
+            | Route::DraftStep { .. }
+            | Route::Previews
             | Route::PublicationStep { .. }
             | Route::NoticeStep { .. } => "POST",
             // Each has an effect, writes a line or goes on as something else: asking for the head alone is not meant.
@@ -230,6 +248,9 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
     if matches!(route, Route::SignInEnded(_)) {
         limits::take(Whose::Ended)?;
     }
+    if matches!(route, Route::Previews) {
+        limits::take(Whose::Preview(caller::network(&request, env)))?;
+    }
     match route {
         Route::Health => Ok(Response::from_json(&Health { ok: true })?),
         Route::Ready => readiness::answer(env),
@@ -265,6 +286,11 @@ async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route
         Route::Push => push::look(&request, env).await,
         Route::EndPush => push::end(&mut request, env).await,
         Route::Channels => push::choose(&mut request, env).await,
+        Route::Drafts => drafts::list(&request, env).await,
+        Route::Draft(id) if request.method() == Method::Post => drafts::step(&mut request, env, id, "save").await,
+        Route::Draft(id) => drafts::open(&request, env, id).await,
+        Route::DraftStep { draft, step } => drafts::step(&mut request, env, draft, step).await,
+        Route::Previews => drafts::preview(&mut request, env).await,
         Route::Publications if request.method() == Method::Post => publications::hand_up(&mut request, env).await,
         Route::Publications => publications::list(&request, env).await,
         Route::Publication(pack) => publications::open(&request, env, pack).await,

@@ -1,16 +1,18 @@
 //! An interpretation pack while it is being written: every field may be empty or half typed, and two drafters may write at once.
 //!
 //! What somebody is typing is a text, so each field is one; [`complete`](Draft::pack) makes a [`Pack`](super::Pack) of them or says what is missing.
-//! Entries of lists have ids of their own, made by the client, so that [`merge`] knows an entry again wherever it was moved. Revisions are the store's
-//! business.
+//! Entries of lists have ids of their own, made by the client, so that [`merge`] knows an entry again wherever it was moved. Which revisions the store
+//! keeps [`kept`] says, and who else reads them [`preview`].
 
 mod audience;
 mod checked;
 mod complete;
+pub mod kept;
 mod list;
 mod merge;
 mod of_pack;
 mod place;
+pub mod preview;
 mod wording;
 
 use serde::{Deserialize, Serialize};
@@ -31,9 +33,9 @@ use place::{Entries, Places, Way};
 /// each of its texts has a place.
 macro_rules! form {
     ($( $(#[$about:meta])* $name:ident { $( $(#[$says:meta])* $field:ident: $type:ty, )* } )*) => { $(
-        $(#[$about])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$about])*
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
             $( $(#[$says])* pub $field: $type, )*
@@ -69,6 +71,7 @@ macro_rules! form {
 
 form! {
     /// A pack, its document as text included. Who publishes it is not for the drafter to say.
+    #[cfg_attr(feature = "schema", schemars(rename = "PackDraft"))]
     Draft {
         /// The document's own address, `/d/{id}`.
         id: String,

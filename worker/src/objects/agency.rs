@@ -1,7 +1,8 @@
-//! `Agency`: the cases of one agency, the packs on their way to publication, and the audit trail of both.
+//! `Agency`: the cases of one agency, its drafts, the packs on their way to publication, and the audit trail of all.
 
 pub mod calendar;
 pub mod cases;
+pub mod drafts;
 pub mod notices;
 pub mod publications;
 pub mod trail;
@@ -63,6 +64,7 @@ impl DurableObject for Agency {
             trail::TABLE,
             notices::TABLE,
             publications::TABLE,
+            drafts::TABLES,
         ];
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the agency’s tables", error);
@@ -78,6 +80,10 @@ impl DurableObject for Agency {
             "/happened" => self.happened(&mut request).await,
             "/calendar" => self.load_calendar(&mut request).await,
             "/years" => self.take_years(&mut request).await,
+            "/drafts" => self.list_drafts(&mut request).await,
+            "/draft" => self.open_draft(&mut request).await,
+            "/draft/step" => self.step_of_draft(&mut request).await,
+            "/preview" => self.preview(&mut request).await,
             "/publications" => self.list_publications(&mut request).await,
             "/publication" => self.step_of_publication(&mut request).await,
             "/pack" => self.open_publication(&mut request).await,

@@ -8,11 +8,11 @@ use mingbai_shared::words::Language;
 use serde_json::json;
 use worker::{AbortSignal, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
 
-use super::drawn;
 use super::encrypt::{Drawn, Receiver, encrypt};
 use super::endpoint::Endpoint;
 use super::vapid::Sender;
 use crate::patience::within;
+use crate::random::drawn;
 
 /// One that waits is replaced by the next (RFC 8030 §5.4).
 const TOPIC: &str = "mingbai";

@@ -31,7 +31,7 @@ pub(super) use entry;
 
 /// Entries in order, no two with one id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline, extend("maxItems" = MOST_ENTRIES)))]
 #[serde(try_from = "Vec<T>", bound(deserialize = "T: Entry + Deserialize<'de>"))]
 pub struct List<T>(Vec<T>);
 

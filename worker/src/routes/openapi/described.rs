@@ -20,7 +20,7 @@ use self::answers::{HEADERS, NOT_NOTED, OF_A_FILE, refusals, refused};
 use self::operation::{Operation, Session, Tag, Taken};
 use self::operations::all;
 use self::parameters::Place;
-use self::schemas::{Schemas, holds, said};
+use self::schemas::{Schemas, holds, refers, said};
 use super::super::Route;
 use crate::{problem, session};
 
@@ -53,6 +53,8 @@ fn document() -> Value {
     holds(&mut named, "HandUp", "pack", &["Pack"]);
     holds(&mut named, "OpenedPublication", "pack", &["Pack"]);
     holds(&mut named, "Row", "body", &["Case", "ListedCase", "Reading"]);
+    refers(&mut named, "OpenedDraft", "draft", "PackDraft");
+    refers(&mut named, "PreviewedDraft", "draft", "PackDraft");
     responses.insert("Head".into(), json!({ "description": "As GET says it, without the content." }));
     let mut document = json!({
         "openapi": "3.1.0",
@@ -178,7 +180,7 @@ macro_rules! variants {
 variants! {
     Health Ready Metrics Description Page Shell Asset Record LogKey Cosignature Session SignIn SignInAt SignInDone SignInEnded SignOut Devices EndDevices
     EndDevice Applicant Happened Calendar Trail Sync Hints Push EndPush
-    Channels Publications Publication PublicationStep Notices NoticeStep
+    Channels Drafts Draft DraftStep Previews Publications Publication PublicationStep Notices NoticeStep
 }
 
 #[test]

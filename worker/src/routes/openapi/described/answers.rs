@@ -6,7 +6,7 @@ use super::schemas::{Described, Schemas, said};
 use crate::problem::{self, Problem};
 
 /// Every refusal that is written as one, by its code. One code has one status.
-pub const REFUSALS: [(&str, u16); 38] = [
+pub const REFUSALS: [(&str, u16); 43] = [
     ("malformed", 400),
     ("signed_out", 401),
     ("prove_again", 401),
@@ -14,6 +14,7 @@ pub const REFUSALS: [(&str, u16); 38] = [
     ("forbidden", 403),
     ("same_person", 403),
     ("not_found", 404),
+    ("preview_over", 404),
     ("wrong_method", 405),
     ("somebody_else", 409),
     ("identity_fork", 409),
@@ -29,6 +30,10 @@ pub const REFUSALS: [(&str, u16); 38] = [
     ("changed", 409),
     ("name_taken", 409),
     ("too_many_open", 409),
+    ("draft_changed", 409),
+    ("draft_gone", 409),
+    ("too_many_drafts", 409),
+    ("too_many_links", 409),
     ("push_off", 409),
     ("too_large", 413),
     ("wrong_type", 415),

@@ -2,18 +2,20 @@
 
 use mingbai_shared::notice::{self, Notice};
 use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::draft::kept::Saving;
 use mingbai_shared::pack::gate::{HandUp, LARGEST_HAND_UP, Standing};
 use mingbai_shared::request::{Happening, ListedCase};
 use mingbai_shared::sync::device::LARGEST_CALL;
 use mingbai_shared::sync::{Answer, Call};
 
-use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, notices, publications, push};
+use super::super::super::{Health, LARGEST_LINE, api, calendar, cases, devices, drafts, notices, publications, push};
 use super::answers::{self as h, Header, NOT_NOTED};
 use super::operation::{Operation, Session, Tag, get, post};
 use super::parameters::{self as p, Parameter};
 use super::schemas::{bytes, read, said, text};
 use crate::objects::agency::calendar::LoadedYear;
 use crate::objects::agency::cases::Asker;
+use crate::objects::agency::drafts::{Done, Drafts, Made, Opened as OpenedDraft, Previewed, Revision};
 use crate::objects::agency::publications::{Listed, Opened};
 use crate::objects::person::ways::Subscription;
 use crate::people::SamplePerson;
@@ -22,7 +24,7 @@ use crate::sign_in::ended;
 
 /// All of them.
 pub fn all() -> Vec<Operation> {
-    [record(), own(), agency(), sign_in(), operations(), pages(), files()].into_iter().flatten().collect()
+    [record(), own(), agency(), drafting(), sign_in(), operations(), pages(), files()].into_iter().flatten().collect()
 }
 
 const BINARY: &str = "application/octet-stream";
@@ -239,6 +241,43 @@ fn agency() -> Vec<Operation> {
     ]
 }
 
+fn drafting() -> Vec<Operation> {
+    let drafter = |operation: Operation| operation.session(Session::Needed).refuses(&["forbidden"]);
+    let one = |operation: Operation| drafter(operation).with(&[p::DRAFT]).refuses(&["not_found"]);
+    vec![
+        drafter(get("/api/drafts", Tag::Agency, "本机关的草稿", "The drafts of an agency"))
+            .note("For those who write them, the last saved first: at most 200.")
+            .gives_json("The drafts.", said::<Drafts>, &[h::NO_STORE]),
+        one(get("/api/drafts/{draft}", Tag::Agency, "一份草稿", "A draft"))
+            .note("As it was last saved, with its preview links that are open.")
+            .gives_json("The draft.", said::<OpenedDraft>, &[h::NO_STORE]),
+        one(post("/api/drafts/{draft}", Tag::Agency, "保存草稿", "Save a draft"))
+            .note("`from` is the revision that was started from, 0 for a draft that is new. Where that is not the last any more the save is refused, and nothing is lost (docs/decisions/0036). \
+                The same save once more by the same person is answered as it was.")
+            .takes_json(read::<Saving>, drafts::LARGEST)
+            .gives_json("The revision that it became.", said::<Revision>, &[h::NO_STORE])
+            .refuses(&["draft_changed", "draft_gone", "too_many_drafts"]),
+        one(post("/api/drafts/{draft}/discard", Tag::Agency, "删除草稿", "Discard a draft"))
+            .note("With its preview links. One that is gone is discarded already.")
+            .takes_json(read::<drafts::Discarding>, drafts::LARGEST_STEP)
+            .gives_json("It is gone.", said::<Done>, &[h::NO_STORE])
+            .refuses(&["draft_changed"]),
+        one(post("/api/drafts/{draft}/preview", Tag::Agency, "生成预览链接", "Make a preview link"))
+            .note("For people who are not signed in. The token is said once: only its digest is kept.")
+            .takes_json(read::<drafts::Previewing>, drafts::LARGEST_STEP)
+            .gives_json("The link.", said::<Made>, &[h::NO_STORE])
+            .refuses(&["too_many_links"]),
+        one(post("/api/drafts/{draft}/preview/end", Tag::Agency, "让预览链接失效", "End all preview links of a draft"))
+            .gives_json("They have ended.", said::<Done>, &[h::NO_STORE]),
+        post("/api/previews", Tag::Agency, "用预览链接看草稿", "See a draft by a preview link")
+            .note("As it was last saved, without anybody’s name. Whatever is wrong with a token, the answer is one and the same.")
+            .session(Session::Never)
+            .takes_json(read::<drafts::Looking>, drafts::LARGEST_STEP)
+            .gives_json("The draft.", said::<Previewed>, &[h::NO_STORE])
+            .refuses(&["preview_over"]),
+    ]
+}
+
 fn sign_in() -> Vec<Operation> {
     let at = |operation: Operation| operation.session(Session::Never).with(&[p::SERVICE]).refuses(&["not_found"]);
     vec![
@@ -316,6 +355,7 @@ fn pages() -> Vec<Operation> {
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
         shell("/staff/notices/{request}").with(&[p::REQUEST]),
+        shell("/staff/drafts/{request}").with(&[p::REQUEST]),
     ];
     all.extend(
         [
@@ -331,6 +371,7 @@ fn pages() -> Vec<Operation> {
             "/notices",
             "/clock",
             "/calendar",
+            "/preview",
         ]
         .map(shell),
     );

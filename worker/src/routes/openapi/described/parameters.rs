@@ -79,6 +79,7 @@ parameters! {
     SERVICE: Path "service", read::<mingbai_shared::names::AgencyId>, "nowhere", "A sign-in service of the operator, by its id.";
     SIGN_IN: Path "id", read::<uuid::Uuid>, "018f0000-0000-4000-8000-000000000001", "A sign-in, by its id in the list.";
     CASE: Path "id", read::<uuid::Uuid>, "018f0000-0000-7000-8000-000000000001", "A case: the request's own id.";
+    DRAFT: Path "draft", read::<mingbai_shared::pack::draft::kept::DraftId>, "018f0000-0000-7000-8000-000000000001", "A draft: a UUIDv7 that the client made.";
     NOTICE: Path "notice", read::<mingbai_shared::names::DocumentId>, "notice-018f0000-0000-7000-8000-000000000001", "A notice's name.";
     AGENCY: Path "agency", read::<mingbai_shared::names::AgencyId>, "civil-affairs", "An agency's name.";
 

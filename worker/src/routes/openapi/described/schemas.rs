@@ -70,3 +70,10 @@ pub fn holds(named: &mut Map<String, Value>, schema: &str, member: &str, inside:
         several => json!({ "anyOf": several.iter().map(refer).collect::<Vec<_>>() }),
     };
 }
+
+/// A member that is said is of a type that is read, where some members may be missing. In what is said none is.
+pub fn refers(named: &mut Map<String, Value>, schema: &str, member: &str, to: &str) {
+    assert!(named.contains_key(to), "{to}");
+    let member = named.get_mut(schema).and_then(|schema| schema.pointer_mut(&format!("/properties/{member}"))).unwrap();
+    member["$ref"] = json!(format!("#/components/schemas/{to}"));
+}
