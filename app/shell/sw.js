@@ -3,6 +3,8 @@
 
 const VERSION = "__VERSION__";
 const PRECACHE = "__PRECACHE__";
+/** The desks: kept once somebody used them, and from then on with each version. */
+const ON_USE = "__ON_USE__";
 const CACHE = `shell-${VERSION}`;
 const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff(\/|$)|trail$|sign-in$|clock$|calendar$)/;
 const NO_PAGES = /^\/(api|log|pack|health|assets)(\/|$)|\.\w+$/;
@@ -30,14 +32,17 @@ addEventListener("fetch", (event) => {
     else if (!NO_PAGES.test(address.pathname)) event.respondWith(fetch(request).catch(() => shell(request)));
   } else if (PRECACHE.includes(address.pathname)) {
     event.respondWith(kept(address.pathname, request));
+  } else if (ON_USE.includes(address.pathname)) {
+    event.respondWith(keptOnUse(address.pathname, request));
   }
 });
 
 /** Files named by their content are taken over from the version before, or from what the page just fetched, so that each is paid for once. */
 async function install() {
   const cache = await caches.open(CACHE);
+  const used = await inUse();
   await Promise.all(
-    PRECACHE.map(async (path) => {
+    PRECACHE.concat(ON_USE.filter((path) => used.has(part(path)))).map(async (path) => {
       const forEver = path.startsWith("/assets/");
       const before = forEver ? await caches.match(path) : undefined;
       const answer = before ?? (await fetch(path, { cache: forEver ? "default" : "reload" }));
@@ -61,6 +66,24 @@ async function shell(request) {
 async function kept(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+async function keptOnUse(path, request) {
+  const cache = await caches.open(CACHE);
+  const before = await cache.match(path);
+  if (before) return before;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(path, answer.clone());
+  return answer;
+}
+
+/** Which part a file holds, without what tells one version of it from the next. */
+const part = (path) => path.replace(/-[^-]*$/, "");
+
+/** The parts that this device keeps of any version. */
+async function inUse() {
+  const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return new Set(all.flat().map((request) => part(new URL(request.url).pathname)));
 }
 
 const pages = () => clients.matchAll({ type: "window" });

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::compress::{brotli, is_compressible};
+use crate::dist::is_for_desks;
 use crate::shell::{Block, blocks};
 
 /// Prints the size of every file and fails where a budget is exceeded. A budget holds for all files of a pattern such as `*.css`, together;
@@ -33,11 +34,18 @@ pub fn report(root: &Path) -> Result<()> {
     let shell = std::fs::read_to_string(root.join("dist/index.html")).context("dist/index.html: build it first")?;
     let mut exceeded = Vec::new();
     for (pattern, budget) in &budgets {
-        // What the shell names, a first page loads.
-        let (first, names) =
-            pattern.strip_prefix("first page: ").map_or((false, pattern.as_str()), |names| (true, names));
+        let (of, names) = pattern.split_once(": ").unwrap_or(("", pattern));
         let (start, end) = names.split_once('*').with_context(|| format!("{pattern}: a budget without a *"))?;
-        let counts = |name: &str| name.starts_with(start) && name.ends_with(end) && (!first || shell.contains(name));
+        let counts = |name: &str| {
+            let is_of = match of {
+                // What the shell names, a first page loads.
+                "first page" => shell.contains(name),
+                "desks" => is_for_desks(name),
+                "every device" => !is_for_desks(name),
+                _ => true,
+            };
+            name.starts_with(start) && name.ends_with(end) && is_of
+        };
         let of_pattern = sizes.iter().filter(|(name, _)| counts(name));
         let sum: usize = of_pattern.map(|(_, packed)| packed).sum();
         println!("{pattern}: {sum} of {budget} bytes");

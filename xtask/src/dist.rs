@@ -186,15 +186,24 @@ impl Place<'_> {
 
     fn service_worker<'a>(&self, shell: &str, assets: impl Iterator<Item = &'a Asset>) -> Result<()> {
         let mut list: Vec<&str> = vec!["/index.html", "/manifest.webmanifest", "/icon.svg"];
-        list.extend(assets.map(|asset| asset.address.as_str()));
+        let (on_use, at_once): (Vec<&str>, Vec<&str>) =
+            assets.map(|asset| asset.address.as_str()).partition(|address| is_for_desks(address));
+        list.extend(at_once);
         let script = self.read("app/shell/sw.js")?;
         // A new version whenever the shell, a file of the list or the script itself changes.
-        let version = short_hash(format!("{shell}{list:?}{script}").as_bytes());
-        let script =
-            script.replace("\"__PRECACHE__\"", &serde_json::to_string(&list)?).replace("__VERSION__", &version);
+        let version = short_hash(format!("{shell}{list:?}{on_use:?}{script}").as_bytes());
+        let script = script
+            .replace("\"__PRECACHE__\"", &serde_json::to_string(&list)?)
+            .replace("\"__ON_USE__\"", &serde_json::to_string(&on_use)?)
+            .replace("__VERSION__", &version);
         std::fs::write(self.staging.join("sw.js"), self.script(&script, &[])?)?;
         Ok(())
     }
+}
+
+/// Whether it is a part that only an agency's people use: other devices need not keep it.
+pub fn is_for_desks(address: &str) -> bool {
+    ["split_staff-", "split_drafting-"].iter().any(|part| address.contains(part))
 }
 
 /// The script that loads the parts gets the names that their content gave them.

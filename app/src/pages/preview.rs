@@ -156,7 +156,7 @@ fn show(device: Device, state: State) -> View {
                 let until = date::moment(until, clock::today(), language());
                 classed("p", "aside").attr("role", "status").child(fill(t(words::PREVIEW_NOTE), &[&until]))
             });
-            many([said.into(), reader::preview(&published)])
+            many([said.into(), reader::preview(device, &published)])
         }
     }
 }

@@ -161,18 +161,24 @@ fn show_marked(scroll: bool) {
 }
 
 fn read(device: Device, published: Arc<Published>) -> View {
-    let about = Arc::clone(&published);
-    let concerns = classed("section", "concerns")
-        .attr("id", "me")
-        .attr("aria-labelledby", "me-h")
-        .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
-        .child(live(move || concerns(device, &about.pack)));
+    let concerns = concerning(device, &published);
     let shown = Shown::at(&published, address(&published.pack));
     let force = published.pack.document.force(clock::today(), language());
-    let above = many([concerns.into(), coming(&published), contents(&published)]);
+    let above = many([concerns, coming(&published), contents(&published)]);
     let changes = changes(device, &shown);
     let tools = shown.with_reading(move |reading| (reading.tools)(device, Arc::clone(&published)));
     drawn(&shown, force, above, changes, tools)
+}
+
+/// What it has to do with whoever reads it.
+fn concerning(device: Device, published: &Arc<Published>) -> View {
+    let about = Arc::clone(published);
+    classed("section", "concerns")
+        .attr("id", "me")
+        .attr("aria-labelledby", "me-h")
+        .child(el("h2").attr("id", "me-h").child(t(reader::CONCERNS)))
+        .child(live(move || concerns(device, &about.pack)))
+        .into()
 }
 
 /// The text of a version with its interpretation, without what it has to do with whoever reads it today. `force` says when it applies.
@@ -181,10 +187,10 @@ fn text_of(published: &Arc<Published>, address: String, force: String) -> View {
 }
 
 /// A pack that is not published yet, as it will be shown.
-pub fn preview(published: &Arc<Published>) -> View {
+pub fn preview(device: Device, published: &Arc<Published>) -> View {
     let force = published.pack.document.force(clock::today(), language());
     let shown = Shown { in_record: false, ..Shown::at(published, address(&published.pack)) };
-    body(&shown, force, View::Nothing, View::Nothing, View::Nothing)
+    body(&shown, force, concerning(device, published), changes(device, &shown), View::Nothing)
 }
 
 fn drawn(shown: &Shown, force: String, above: View, changes: View, tools: View) -> View {

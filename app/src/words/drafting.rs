@@ -136,7 +136,7 @@ words! {
     GROUND_OF: "{}（第{}条）" / "{} (art. {})";
     REASON: "为什么不公开" / "Why it is not published";
     FORMS: "解读方案：除了文字，还用什么形式（办法第28条）" / "Forms of interpretation beside the written one (Measures, art. 28)";
-    BY: "由谁解读（谁起草、谁解读）" / "Who explains it: the office that drafted it";
+    BY: "由谁解读（谁起草、谁解读；不写就是咨询窗口的部门）" / "Who explains it: the office that drafted it; empty for the office of the contact";
     ON: "哪天以前（不写就是同步）" / "By which day; empty for the same moment";
     WHY_ZH: "为什么修改（中文，公众会看到）" / "Why it changed (Chinese; everybody reads it)";
     WHY_EN: "为什么修改（英文）" / "Why it changed (English)";

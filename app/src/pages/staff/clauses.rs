@@ -180,7 +180,10 @@ impl Editor {
             self.change(at, true, |clause| clause.ask = ask);
         });
         let none = (String::new(), t(words::NO_ARTICLE).to_owned());
-        let all_articles = articles.iter().map(|article| (article.to_string(), wording::cite(article, language())));
+        // One that the text does not have any more is still what the condition says.
+        let gone = clause.article.iter().filter(|cited| !articles.contains(cited));
+        let all_articles =
+            articles.iter().chain(gone).map(|article| (article.to_string(), wording::cite(article, language())));
         let cited = clause.article.map(|article| article.to_string()).unwrap_or_default();
         let all_articles = [none].into_iter().chain(all_articles).collect();
         let article = select("article", words::ARTICLE_OF, all_articles, cited).on("change", move |event| {

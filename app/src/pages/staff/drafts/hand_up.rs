@@ -140,10 +140,11 @@ impl Way {
 }
 
 fn envelope(pack: &Pack, beside: &Beside, replaces: Option<Digest>) -> Result<HandUp, Problem> {
+    let plan = plan(beside, &pack.contact.office);
     let pack = json::write(pack).map_err(|_| Problem::unexpected())?;
     let reason = BilingualText { zh: beside.why_zh.clone(), en: beside.why_en.clone() };
     let reason = (!reason.zh.trim().is_empty() || !reason.en.trim().is_empty()).then_some(reason);
-    Ok(HandUp { pack, attribute: attribute(beside), plan: Some(plan(beside)), replaces, reason })
+    Ok(HandUp { pack, attribute: attribute(beside), plan: Some(plan), replaces, reason })
 }
 
 /// A word of the form, such as `on_request`.
@@ -164,10 +165,12 @@ fn attribute(beside: &Beside) -> Option<Attribute> {
     })
 }
 
-fn plan(beside: &Beside) -> Plan {
+/// Whoever drafts explains it (谁起草、谁解读): where nobody is named, the office that answers questions.
+fn plan(beside: &Beside, office: &str) -> Plan {
     let others = Form::ALL.into_iter().filter(|form| *form != Form::Text && beside.forms.contains(&word(form)));
     let forms = std::iter::once(Form::Text).chain(others).collect();
-    Plan { forms, by: beside.by.clone(), on: iso::day(beside.on.trim()) }
+    let by = if beside.by.trim().is_empty() { office } else { &beside.by };
+    Plan { forms, by: by.to_owned(), on: iso::day(beside.on.trim()) }
 }
 
 fn fields(way: Way) -> View {

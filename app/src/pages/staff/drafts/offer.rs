@@ -146,12 +146,13 @@ fn audience(desk: Desk) -> View {
         }
         editor.again();
     });
-    let articles = move || -> Vec<ArticleNumber> {
-        desk.checked.with_untracked(|checked| {
+    // Followed: conditions cite what the document has by then.
+    let articles = Memo::new(move |_| {
+        desk.checked.with(|checked| {
             let articles = checked.pack.iter().flat_map(|pack| pack.document.articles());
-            articles.map(|article| article.number).collect()
+            articles.map(|article| article.number).collect::<Vec<ArticleNumber>>()
         })
-    };
+    });
     let in_words = move || {
         desk.checked.with(|checked| {
             let offer = checked.pack.as_ref()?.offer.as_ref()?;
@@ -162,7 +163,11 @@ fn audience(desk: Desk) -> View {
         words::WHO,
         many([
             desk.findings_at("offer/audience".into()),
-            el("div").attr("data-place", "offer/audience").attr("tabindex", "-1").child(editor.lines(articles)).into(),
+            el("div")
+                .attr("data-place", "offer/audience")
+                .attr("tabindex", "-1")
+                .child(editor.lines(move || articles.get()))
+                .into(),
             classed("p", "because").attr("role", "status").child(live(in_words)).into(),
         ]),
     )

@@ -104,7 +104,7 @@ fn shown(
         replaced(&standing),
         decide(&standing, said, again),
         pack.as_ref().map_or(View::Nothing, findings),
-        preview(&standing, pack),
+        preview(device, &standing, pack),
     ])
 }
 
@@ -183,7 +183,7 @@ fn findings(pack: &Pack) -> View {
 }
 
 /// As a phone shows it, by the same code.
-fn preview(standing: &Standing, pack: Option<Pack>) -> View {
+fn preview(device: Device, standing: &Standing, pack: Option<Pack>) -> View {
     let Some(pack) = pack else { return classed("p", "note").child(t(words::UNREADABLE)).into() };
     let at = standing.steps.last().map(|step| step.at).unwrap_or_default();
     let entry = Entry::publication(
@@ -195,5 +195,7 @@ fn preview(standing: &Standing, pack: Option<Pack>) -> View {
         at,
     );
     let published = Arc::new(Published { entry, pack, coming: None, versions: Vec::new() });
-    section("g-shown", t(words::AS_SHOWN), ()).child(classed("div", "phone").child(reader::preview(&published))).into()
+    section("g-shown", t(words::AS_SHOWN), ())
+        .child(classed("div", "phone").child(reader::preview(device, &published)))
+        .into()
 }
