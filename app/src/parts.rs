@@ -256,6 +256,8 @@ pub struct Reading {
     pub tools: fn(Device, Arc<Published>) -> View,
     /// Why a document is not there any more.
     pub withdrawn: fn(Device, String) -> View,
+    /// 一图读懂.
+    pub picture: fn(Arc<Published>) -> View,
     /// A text in pieces, its numbers with the article that has them.
     pub pieces: Pieces,
 }
@@ -271,6 +273,7 @@ part! {
             of_day: pages::reader::versions::of_day,
             tools: pages::reader::tools::tools,
             withdrawn: pages::reader::withdrawn::page,
+            picture: pages::reader::picture::section,
             pieces: bound::pieces,
         }
     }

@@ -4,6 +4,7 @@
 //! force: `/d/{document}@{day}`.
 
 mod easy;
+pub mod picture;
 mod text;
 pub mod tools;
 pub mod versions;
@@ -205,10 +206,13 @@ fn body(shown: &Shown, force: String, above: View, changes: View, tools: View) -
         let shown = shown.clone();
         live(move || part(&shown))
     };
+    let of_picture = Arc::clone(&shown.published);
+    let at_a_glance = shown.with_reading(move |reading| (reading.picture)(Arc::clone(&of_picture)));
     classed("article", "reader")
         .child(head(shown, force))
         .child(above)
         .child(easy(easy::points))
+        .child(at_a_glance)
         .child(easy(easy::scope))
         .child(changes)
         .child(easy(easy::standards))

@@ -162,7 +162,7 @@ impl Drawn {
 
 fn element(parts: Parts, said: Said) -> Drawn {
     const SVG: &str = "http://www.w3.org/2000/svg";
-    let made = if parts.tag == "svg" {
+    let made = if matches!(parts.tag, "svg" | "text" | "rect" | "circle" | "title" | "desc") {
         document().create_element_ns(Some(SVG), parts.tag)
     } else {
         document().create_element(parts.tag)
@@ -170,8 +170,8 @@ fn element(parts: Parts, said: Said) -> Drawn {
     // Every tag of this program is a valid name.
     let Ok(made) = made else { return Drawn::Leaf(text("")) };
     let says_itself = parts.attributes.iter().any(|(name, _)| *name == "lang");
-    // An option holds nothing but text: it is marked as a whole.
-    let bare = parts.tag == "option";
+    // An option and the texts of a picture hold nothing but text: they are marked as a whole.
+    let bare = matches!(parts.tag, "option" | "text" | "title" | "desc");
     let inside = if says_itself || bare { Said::ByAnElement } else { said };
     if bare && parts.children.iter().any(|child| matches!(child, View::Text(words) if foreign(words).is_some())) {
         put(&made, "lang", Some(Language::Zh.tag()));

@@ -54,6 +54,8 @@ words! {
     NOT_ONE_ARTICLE: "请在原文的一条里选一段话。" / "Please select words within one article of the text.";
     NOT_KEPT: "没有存下。请再试一次。" / "It was not kept. Please try again.";
 
+    PICTURE: "一图读懂" / "At a glance";
+    PICTURE_KEEP: "存下这张图" / "Keep this picture";
     PRINT: "打印，或存为 PDF" / "Print, or keep as PDF";
     KEEP_FILE: "存为一个文件（网页）" / "Keep as one file (web page)";
     SHARE: "分享这份文件" / "Share this document";
