@@ -17,7 +17,8 @@ export class District {
 
   private constructor(
     readonly port: number,
-    private readonly data: string,
+    /** The folder in which it keeps everything. */
+    readonly data: string,
     private environment: NodeJS.ProcessEnv,
     private readonly site: string,
   ) {}

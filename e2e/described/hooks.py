@@ -76,7 +76,17 @@ def epoch(scope):
         return None
 
 
+def keep_a_draft():
+    """So that there is one with a link that is open; its token."""
+    drafter, path = sign_in("civil-affairs-drafter"), f"/api/drafts/{number(1)}"
+    answer = requests.post(URL + path, json={"from": 0, "draft": {}}, cookies=drafter, timeout=10)
+    assert answer.status_code in (200, 409), answer.text
+    ask("POST", f"{path}/preview/end", cookies=drafter)
+    return ask("POST", f"{path}/preview", json={"days": 1}, cookies=drafter).json()["token"]
+
+
 file_a_request()
+TOKEN = keep_a_draft()
 TICKET = sign_in(PERSON) if PERSON else {}
 # What one may follow, and the epoch of it: one's own, an agency's, or nothing.
 FOLLOWED = [(scope, at) for scope in ("person", "agency") if (at := epoch(scope))]
@@ -89,6 +99,7 @@ KNOWN = {
     "service": ["residents", "nowhere"],
     "index": ["000"],
     "id": [number(1)],
+    "draft": [number(1)],
 }
 calls = itertools.count()
 
@@ -129,6 +140,10 @@ def before_call(context, case, kwargs):
             pack = {**ask("GET", f"/pack/{PACK}").json(), "id": f"made-up-{count}"}
             sent = {"pack": json.dumps(pack), "attribute": {"kind": "active"}, "plan": {"forms": ["text"], "by": "示例办公室"}}
             case.body = {**sent, **some_of({name: case.body[name] for name in case.body if name != "pack"}, count)}
+        case "/api/drafts/{draft}":
+            as_it_is_written_on(case.body)
+        case "/api/previews":
+            case.body["token"] = TOKEN
         case "/api/calendar":
             case.body["plan"] = PLAN
         case "/api/cases/{id}/events":
@@ -159,6 +174,18 @@ def own_device(cookies):
     answer = requests.get(f"{URL}/api/devices", cookies=cookies, timeout=10)
     devices = answer.json()["devices"] if answer.ok else []
     return next((device["id"] for device in devices if device["current"]), number(0))
+
+
+def as_it_is_written_on(saved):
+    """The next revision of the one that is there, and each entry of a list has an id."""
+    answer = requests.get(f"{URL}/api/drafts/{number(1)}", cookies=TICKET, timeout=10)
+    saved["from"] = answer.json()["revision"] if answer.ok else 0
+    ids = itertools.count(1)
+    parts = [saved["draft"]]
+    for part in parts:
+        parts.extend(one for one in (part.values() if isinstance(part, dict) else part) if isinstance(one, (dict, list)))
+        for entry in part if isinstance(part, list) else ():
+            entry["id"] = number(next(ids))
 
 
 def some_of(members, count):

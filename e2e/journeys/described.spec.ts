@@ -53,10 +53,11 @@ async function tried({ person, other }: Who, ...words: string[]): Promise<number
   return Number(generated);
 }
 
-// A whole pack that is made up takes a second: one of nobody's, and thousands that are nearly one of whoever may hand them up.
-const PACKS = ["--include-path", "/api/publications"];
-const NO_PACKS = ["--exclude-path", "/api/publications"];
+// A whole pack that is made up takes a second: one of nobody's, and thousands that are nearly one of whoever may hand them up. So does a whole draft.
+const PACKS = ["/api/publications", "/api/drafts/{draft}"].flatMap((path) => ["--include-path", path]);
+const NO_PACKS = PACKS.map((word) => word.replace("include", "exclude"));
 const ONE = ["--phases", "fuzzing", "--max-examples", "1"];
+const DRAFTS = ["--include-path-regex", "^/api/(drafts(/.+/.+)?|previews)$"];
 const STEPS = ["--include-path-regex", "^/api/publications/"];
 // These ask nobody who they are, nor does HEAD.
 const OF_SOMEBODY = [...["record", "pages", "files", "operations"].flatMap((tag) => ["--exclude-tag", tag]), "--exclude-method", "HEAD"];
@@ -76,7 +77,8 @@ test("whoever asks for whatever is described is answered as it is described", as
   const one = async () => {
     const asNobody = await tried({}, ...NO_PACKS);
     const drafted = await tried(DRAFTER, ...PACKS, "--phases", "coverage");
-    return asNobody + drafted + (await tried(REVIEWER, ...STEPS)) + (await tried(SIGNATORY, ...STEPS));
+    const kept = await tried(DRAFTER, ...DRAFTS);
+    return asNobody + drafted + kept + (await tried(REVIEWER, ...STEPS)) + (await tried(SIGNATORY, ...STEPS));
   };
   const other = async () => {
     let requests = (await tried({}, ...PACKS, ...ONE)) + (await tried(OFFICE, "--include-path", "/api/calendar"));

@@ -85,7 +85,8 @@ test("random bytes on every route: no hang, no answer of our own making above 49
   const paths = [
     "/", "/d/", "/d/elderly-allowance", "/d/%00", "/policies", "/log/checkpoint", "/log/tile/0/000", "/log/tile/entries/000",
     "/log/tile/0/x001/x234/067", "/log/tile/entries/000.p/1", "/pack/", "/api/session", "/api/sign-in", "/api/sign-out",
-    "/api/sync", "/api/push", "/api/push/end", "/api/push/channels", "/api/hints", "/api/publications", `/api/publications/${"a".repeat(64)}/sign`, "/assets/x", "/sw.js", "/health",
+    "/api/sync", "/api/push", "/api/push/end", "/api/push/channels", "/api/hints", "/api/publications", `/api/publications/${"a".repeat(64)}/sign`, "/api/drafts", "/api/drafts/018f0000-0000-7000-8000-000000000001",
+    "/api/previews", "/assets/x", "/sw.js", "/health",
   ];
   const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
   const types = ["application/json", "text/plain", "application/octet-stream", ""];

@@ -49,6 +49,9 @@ const handUp = (pack: string, more: object = {}) => ({
   pack, attribute: { kind: "active" }, plan: { forms: ["text"], by: "示例办公室" }, ...more,
 });
 
+/** The id of a draft, as a client makes one. */
+const draft = (number: number) => `018f0000-0000-7000-8000-${String(number).padStart(12, "0")}`;
+
 let district: District;
 let people: SamplePeople;
 let operations: Operation[];
@@ -90,6 +93,13 @@ test.beforeAll(async () => {
     },
     { act: "load_calendar", path: "/api/calendar", body: () => ({ plan: "2027" }), answer: (who) => (is(who, "supervisor") ? 422 : 403) },
     { act: "draft", path: "/api/publications", body: () => handUp(written), answer: (who) => atHome(who, "drafter") },
+    // What is drafted is an agency's own; each drafter saves one at home, and the others are not there.
+    { act: "draft", path: "/api/drafts", answer: (who) => (is(who, "drafter") ? 200 : 403) },
+    { act: "draft", path: `/api/drafts/${draft(1)}`, answer: (who) => (is(who, "drafter") ? 404 : 403) },
+    { act: "draft", path: `/api/drafts/${draft(2)}`, body: () => ({ from: 0, draft: {} }), answer: (who) => (is(who, "drafter") ? 200 : 403) },
+    { act: "draft", path: `/api/drafts/${draft(1)}/discard`, body: () => ({ from: 1 }), answer: (who) => (is(who, "drafter") ? 200 : 403) },
+    { act: "draft", path: `/api/drafts/${draft(1)}/preview`, body: () => ({ days: 1 }), answer: (who) => (is(who, "drafter") ? 404 : 403) },
+    { act: "draft", path: `/api/drafts/${draft(1)}/preview/end`, body: () => ({}), answer: (who) => (is(who, "drafter") ? 200 : 403) },
     // Another agency has no such pack.
     {
       act: "review", path: `/api/publications/${pack}/review`, body: () => ({ attribute: "active" }),
