@@ -57,8 +57,6 @@ struct Token<'a> {
 struct Linked {
     draft: Draft,
     agency: AgencyId,
-    #[serde(default)]
-    sample: Option<bool>,
     until: DateTime<Utc>,
 }
 
@@ -79,7 +77,7 @@ pub fn page() -> View {
     let state = RwSignal::new_local(State::Waiting);
     match desk() {
         Some(desk) => listen(&desk, state),
-        None => open(state),
+        None => open(device, state),
     }
     name_page(t(words::PREVIEW));
     // Links lead out of the preview: but for those within the page they lead nowhere here.
@@ -115,7 +113,7 @@ fn listen(desk: &web_sys::Window, state: RwSignal<State, LocalStorage>) {
     let _ = desk.post_message(&READY.into(), &own);
 }
 
-fn open(state: RwSignal<State, LocalStorage>) {
+fn open(device: Device, state: RwSignal<State, LocalStorage>) {
     let token = window().location().hash().unwrap_or_default();
     let token = token.trim_start_matches('#').to_owned();
     if token.is_empty() {
@@ -129,13 +127,23 @@ fn open(state: RwSignal<State, LocalStorage>) {
         };
         // The page may have been left meanwhile.
         let _ = state.try_set(match linked.await {
-            Ok(Linked { draft, agency, sample, until }) => match draft.preview(agency, sample.unwrap_or(true)).0 {
-                Some(pack) => State::Here(unpublished(pack), Some(until)),
-                None => State::NotYet,
-            },
+            Ok(Linked { draft, agency, until }) => {
+                let sample = writes_samples(device, &agency);
+                match draft.preview(agency, sample).0 {
+                    Some(pack) => State::Here(unpublished(pack), Some(until)),
+                    None => State::NotYet,
+                }
+            }
             Err(problem) => State::Failed(problem),
         });
     });
+}
+
+/// Whether what an agency writes is a sample, as what it published was. Of one that published nothing it is taken for one: nothing that is none is to be
+/// taken for official.
+pub fn writes_samples(device: Device, agency: &AgencyId) -> bool {
+    let of_agency = |published: &&Arc<Published>| published.pack.agency == *agency;
+    device.record.with_untracked(|record| record.iter().find(of_agency).is_none_or(|found| found.pack.sample))
 }
 
 /// A pack in the place of a published one; its entry is in no record.

@@ -1,7 +1,6 @@
 //! The desk of one draft: its text, the interpretation beside it, what the checks say, and what a phone will show, all growing together.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -16,9 +15,10 @@ use super::{HERE, address, checks, conflicts, hand_up, link, offer, shown, text}
 use crate::clock;
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::dialog::dialog;
+use crate::device::Device;
 use crate::device::pack_draft::{PackWriting, Reached};
-use crate::device::{Device, Published};
 use crate::network::Problem;
+use crate::pages::preview::writes_samples;
 use crate::router::{Leaving, Place};
 use crate::view::{View, classed, el, follow, live, many};
 use crate::words::{drafting as words, fill, language, t};
@@ -65,11 +65,9 @@ impl Desk {
         self.agency.get_value()
     }
 
-    /// Whether what is written is a sample: an agency that published samples writes samples.
+    /// Whether what is written is a sample.
     pub fn is_sample(self) -> bool {
-        let agency = self.agency();
-        let of_agency = |published: &&Arc<Published>| Some(&published.pack.agency) == agency.as_ref();
-        self.device.record.with_untracked(|record| record.iter().find(of_agency).is_none_or(|found| found.pack.sample))
+        self.agency().is_none_or(|agency| writes_samples(self.device, &agency))
     }
 
     fn check(self) {
