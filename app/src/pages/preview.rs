@@ -147,7 +147,13 @@ pub fn writes_samples(device: Device, agency: &AgencyId) -> bool {
 }
 
 /// A pack in the place of a published one; its entry is in no record.
-fn unpublished(pack: Pack) -> Arc<Published> {
+fn unpublished(mut pack: Pack) -> Arc<Published> {
+    // A heading without words is none.
+    for (title, untitled) in [(&mut pack.title.zh, words::UNTITLED.zh), (&mut pack.title.en, words::UNTITLED.en)] {
+        if title.trim().is_empty() {
+            untitled.clone_into(title);
+        }
+    }
     let (document, agency) = (pack.id.clone(), pack.agency.clone());
     let entry = Entry::publication(document, agency, pack.title.zh.clone(), Digest::of(b""), 0, DateTime::default());
     Arc::new(Published { entry, pack, coming: None, versions: Vec::new() })

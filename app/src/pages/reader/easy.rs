@@ -174,6 +174,7 @@ pub fn contact(shown: &Shown) -> Element {
     classed("footer", "contact")
         .child(el("h2").child(t(reader::CONTACT)))
         .child(paragraph(&contact.office))
-        .child(el("p").child(link::call(contact)))
+        // A draft may not have one yet.
+        .child((!contact.telephone.trim().is_empty()).then(|| el("p").child(link::call(contact))))
         .child(classed("p", "note").child(contact.address.clone()))
 }
