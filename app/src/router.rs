@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
+use js_sys::decode_uri_component;
 use leptos::ev;
 use leptos::prelude::*;
 use mingbai_shared::facts::Subject;
@@ -206,9 +207,9 @@ impl Place {
         Memo::new(move |_| self.path.with(|path| Route::of(path)))
     }
 
-    /// The segment `number` of the path, from 0; nothing where it is shorter.
+    /// The segment `number` of the path, from 0, as it is meant: `%40` is `@`. Nothing where the path is shorter.
     pub fn segment(self, number: usize) -> Memo<String> {
-        Memo::new(move |_| self.path.with(|path| path.split('/').nth(number + 1).unwrap_or_default().to_owned()))
+        Memo::new(move |_| self.path.with(|path| decoded(path.split('/').nth(number + 1).unwrap_or_default())))
     }
 
     /// The page of this app from which this one was opened, by a link or a button; none where it was opened from outside.
@@ -303,8 +304,19 @@ impl Place {
     }
 }
 
+/// The path, without a slash too many at its end.
 fn current() -> String {
-    window().location().pathname().unwrap_or_default()
+    let path = window().location().pathname().unwrap_or_default();
+    let page = path.trim_end_matches('/');
+    if page.is_empty() { "/".to_owned() } else { page.to_owned() }
+}
+
+/// What is no text stays as it stands: it names nothing.
+fn decoded(segment: &str) -> String {
+    match segment.contains('%').then(|| decode_uri_component(segment)) {
+        Some(Ok(decoded)) => decoded.into(),
+        _ => segment.to_owned(),
+    }
 }
 
 /// How far down the page was when it was left, if it was open before.

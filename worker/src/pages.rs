@@ -7,10 +7,14 @@ mod metadata;
 mod offer;
 mod spoken;
 
+use std::borrow::Cow;
+use std::str::Utf8Error;
+
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::{Pack, look_up};
 use mingbai_shared::register::versions::Named;
 use mingbai_shared::words::Language;
+use percent_encoding::percent_decode_str;
 use worker::{Env, Request, Response};
 
 use crate::objects::now;
@@ -59,9 +63,12 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
             Some(lists::policies(&documents(env).await?, &words, &site, now()))
         }
         Address::Nowhere => None,
-        Address::Document { document, article } => {
-            open(env, document).await?.and_then(|opened| document::page(&opened, article, &site, now()))
-        }
+        Address::Document { document, article } => match (decoded(document), article.map(decoded).transpose()) {
+            (Ok(document), Ok(article)) => {
+                open(env, &document).await?.and_then(|opened| document::page(&opened, article.as_deref(), &site, now()))
+            }
+            _ => None,
+        },
     };
     let (page, status) = match page {
         Some(page) => (page, 200),
@@ -70,6 +77,11 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
     let mut shell = assets::shell(env).await?;
     shell.text = frame::render(&shell.text, &page, wanted);
     routes::html(request, shell, status)
+}
+
+/// A part of an address as it is meant: `%40` is `@`. What is no text then leads nowhere.
+fn decoded(part: &str) -> Result<Cow<'_, str>, Utf8Error> {
+    percent_decode_str(part).decode_utf8()
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
@@ -106,4 +118,27 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
 async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {
     let (binding, name) = Target::Register.address();
     Ok(env.durable_object(binding)?.get_by_name(name)?.fetch_with_str(&format!("http://object{path}")).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_an_address_is_decoded_once() {
+        for (part, meant) in [
+            ("x%402026-05-01", "x@2026-05-01"),
+            ("x@2026-05-01", "x@2026-05-01"),
+            ("12%2D1", "12-1"),
+            ("%E7%AC%AC", "第"),
+            ("x%2540", "x%40"),
+            ("x%2Fy", "x/y"),
+            ("100%", "100%"),
+        ] {
+            assert_eq!(decoded(part).as_deref(), Ok(meant), "{part}");
+        }
+        for no_text in ["%FF", "x%E7%AC", "%C0%AF"] {
+            assert!(decoded(no_text).is_err(), "{no_text}");
+        }
+    }
 }
