@@ -141,7 +141,9 @@ test("a document is published, amended and withdrawn, and the record says why ea
   expect(await step(DRAFTER, `/${two}/withdraw`, { reason: REASON })).toMatchObject({ stage: "withdrawing", may: [] });
   await step(DRAFTER, `/${two}/approve-withdrawal`, {}, 403);
   expect(await step(SIGNATORY, `/${two}/approve-withdrawal`, {})).toMatchObject({ stage: "withdrawn" });
-  await expect.poll(async () => (await fetch(`${district.url}/d/gate-sample`)).status).toBe(404);
+  await expect.poll(async () => (await fetch(`${district.url}/d/gate-sample`)).status).toBe(410);
+  expect(await (await fetch(`${district.url}/d/gate-sample/art/1`)).text()).toContain(REASON.zh);
+  expect(await (await fetch(`${district.url}/d/gate-sample?lang=en`)).text()).toContain(REASON.en);
   expect(await (await fetch(`${district.url}/policies`)).text()).not.toContain("/d/gate-sample");
   // Nothing is deleted, and code by others accepts all of it.
   expect((await fetch(`${district.url}/pack/${two}`)).status).toBe(200);

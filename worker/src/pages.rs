@@ -6,6 +6,7 @@ mod lists;
 mod metadata;
 mod offer;
 mod spoken;
+mod withdrawn;
 
 use std::borrow::Cow;
 use std::str::Utf8Error;
@@ -18,7 +19,7 @@ use percent_encoding::percent_decode_str;
 use worker::{Env, Request, Response};
 
 use crate::objects::now;
-use crate::objects::register::{Listed, Opened};
+use crate::objects::register::{Found, Listed};
 use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::{assets, routes};
@@ -44,7 +45,7 @@ pub enum Address<'a> {
     },
 }
 
-/// Renders a page. What does not exist is answered with a page that helps, and 404.
+/// Renders a page. What does not exist is answered with a page that helps, and 404; what was withdrawn with one that says so, and 410.
 pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result<Response, Problem> {
     let url = request.url()?;
     let language = match url.query_pairs().find(|(name, _)| name == "lang") {
@@ -64,18 +65,31 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
         }
         Address::Nowhere => None,
         Address::Document { document, article } => match (decoded(document), article.map(decoded).transpose()) {
-            (Ok(document), Ok(article)) => {
-                open(env, &document).await?.and_then(|opened| document::page(&opened, article.as_deref(), &site, now()))
-            }
+            (Ok(document), Ok(article)) => match open(env, &document).await? {
+                Some(Found::Opened(opened)) => document::page(&opened, article.as_deref(), &site, now()),
+                Some(Found::Gone(gone)) => {
+                    return answer(request, env, &withdrawn::page(&gone, &site), wanted, 410).await;
+                }
+                None => None,
+            },
             _ => None,
         },
     };
-    let (page, status) = match page {
-        Some(page) => (page, 200),
-        None => (lists::not_found(&site), 404),
-    };
+    match page {
+        Some(page) => answer(request, env, &page, wanted, 200).await,
+        None => answer(request, env, &lists::not_found(&site), wanted, 404).await,
+    }
+}
+
+async fn answer(
+    request: &Request,
+    env: &Env,
+    page: &frame::Page,
+    wanted: frame::Wanted,
+    status: u16,
+) -> Result<Response, Problem> {
     let mut shell = assets::shell(env).await?;
-    shell.text = frame::render(&shell.text, &page, wanted);
+    shell.text = frame::render(&shell.text, page, wanted);
     routes::html(request, shell, status)
 }
 
@@ -96,7 +110,7 @@ async fn offers(env: &Env) -> Result<Vec<Pack>, Problem> {
     Ok(packs)
 }
 
-async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
+async fn open(env: &Env, document: &str) -> Result<Option<Found>, Problem> {
     if Named::read(document).is_none_or(|named| named.document.parse::<DocumentId>().is_err()) {
         return Ok(None);
     }
@@ -104,7 +118,10 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
     if answer.status_code() == 404 {
         return Ok(None);
     }
-    let mut opened: Opened = answer.json().await?;
+    let mut opened = match answer.json().await? {
+        Found::Opened(opened) => opened,
+        gone => return Ok(Some(gone)),
+    };
     let asked_for: Vec<&DocumentId> = opened.pack.others().collect();
     let mut others: Vec<Pack> = if asked_for.is_empty() {
         Vec::new()
@@ -112,7 +129,7 @@ async fn open(env: &Env, document: &str) -> Result<Option<Opened>, Problem> {
         routes::ask(env, Target::Register, "/asked-for", &asked_for).await?.json().await?
     };
     look_up(others.iter_mut().chain([&mut opened.pack]));
-    Ok(Some(opened))
+    Ok(Some(Found::Opened(opened)))
 }
 
 async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {

@@ -51,7 +51,6 @@ words! {
     NOT_HERE_ONLINE: "网络不稳，或者有了新版本。请再试一次，您写过的内容都在。" / "The network is unsteady, or there is a new version. Try again; what you wrote is kept.";
     TRY_AGAIN: "再试一次" / "Try again";
     TO_HOME: "回首页" / "Home page";
-    TO_POLICIES: "看政策列表" / "List of policies";
     SIGN_IN: "登录" / "Sign in";
     ERROR_SUMMARY: "还有 {} 处要改" / "{} things to correct";
 }

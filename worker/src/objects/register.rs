@@ -9,7 +9,7 @@ mod wanted;
 
 pub use checkpoint::Cosigned;
 pub use documents::Listed;
-pub use versions::Opened;
+pub use versions::{Found, Gone, Opened};
 pub use wanted::Wanted;
 
 use std::str::FromStr;

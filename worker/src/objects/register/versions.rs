@@ -3,19 +3,37 @@
 use chrono::NaiveDate;
 use mingbai_shared::iso;
 use mingbai_shared::pack::Pack;
-use mingbai_shared::register::Entry;
 use mingbai_shared::register::versions::{Named, Version, by_time, in_force, stands};
+use mingbai_shared::register::{Entry, EntryKind, Withdrawal};
 use mingbai_shared::shanghai::legal_day;
 use serde::{Deserialize, Serialize};
 use worker::{Response, SqlStorage};
 
-use super::Body;
+use super::{Body, last_of};
 use crate::objects::now;
 use crate::problem::Problem;
 use crate::storage::{integer, row, rows, text};
 
 /// So many versions of a document are looked at, the newest.
 const MOST_VERSIONS: u64 = 100;
+
+/// What stands at the address of a document.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Found {
+    /// One of its versions.
+    Opened(Box<Opened>),
+    /// That it was withdrawn.
+    Gone(Box<Gone>),
+}
+
+/// A document that was withdrawn.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Gone {
+    /// The entry of its withdrawal, which has its last title.
+    pub entry: Entry,
+    /// Why.
+    pub withdrawal: Withdrawal,
+}
 
 /// A document in one of its versions.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,7 +67,23 @@ struct Last {
 /// `named` is the document's id, perhaps with `@` and a day.
 pub fn one(sql: &SqlStorage, named: &str) -> Result<Response, Problem> {
     let Named { document, day } = Named::read(named).ok_or_else(Problem::not_found)?;
-    Ok(Response::from_json(&opened(sql, document, day)?.ok_or_else(Problem::not_found)?)?)
+    let found = match opened(sql, document, day)? {
+        Some(opened) => Some(Found::Opened(Box::new(opened))),
+        None if day.is_none() => gone(sql, document)?.map(|gone| Found::Gone(Box::new(gone))),
+        None => None,
+    };
+    Ok(Response::from_json(&found.ok_or_else(Problem::not_found)?)?)
+}
+
+/// What says that a document was withdrawn, where that is the last that the record says of it.
+fn gone(sql: &SqlStorage, id: &str) -> Result<Option<Gone>, Problem> {
+    let document = id.parse().map_err(|_| Problem::not_found())?;
+    let Some(entry) = last_of(sql, &document)?.filter(|last| last.kind == EntryKind::Withdrawal) else {
+        return Ok(None);
+    };
+    let said: Option<Body> = row(sql, "SELECT body FROM packs WHERE digest = ?", vec![text(entry.pack)])?;
+    let withdrawal = said.map(|said| serde_json::from_str(&said.body)).transpose()?;
+    Ok(withdrawal.map(|withdrawal| Gone { entry, withdrawal }))
 }
 
 fn opened(sql: &SqlStorage, id: &str, day: Option<NaiveDate>) -> Result<Option<Opened>, Problem> {

@@ -309,10 +309,12 @@ fn pages() -> Vec<Operation> {
         drawn("/policies", "政策列表", "The list of policies").with(&[p::WORDS]),
         drawn("/d/{document}", "一份文件和它的解读", "A document with its interpretation")
             .with(&[p::DOCUMENT])
-            .helps_the_lost(),
+            .helps_the_lost()
+            .says_what_is_gone(),
         drawn("/d/{document}/art/{article}", "同上，标出一条", "The same with one article marked")
             .with(&[p::DOCUMENT, p::ARTICLE])
-            .helps_the_lost(),
+            .helps_the_lost()
+            .says_what_is_gone(),
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
         shell("/staff/notices/{request}").with(&[p::REQUEST]),
