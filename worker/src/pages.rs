@@ -1,6 +1,7 @@
 //! Pages without WASM: complete HTML from the same types and with the same markup as the app, which takes over in place.
 
 mod document;
+mod found;
 mod frame;
 mod lists;
 mod metadata;
@@ -14,18 +15,16 @@ use std::str::Utf8Error;
 use mingbai_shared::names::DocumentId;
 use mingbai_shared::pack::{Pack, look_up};
 use mingbai_shared::register::versions::Named;
+use mingbai_shared::search::first_words;
 use mingbai_shared::words::Language;
 use percent_encoding::percent_decode_str;
-use worker::{Env, Request, Response};
+use worker::{Env, Request, Response, Url};
 
 use crate::objects::now;
 use crate::objects::register::{Found, Listed};
 use crate::outbox::Target;
 use crate::problem::Problem;
 use crate::{assets, routes};
-
-/// Of what someone looks for, so many characters are looked at.
-const LONGEST_WORDS: usize = 100;
 
 /// A page that the server renders.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,12 +56,13 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
     let site = metadata::Site { origin: &origin, language };
     let page = match address {
         Address::Home => Some(lists::home(&documents(env).await?, &offers(env).await?, &site, now())),
-        Address::Policies => {
-            let asked = url.query_pairs().find(|(name, _)| name == "words");
-            let words: String =
-                asked.map(|(_, words)| words.trim().chars().take(LONGEST_WORDS).collect()).unwrap_or_default();
-            Some(lists::policies(&documents(env).await?, &words, &site, now()))
-        }
+        Address::Policies => match typed(&url) {
+            Some(typed) => {
+                let mut answer = routes::ask(env, Target::Register, "/search", &typed).await?;
+                Some(lists::found(&answer.json().await?, &typed, &site, now()))
+            }
+            None => Some(lists::policies(&documents(env).await?, &site, now())),
+        },
         Address::Nowhere => None,
         Address::Document { document, article } => match (decoded(document), article.map(decoded).transpose()) {
             (Ok(document), Ok(article)) => match open(env, &document).await? {
@@ -91,6 +91,13 @@ async fn answer(
     let mut shell = assets::shell(env).await?;
     shell.text = frame::render(&shell.text, page, wanted);
     routes::html(request, shell, status)
+}
+
+/// What somebody looks for in the texts: typed into the field, or shared by another app (`share_target` in the manifest).
+fn typed(url: &Url) -> Option<String> {
+    let asked = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let typed = asked("q").or_else(|| Some(first_words(&asked("words")?)))?;
+    (!typed.trim().is_empty()).then_some(typed)
 }
 
 /// A part of an address as it is meant: `%40` is `@`. What is no text then leads nowhere.
@@ -140,6 +147,27 @@ async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_stands_in_the_address() {
+        let typed = |query: &str| typed(&format!("https://example.org/policies{query}").parse().unwrap());
+        let long = "老".repeat(60);
+        for (query, expected) in [
+            ("?q=%E6%B4%A5%E8%B4%B4+a", Some("津贴 a")),
+            ("?lang=en&q=津贴", Some("津贴")),
+            ("?words=津贴", Some("津贴")),
+            ("?q=津贴&words=补贴", Some("津贴")),
+            (&format!("?q={long}"), Some(long.as_str())),
+            ("", None),
+            ("?q=", None),
+            ("?q=+%E3%80%80", None),
+            ("?q=&words=津贴", None),
+            ("?words=+", None),
+        ] {
+            assert_eq!(typed(query).as_deref(), expected, "{query}");
+        }
+        assert_eq!(typed(&format!("?words={long}")), Some("老".repeat(40)));
+    }
 
     #[test]
     fn a_part_of_an_address_is_decoded_once() {

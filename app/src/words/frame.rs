@@ -43,7 +43,6 @@ words! {
     PRINTED_FROM: "打印自" / "Printed from";
 
     WAITING: "正在打开…" / "Opening…";
-    ALL_OF: "全部 {} 项" / "All {}";
     NOT_FOUND_TITLE: "没有找到这个页面" / "There is no such page";
     NOT_FOUND: "地址可能写错了，或者文件不在公开记录里。可以从首页或政策列表找起。" / "The address may be wrong, or the document is not in the public record. Start from the home page or the list of policies.";
     NOT_HERE_TITLE: "这一页还没有存到本机" / "This page is not on this device yet";

@@ -306,7 +306,8 @@ fn pages() -> Vec<Operation> {
     let shell = |path| page(path, "应用的页面", "A page of the app");
     let mut all = vec![
         drawn("/", "市民主页", "A resident’s home page"),
-        drawn("/policies", "政策列表", "The list of policies").with(&[p::WORDS]),
+        drawn("/policies", "政策列表，或在正文里查到的", "The list of policies, or what is found in their texts")
+            .with(&[p::TYPED, p::WORDS]),
         drawn("/d/{document}", "一份文件和它的解读", "A document with its interpretation")
             .with(&[p::DOCUMENT])
             .helps_the_lost()

@@ -84,7 +84,8 @@ parameters! {
 
     LANG: Query "lang", text, "en", "`en` for English; Chinese otherwise.";
     ELDER: Query "elder", text, "", "Where it stands, whatever it says: larger and calmer (长者版).";
-    WORDS: Query "words", text, "补贴", "What to look for. The first 100 characters count.";
+    TYPED: Query "q", text, "补贴", "What to look for in the texts, at most 200 characters: words that must all be there, and phrases in quotation marks.";
+    WORDS: Query "words", text, "补贴", "What another app shared, of which the first 40 characters are looked for where there is no `q`.";
     STAGE: Query "stage", read::<mingbai_shared::pack::gate::Stage>, "returned", "Only what is so far.";
     BEFORE: Query "before", number(), "100", "Only what changed before this: `next` of the answer before.";
     AFTER: Query "after", number(), "0", "The lines after this one. Reading from the first line on is itself noted.";
