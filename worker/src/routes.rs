@@ -8,6 +8,7 @@ mod notices;
 mod openapi;
 mod publications;
 mod push;
+mod slash;
 mod trail;
 
 use mingbai_shared::digest::Digest;
@@ -205,8 +206,8 @@ impl Route<'_> {
 pub async fn handle(request: Request, env: &Env) -> (&'static str, Result<Response, Problem>) {
     let path = request.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    if let (Method::Get | Method::Head, Some(page)) = (request.method(), without_slash(&path)) {
-        return ("page", moved(&request, page));
+    if let (Method::Get | Method::Head, Some(page)) = (request.method(), slash::without(&path)) {
+        return ("page", slash::moved(&request, page));
     }
     let route = Route::of(&segments);
     let kind = route.as_ref().map_or("none", Route::kind);
@@ -215,24 +216,6 @@ pub async fn handle(request: Request, env: &Env) -> (&'static str, Result<Respon
         Err(problem) => Err(problem),
     };
     (kind, answer)
-}
-
-/// The page that is meant by an address with a slash too many at its end. Only the first page has one of its own.
-fn without_slash(path: &str) -> Option<&str> {
-    let page = path.strip_suffix('/')?;
-    let segments: Vec<&str> = page.split('/').skip(1).collect();
-    let is_page = matches!(Route::of(&segments), Some(Route::Page(_) | Route::Shell));
-    (is_page && segments.iter().all(|segment| !segment.is_empty())).then_some(page)
-}
-
-/// Sends to where the page is, with what was asked of it.
-fn moved(request: &Request, page: &str) -> Result<Response, Problem> {
-    let url = request.url()?;
-    let location = match url.query() {
-        Some(asked) => [page, "?", asked].concat(),
-        None => page.to_owned(),
-    };
-    Ok(ResponseBuilder::new().with_status(308).with_header("Location", &location)?.empty())
 }
 
 async fn answer(mut request: Request, env: &Env, path: &str, route: Option<Route<'_>>) -> Result<Response, Problem> {
@@ -372,26 +355,6 @@ mod tests {
             ["", "/d", "/d/x/art", "/d/x/y/z", "/api", "/api/publications/x/burn", "/assets/a/b", "/log", "//"]
         {
             assert_eq!(route(unknown), None, "{unknown:?}");
-        }
-    }
-
-    #[test]
-    fn a_page_with_a_slash_at_its_end_is_the_page_without() {
-        for (path, page) in [
-            ("/policies/", "/policies"),
-            ("/d/x/", "/d/x"),
-            ("/d/x%402026-05-01/", "/d/x%402026-05-01"),
-            ("/d/x/art/3/", "/d/x/art/3"),
-            ("/requests/", "/requests"),
-            ("/sign-in/", "/sign-in"),
-        ] {
-            assert_eq!(without_slash(path), Some(page), "{path}");
-        }
-        // Neither another site nor what is no page.
-        for path in
-            ["/", "//", "/d/x", "/d/", "/d//", "/d/x//", "//d/x/", "/api/session/", "/log/checkpoint/", "/nowhere/"]
-        {
-            assert_eq!(without_slash(path), None, "{path}");
         }
     }
 
