@@ -212,6 +212,11 @@ impl Place {
         Memo::new(move |_| self.path.with(|path| decoded(path.split('/').nth(number + 1).unwrap_or_default())))
     }
 
+    /// All of the path below its first two segments, as they are meant: `art/3` of `/d/x/art/3`.
+    pub fn below(self) -> Memo<String> {
+        Memo::new(move |_| self.path.with(|path| decoded(path.splitn(4, '/').nth(3).unwrap_or_default())))
+    }
+
     /// The page of this app from which this one was opened, by a link or a button; none where it was opened from outside.
     pub fn came_from(self) -> Option<String> {
         self.before.get_value()
@@ -363,6 +368,7 @@ mod tests {
         assert_eq!(Route::of("/"), Route::Home(Subject::Resident));
         assert_eq!(Route::of("/firm/"), Route::Home(Subject::Firm));
         assert_eq!(Route::of("/d/x/art/12-1"), Route::Document);
+        assert_eq!(Route::of("/d/x@2026-05-01/q/3"), Route::Document);
         assert_eq!(Route::of("/requests/018f"), Route::Status);
         for nowhere in ["/d", "/requests/a/b", "/api", "/policies/x", "/FIRM"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::str::Utf8Error;
 
 use mingbai_shared::names::DocumentId;
-use mingbai_shared::pack::{Pack, look_up};
+use mingbai_shared::pack::{Addressed, NotAPart, Pack, look_up};
 use mingbai_shared::register::versions::Named;
 use mingbai_shared::search::first_words;
 use mingbai_shared::words::Language;
@@ -35,12 +35,12 @@ pub enum Address<'a> {
     Policies,
     /// Any address at which there is nothing.
     Nowhere,
-    /// `/d/{document}`, and the same with one article marked.
+    /// `/d/{document}`, and the same with one part marked.
     Document {
         /// The document.
         document: &'a str,
-        /// The article's number.
-        article: Option<&'a str>,
+        /// The part: its kind, and its number.
+        part: Option<(&'a str, &'a str)>,
     },
 }
 
@@ -64,9 +64,9 @@ pub async fn serve(request: &Request, env: &Env, address: Address<'_>) -> Result
             None => Some(lists::policies(&documents(env).await?, &site, now())),
         },
         Address::Nowhere => None,
-        Address::Document { document, article } => match (decoded(document), article.map(decoded).transpose()) {
-            (Ok(document), Ok(article)) => match open(env, &document).await? {
-                Some(Found::Opened(opened)) => document::page(&opened, article.as_deref(), &site, now()),
+        Address::Document { document, part } => match (decoded(document), named(part)) {
+            (Ok(document), Ok(part)) => match open(env, &document).await? {
+                Some(Found::Opened(opened)) => document::page(&opened, part, &site, now()),
                 Some(Found::Gone(gone)) => {
                     return answer(request, env, &withdrawn::page(&gone, &site), wanted, 410).await;
                 }
@@ -103,6 +103,13 @@ fn typed(url: &Url) -> Option<String> {
 /// A part of an address as it is meant: `%40` is `@`. What is no text then leads nowhere.
 fn decoded(part: &str) -> Result<Cow<'_, str>, Utf8Error> {
     percent_decode_str(part).decode_utf8()
+}
+
+/// The part that an address names.
+fn named(part: Option<(&str, &str)>) -> Result<Option<Addressed>, NotAPart> {
+    let Some((kind, number)) = part else { return Ok(None) };
+    let number = decoded(number).map_err(|_| NotAPart)?;
+    Addressed::read(&[kind, "/", &*number].concat())
 }
 
 async fn documents(env: &Env) -> Result<Vec<Listed>, Problem> {
@@ -147,6 +154,17 @@ async fn fetch(env: &Env, path: &str) -> Result<Response, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_names_a_part_of_its_document_or_nothing() {
+        assert_eq!(named(None), Ok(None));
+        let part = Addressed::read("art/12-1").unwrap();
+        assert_eq!(named(Some(("art", "12-1"))), Ok(part));
+        assert_eq!(named(Some(("art", "12%2D1"))), Ok(part));
+        for nothing in ["", "0", "%FF", "3%2F4", "x"] {
+            assert_eq!(named(Some(("q", nothing))), Err(NotAPart), "{nothing}");
+        }
+    }
 
     #[test]
     fn what_is_looked_for_stands_in_the_address() {

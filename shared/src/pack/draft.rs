@@ -7,6 +7,7 @@
 mod complete;
 mod list;
 mod merge;
+mod numbers;
 mod of_pack;
 mod wording;
 
@@ -111,6 +112,8 @@ form! {
     TermDraft {
         /// Made by the client.
         id: Uuid,
+        /// By which an address names it. It is not for the drafter: what is new has none yet.
+        number: String,
         /// The term as the document writes it.
         term: String,
         /// In plain words.
@@ -121,6 +124,8 @@ form! {
     QuestionDraft {
         /// Made by the client.
         id: Uuid,
+        /// By which an address names it. It is not for the drafter: what is new has none yet.
+        number: String,
         /// The question.
         question: Both,
         /// The answer.

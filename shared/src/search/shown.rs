@@ -2,6 +2,7 @@
 
 use super::{Found, Hit, Place, Snippet};
 use crate::audience::wording::cite;
+use crate::pack::{Addressed, Interpretation, numbered};
 use crate::words::{Language, finding, reader};
 
 /// So many hits a page shows at most: more are a reason for another word.
@@ -53,6 +54,18 @@ impl Place {
     }
 }
 
+impl Hit {
+    /// The part of the document that has an address of its own, where the hit is in one.
+    pub fn addressed(&self, easy: &Interpretation) -> Option<Addressed> {
+        match self.place {
+            Place::Article(number) => Some(Addressed::Article(number)),
+            Place::Question(at) => numbered(&easy.questions).nth(at).map(|(number, _)| Addressed::Question(number)),
+            Place::Term(at) => numbered(&easy.terms).nth(at).map(|(number, _)| Addressed::Term(number)),
+            _ => None,
+        }
+    }
+}
+
 impl Snippet {
     /// The text in pieces, and of each whether it is marked.
     pub fn pieces(&self) -> Vec<(&str, bool)> {
@@ -74,6 +87,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::pack::sampled;
 
     fn hit(document: &str, point: usize) -> Hit {
         Hit { document: document.into(), place: Place::Point(point), range: 0..0, snippet: Snippet::default() }
@@ -96,6 +110,22 @@ mod tests {
     fn of_what_is_shared_the_first_words_are_looked_for() {
         assert_eq!(first_words("  津贴\n"), "津贴");
         assert_eq!(first_words(&"津".repeat(41)), "津".repeat(40));
+    }
+
+    #[test]
+    fn a_hit_in_a_question_or_a_term_is_at_its_number() {
+        let mut easy = sampled::pack("public-rental-housing").interpretation;
+        let at = |easy: &Interpretation, place: Place| {
+            let hit = Hit { place, ..hit("a", 0) };
+            hit.addressed(easy).map(Addressed::path)
+        };
+        assert_eq!(at(&easy, Place::Question(1)).as_deref(), Some("/q/2"));
+        easy.questions[1].number = Some("9".parse().unwrap());
+        assert_eq!(at(&easy, Place::Question(1)).as_deref(), Some("/q/9"));
+        assert_eq!(at(&easy, Place::Term(0)).as_deref(), Some("/term/1"));
+        assert_eq!(at(&easy, Place::Article("5-1".parse().unwrap())).as_deref(), Some("/art/5-1"));
+        assert_eq!(at(&easy, Place::Term(999)), None);
+        assert_eq!(at(&easy, Place::Contact), None);
     }
 
     proptest! {

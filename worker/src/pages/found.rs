@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
+use mingbai_shared::pack::Addressed;
 use mingbai_shared::search::{SHOWN_OF_ONE, Snippet};
 use mingbai_shared::words::{Bilingual, Language, date, fill, finding, home};
 
@@ -65,7 +66,7 @@ fn of_document(one: &FoundIn, language: Language, today: NaiveDate) -> Markup {
 
 /// Where it stands, and the sentence.
 fn line(one: &FoundIn, hit: &FoundAt, language: Language) -> Markup {
-    let below = hit.place.article().map(|number| format!("/art/{number}")).unwrap_or_default();
+    let below = hit.part.map(Addressed::path).unwrap_or_default();
     html! {
         li {
             a href=(format!("/d/{}{below}", one.document)) {
@@ -116,8 +117,8 @@ mod tests {
             let title = page[from..].find(&format!("<a href=\"/d/{}\">{}</a>", one.document, one.title.zh)).unwrap();
             from += title;
             for hit in &one.hits {
-                let number = hit.place.article().map(|number| format!("/art/{number}")).unwrap_or_default();
-                let link = format!("<a href=\"/d/{}{number}\">", one.document);
+                let below = hit.part.map(Addressed::path).unwrap_or_default();
+                let link = format!("<a href=\"/d/{}{below}\">", one.document);
                 let at = from + page[from..].find(&link).unwrap();
                 let end = at + page[at..].find("</a>").unwrap();
                 assert_eq!(text(&page[at..end]), format!("{}{}", hit.place.name(Language::Zh), hit.snippet.text));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use mingbai_shared::agencies;
 use mingbai_shared::iso;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Addressed, Pack};
 use mingbai_shared::search::{Filter, Found, Hit, MOST_SHOWN, SHOWN_OF_ONE, Snippet, Wanted};
 use mingbai_shared::words::date;
 
@@ -162,7 +162,7 @@ fn of_document(published: &Published, hits: &[&Hit]) -> View {
 
 /// Where it stands, and the sentence.
 fn line(pack: &Pack, hit: &Hit) -> View {
-    let below = hit.place.article().map(|number| ["/art/", &number.to_string()].concat()).unwrap_or_default();
+    let below = hit.addressed(&pack.interpretation).map(Addressed::path).unwrap_or_default();
     let place = classed("span", "hit-place").child(hit.place.name(language()));
     el("li").child(link("", [&address(pack), &*below].concat(), many([place.into(), marked(&hit.snippet)]))).into()
 }

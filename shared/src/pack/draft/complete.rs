@@ -9,6 +9,7 @@ use super::super::{
     Amount, Band, Benefit, Case, Ceiling, Change, Contact, Exclusion, Interpretation, Offer, Pack, Period, Point,
     Question, Term,
 };
+use super::numbers::give_numbers;
 use super::{AmountDraft, Both, CeilingDraft, Draft, OfferDraft, PointDraft};
 use crate::audience::Rule;
 use crate::document::{Document, import_text};
@@ -98,10 +99,14 @@ impl Reader {
             if is_empty(&[&one.question, &one.answer], &[&one.articles]) {
                 continue;
             }
-            if let Some((article, also)) = self.articles(&one.articles, &format!("questions/{at}")) {
-                questions.push(Question { question: both(&one.question), answer: both(&one.answer), article, also });
+            let place = format!("questions/{at}");
+            let number = self.number(&one.number, &place);
+            if let Some((article, also)) = self.articles(&one.articles, &place) {
+                let (question, answer) = (both(&one.question), both(&one.answer));
+                questions.push(Question { number, question, answer, article, also });
             }
         }
+        give_numbers(&mut questions, draft.questions.iter().map(|one| one.number.as_str()));
         let mut cases = Vec::new();
         for (at, one) in draft.cases.iter().enumerate() {
             if is_empty(&[&one.title, &one.text], &[&one.articles, &one.worked]) {
@@ -117,12 +122,15 @@ impl Reader {
             if is_empty(&[&one.meaning], &[&one.term]) {
                 continue;
             }
+            let place = format!("terms/{at}");
+            let number = self.number(&one.number, &place);
             if one.term.trim().is_empty() {
-                self.missing(&format!("terms/{at}"), "请写明解释的是哪个词", "say which term is explained");
+                self.missing(&place, "请写明解释的是哪个词", "say which term is explained");
                 continue;
             }
-            terms.push(Term { term: one.term.clone(), meaning: both(&one.meaning) });
+            terms.push(Term { number, term: one.term.clone(), meaning: both(&one.meaning) });
         }
+        give_numbers(&mut terms, draft.terms.iter().map(|one| one.number.as_str()));
         Interpretation {
             points: self.points("points", draft.points.iter()),
             scope: self.points("scope", draft.scope.iter()),
@@ -132,6 +140,18 @@ impl Reader {
             changes,
             cases,
         }
+    }
+
+    /// None for an entry that is new.
+    fn number(&mut self, written: &str, place: &str) -> Option<ArticleNumber> {
+        if written.is_empty() {
+            return None;
+        }
+        let number = written.parse().ok();
+        if number.is_none() {
+            self.missing(place, "编号应是 3 或 5-1 这样", "its number is not one such as 3 or 5-1");
+        }
+        number
     }
 
     fn points<'a>(&mut self, list: &str, drafts: impl Iterator<Item = &'a PointDraft>) -> Vec<Point> {

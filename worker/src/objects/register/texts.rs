@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use mingbai_shared::names::DocumentId;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Addressed, Pack};
 use mingbai_shared::search::{
     Corpus, Filter, Found, Hit, MOST_SHOWN, NotAQuery, Place, Searched, Snippet, Source, Wanted,
 };
@@ -61,6 +61,8 @@ pub struct FoundIn {
 pub struct FoundAt {
     /// Where in the document.
     pub place: Place,
+    /// The part that its link leads to.
+    pub part: Option<Addressed>,
     /// In its sentence.
     pub snippet: Snippet,
 }
@@ -162,7 +164,14 @@ fn listing(found: &Found, packs: &[Pack], searched: usize) -> Listing {
             title: pack.title.clone(),
             issuer: pack.issuer().to_owned(),
             issued_on: pack.document.issued_on,
-            hits: hits.iter().map(|hit| FoundAt { place: hit.place, snippet: hit.snippet.clone() }).collect(),
+            hits: hits
+                .iter()
+                .map(|hit| FoundAt {
+                    place: hit.place,
+                    part: hit.addressed(&pack.interpretation),
+                    snippet: hit.snippet.clone(),
+                })
+                .collect(),
         })
     };
     Listing {

@@ -316,6 +316,14 @@ fn pages() -> Vec<Operation> {
             .with(&[p::DOCUMENT, p::ARTICLE])
             .helps_the_lost()
             .says_what_is_gone(),
+        drawn("/d/{document}/q/{entry}", "同上，标出一条问答", "The same with one question marked")
+            .with(&[p::DOCUMENT, p::ENTRY])
+            .helps_the_lost()
+            .says_what_is_gone(),
+        drawn("/d/{document}/term/{entry}", "同上，标出一个术语", "The same with one term marked")
+            .with(&[p::DOCUMENT, p::ENTRY])
+            .helps_the_lost()
+            .says_what_is_gone(),
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
         shell("/staff/notices/{request}").with(&[p::REQUEST]),
