@@ -83,14 +83,14 @@ fn open(device: Device, place: Place, route: Route, parts: Parts) -> View {
         (_, Some(Loaded::Failed)) => live(move || pages::not_here::page(device, move || parts.load(route, device))),
         (Route::Home(subject), None) => pages::home::page(subject),
         (Route::Policies, None) => pages::policies::page(),
-        (Route::Document, None) => pages::reader::page(place.segment(1), place.segment(3)),
+        (Route::Document, None) => pages::reader::page(place.segment(1), place.below()),
         #[cfg(feature = "patterns")]
         (Route::Patterns, None) => pages::patterns::page(),
         (_, None) => live(pages::not_found::page),
     }
 }
 
-/// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; an article takes it itself.
+/// After a navigation the focus goes to the heading of the new page, so that a screen reader begins there; what an address names in a document takes it itself.
 fn follow_focus(place: Place, parts: Parts) {
     let (path, route) = (place.path(), place.route());
     let mut before = path.get_untracked();
@@ -100,11 +100,16 @@ fn follow_focus(place: Place, parts: Parts) {
             return;
         }
         place.resume();
-        if before != path && !path.contains("/art/") {
+        if before != path && !names_a_part(&path) {
             focus::soon("#main h1", false);
         }
         before = path;
     });
+}
+
+/// Whether something stands below the document.
+fn names_a_part(path: &str) -> bool {
+    path.starts_with("/d/") && path.splitn(4, '/').nth(3).is_some()
 }
 
 /// The language of the interface is the language of the page.

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
+use js_sys::decode_uri_component;
 use leptos::ev;
 use leptos::prelude::*;
 use mingbai_shared::facts::Subject;
@@ -215,9 +216,14 @@ impl Place {
         Memo::new(move |_| self.path.with(|path| Route::of(path)))
     }
 
-    /// The segment `number` of the path, from 0; nothing where it is shorter.
+    /// The segment `number` of the path, from 0, as it is meant: `%40` is `@`. Nothing where the path is shorter.
     pub fn segment(self, number: usize) -> Memo<String> {
-        Memo::new(move |_| self.path.with(|path| path.split('/').nth(number + 1).unwrap_or_default().to_owned()))
+        Memo::new(move |_| self.path.with(|path| decoded(path.split('/').nth(number + 1).unwrap_or_default())))
+    }
+
+    /// All of the path below its first two segments, as they are meant: `art/3` of `/d/x/art/3`.
+    pub fn below(self) -> Memo<String> {
+        Memo::new(move |_| self.path.with(|path| decoded(path.splitn(4, '/').nth(3).unwrap_or_default())))
     }
 
     /// The page of this app from which this one was opened, by a link or a button; none where it was opened from outside.
@@ -312,8 +318,19 @@ impl Place {
     }
 }
 
+/// The path, without a slash too many at its end.
 fn current() -> String {
-    window().location().pathname().unwrap_or_default()
+    let path = window().location().pathname().unwrap_or_default();
+    let page = path.trim_end_matches('/');
+    if page.is_empty() { "/".to_owned() } else { page.to_owned() }
+}
+
+/// What is no text stays as it stands: it names nothing.
+fn decoded(segment: &str) -> String {
+    match segment.contains('%').then(|| decode_uri_component(segment)) {
+        Some(Ok(decoded)) => decoded.into(),
+        _ => segment.to_owned(),
+    }
 }
 
 /// How far down the page was when it was left, if it was open before.
@@ -360,6 +377,7 @@ mod tests {
         assert_eq!(Route::of("/"), Route::Home(Subject::Resident));
         assert_eq!(Route::of("/firm/"), Route::Home(Subject::Firm));
         assert_eq!(Route::of("/d/x/art/12-1"), Route::Document);
+        assert_eq!(Route::of("/d/x@2026-05-01/q/3"), Route::Document);
         assert_eq!(Route::of("/requests/018f"), Route::Status);
         for nowhere in ["/d", "/requests/a/b", "/api", "/policies/x", "/FIRM"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");

@@ -5,7 +5,6 @@
 pub mod case_clock;
 pub mod clock;
 pub mod drafting;
-pub mod finding;
 pub mod frame;
 pub mod me;
 pub mod notices;
@@ -27,7 +26,7 @@ use std::sync::LazyLock;
 
 use leptos::prelude::*;
 use mingbai_shared::words::{Bilingual, Language};
-pub use mingbai_shared::words::{fill, home, reader};
+pub use mingbai_shared::words::{fill, finding, home, reader};
 
 use crate::pieces::after_paint;
 use crate::small_store;

@@ -123,11 +123,16 @@ test("what is not published is kept, and leaves the record as it is", async () =
 
 test("a document is published, amended and withdrawn, and the record says why each time", async () => {
   const [first, second] = [version("示例：第一版"), version("示例：第二版")];
+  // The search of the server keeps up with each step.
+  const searched = async (words: string) => await (await fetch(`${district.url}/policies?q=${encodeURIComponent(`“${words}”`)}`)).text();
   const one = await publish(first);
+  await expect.poll(() => searched("示例：第一版")).toContain("/d/gate-sample");
   expect(await step(DRAFTER, "", { pack: second, attribute: { kind: "active" }, plan: PLAN }, 422)).toMatchObject({
     findings: [{ code: "no_reason", where: "amendment" }],
   });
   const two = await publish(second, { reason: REASON });
+  await expect.poll(() => searched("示例：第二版")).toContain("/d/gate-sample");
+  expect(await searched("示例：第一版")).not.toContain("/d/gate-sample");
   expect((await look<{ publication: Standing }>(DRAFTER, `/${two}`)).publication.amendment).toEqual({ amends: one, reason: REASON });
   expect(await (await fetch(`${district.url}/d/gate-sample`)).text()).toContain("示例");
   const entry = async () => {
@@ -141,8 +146,11 @@ test("a document is published, amended and withdrawn, and the record says why ea
   expect(await step(DRAFTER, `/${two}/withdraw`, { reason: REASON })).toMatchObject({ stage: "withdrawing", may: [] });
   await step(DRAFTER, `/${two}/approve-withdrawal`, {}, 403);
   expect(await step(SIGNATORY, `/${two}/approve-withdrawal`, {})).toMatchObject({ stage: "withdrawn" });
-  await expect.poll(async () => (await fetch(`${district.url}/d/gate-sample`)).status).toBe(404);
+  await expect.poll(async () => (await fetch(`${district.url}/d/gate-sample`)).status).toBe(410);
+  expect(await (await fetch(`${district.url}/d/gate-sample/art/1`)).text()).toContain(REASON.zh);
+  expect(await (await fetch(`${district.url}/d/gate-sample?lang=en`)).text()).toContain(REASON.en);
   expect(await (await fetch(`${district.url}/policies`)).text()).not.toContain("/d/gate-sample");
+  expect(await searched("示例：第二版")).not.toContain("/d/gate-sample");
   // Nothing is deleted, and code by others accepts all of it.
   expect((await fetch(`${district.url}/pack/${two}`)).status).toBe(200);
   const found = await audit(async (path) => {

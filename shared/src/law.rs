@@ -42,6 +42,16 @@ impl ArticleNumber {
         (self.inserted == 0 && (1..=LARGEST).contains(&nth)).then_some(ArticleNumber { inserted: nth, ..self })
     }
 
+    /// The number of what stands at `place` in a list, from 0, where nothing else is said. Beyond the largest it is the largest.
+    pub(crate) fn at_place(place: usize) -> Self {
+        ArticleNumber { main: u16::try_from(place).unwrap_or(LARGEST).saturating_add(1).min(LARGEST), inserted: 0 }
+    }
+
+    /// The next whole number: 13 after 12 and after 12-1. After the largest it is the largest again.
+    pub(crate) fn following(self) -> Self {
+        ArticleNumber { main: self.main.saturating_add(1).min(LARGEST), inserted: 0 }
+    }
+
     /// Whether `next` comes right after this article: 13 or 12-1 after 12, 13 or 12-2 after 12-1.
     pub fn is_followed_by(self, next: ArticleNumber) -> bool {
         let next_article = next.inserted == 0 && next.main == self.main.saturating_add(1);

@@ -3,6 +3,7 @@
 //! A pack is addressed by the SHA-256 of its JSON bytes. [`gate`] is the way to publication, [`check`](Pack::check) what stands before it,
 //! [`check_on`](Pack::check_on) what a drafter looks at again.
 
+mod addressed;
 mod benefit;
 pub mod bound;
 mod check;
@@ -14,6 +15,7 @@ mod find;
 pub mod gate;
 pub mod glossary;
 mod limits;
+mod numbered;
 mod open;
 mod others;
 mod parts;
@@ -26,6 +28,7 @@ pub mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use addressed::{Addressed, NotAPart};
 pub use benefit::{Amount, Band, Benefit, NextAmount, Period};
 pub use check::{Finding, Level};
 pub(crate) use check::{audience as audience_findings, error};
@@ -33,6 +36,7 @@ pub use easy::{Basis, EasyText};
 pub use examples::examples;
 pub use find::TELLING;
 pub use limits::{Ceiling, Exclusion};
+pub use numbered::{Numbered, numbered};
 pub use others::look_up;
 pub use parts::Parts;
 
@@ -111,6 +115,9 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Term {
+    /// By which an address names it; none is its place in the list, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<ArticleNumber>,
     /// The term as the document writes it.
     pub term: String,
     /// In plain words.
@@ -121,6 +128,9 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
+    /// By which an address names it; none is its place in the list, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<ArticleNumber>,
     /// The question.
     pub question: BilingualText,
     /// The answer.

@@ -15,6 +15,7 @@ mod pack;
 mod query;
 mod rank;
 mod scan;
+mod shown;
 mod snippet;
 mod source;
 mod table;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use corpus::Corpus;
 pub use pack::Searched;
 pub use query::{LONGEST_QUERY, MOST_WORDS, NotAQuery, Query};
+pub use shown::{MOST_SHOWN, SHOWN_OF_ONE, first_words};
 pub use source::{Part, Source};
 
 use crate::law::ArticleNumber;

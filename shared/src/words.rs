@@ -5,6 +5,7 @@
 pub mod bar;
 pub mod date;
 mod fill;
+pub mod finding;
 mod half_width;
 pub mod home;
 pub mod reader;

@@ -9,9 +9,11 @@ mod notices;
 mod openapi;
 mod publications;
 mod push;
+mod slash;
 mod trail;
 
 use mingbai_shared::digest::Digest;
+use mingbai_shared::pack::Addressed;
 use worker::{Env, Method, Request, Response, ResponseBuilder};
 
 use crate::known::unless_known;
@@ -93,9 +95,9 @@ impl Route<'_> {
         Some(match segments {
             [""] => Route::Page(pages::Address::Home),
             ["policies"] => Route::Page(pages::Address::Policies),
-            ["d", document] => Route::Page(pages::Address::Document { document, article: None }),
-            ["d", document, "art", article] => {
-                Route::Page(pages::Address::Document { document, article: Some(article) })
+            ["d", document] => Route::Page(pages::Address::Document { document, part: None }),
+            ["d", document, kind, number] if Addressed::KINDS.contains(kind) => {
+                Route::Page(pages::Address::Document { document, part: Some((kind, number)) })
             }
             [
                 "index.html" | "firm" | "request" | "requests" | "reminders" | "notices" | "me" | "staff" | "trail"
@@ -223,6 +225,9 @@ impl Route<'_> {
 pub async fn handle(request: Request, env: &Env) -> (&'static str, Result<Response, Problem>) {
     let path = request.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
+    if let (Method::Get | Method::Head, Some(page)) = (request.method(), slash::without(&path)) {
+        return ("page", slash::moved(&request, page));
+    }
     let route = Route::of(&segments);
     let kind = route.as_ref().map_or("none", Route::kind);
     let answer = match session::check_origin(&request) {
@@ -367,15 +372,27 @@ mod tests {
     #[test]
     fn every_address_of_the_interface_is_known_and_no_other() {
         assert_eq!(route("/"), Some(Route::Page(pages::Address::Home)));
-        assert_eq!(
-            route("/d/x/art/12-1"),
-            Some(Route::Page(pages::Address::Document { document: "x", article: Some("12-1") }))
-        );
+        for (path, part) in
+            [("/d/x/art/12-1", ("art", "12-1")), ("/d/x/q/3", ("q", "3")), ("/d/x/term/2", ("term", "2"))]
+        {
+            let page = pages::Address::Document { document: "x", part: Some(part) };
+            assert_eq!(route(path), Some(Route::Page(page)), "{path}");
+        }
         assert_eq!(route("/requests/018f"), Some(Route::Shell));
         assert_eq!(route("/log/tile/entries/x001/067.p/3"), Some(Route::Record));
-        for unknown in
-            ["", "/d", "/d/x/art", "/d/x/y/z", "/api", "/api/publications/x/burn", "/assets/a/b", "/log", "//"]
-        {
+        for unknown in [
+            "",
+            "/d",
+            "/d/x/art",
+            "/d/x/q",
+            "/d/x/y/z",
+            "/d/x/q/1/2",
+            "/api",
+            "/api/publications/x/burn",
+            "/assets/a/b",
+            "/log",
+            "//",
+        ] {
             assert_eq!(route(unknown), None, "{unknown:?}");
         }
     }

@@ -3,7 +3,7 @@
 use crate::components::button::{Kind, actions, button_link};
 use crate::components::shell::head::page_head;
 use crate::view::{View, classed, many};
-use crate::words::{frame, t};
+use crate::words::{frame, reader, t};
 
 pub fn page() -> View {
     many([
@@ -11,7 +11,7 @@ pub fn page() -> View {
         classed("p", "lead").child(t(frame::NOT_FOUND)).into(),
         actions()
             .child(button_link(Kind::Main, "/", t(frame::TO_HOME)))
-            .child(button_link(Kind::Quiet, "/policies", t(frame::TO_POLICIES)))
+            .child(button_link(Kind::Quiet, "/policies", t(reader::TO_POLICIES)))
             .into(),
     ])
 }

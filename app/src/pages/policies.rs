@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::web_sys::UrlSearchParams;
+use mingbai_shared::search::first_words;
 
 use crate::components::button::{Kind, button_link};
 use crate::components::card::published_row;
@@ -26,14 +27,11 @@ pub struct Sought(pub RwSignal<String>);
 #[derive(Clone, Copy)]
 pub struct Filter(pub RwSignal<Option<String>>);
 
-/// A whole article that was shared finds nothing; its first words may.
-const LONGEST_SHARED: usize = 40;
-
 pub fn page() -> View {
     let device = expect_context::<Device>();
     let filter = expect_context::<Filter>().0;
     if !expect_context::<Place>().is_returned_to() || filter.with_untracked(Option::is_none) {
-        filter.set(Some(shared_words()));
+        filter.set(Some(asked_words()));
     }
     let words = Memo::new(move |_| filter.get().unwrap_or_default());
     let input = el("input")
@@ -52,11 +50,11 @@ pub fn page() -> View {
     ])
 }
 
-/// What another app shared with this one (`share_target` in the manifest), to be looked for.
-fn shared_words() -> String {
+/// What the address asks for: typed into a page of the server's, or shared by another app (`share_target` in the manifest).
+fn asked_words() -> String {
     let search = window().location().search().unwrap_or_default();
-    let shared = UrlSearchParams::new_with_str(&search).ok().and_then(|asked| asked.get("words"));
-    shared.unwrap_or_default().trim().chars().take(LONGEST_SHARED).collect()
+    let Ok(asked) = UrlSearchParams::new_with_str(&search) else { return String::new() };
+    asked.get("q").or_else(|| Some(first_words(&asked.get("words")?))).unwrap_or_default()
 }
 
 /// The documents whose titles or texts contain `words`: all where none are typed, and until the search is here.

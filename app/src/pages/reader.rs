@@ -1,7 +1,7 @@
 //! One document: first what it has to do with me, then in one scroll the points, the text, questions and terms (办法 art. 26-28).
 //!
-//! An article's number is its link: `/d/{document}/art/{number}` is this page, scrolled to that article. A version is named by a day on which it was in
-//! force: `/d/{document}@{day}`.
+//! An article's number is its link: `/d/{document}/art/{number}` is this page, scrolled to that article; so are a question and a term, at `/q/{number}` and
+//! `/term/{number}`. A version is named by a day on which it was in force: `/d/{document}@{day}`.
 
 mod easy;
 pub mod picture;
@@ -15,10 +15,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mingbai_shared::audience::{judge, wording};
-use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
 use mingbai_shared::pack::wording::until;
-use mingbai_shared::pack::{Offer, Pack};
+use mingbai_shared::pack::{Addressed, Offer, Pack};
 use mingbai_shared::register::versions::Named;
 use mingbai_shared::words::date;
 
@@ -58,9 +57,9 @@ impl Shown {
         &self.published.pack
     }
 
-    /// The address of an article.
-    fn article(&self, number: &ArticleNumber) -> String {
-        [&self.address, "/art/", &number.to_string()].concat()
+    /// The address of a part of it.
+    fn address_of(&self, part: Addressed) -> String {
+        [&*self.address, &part.path()].concat()
     }
 
     /// Draws with what is loaded after the text, once it is here.
@@ -70,10 +69,10 @@ impl Shown {
     }
 }
 
-const MARKED: &str = "#app .article.is-marked";
+const MARKED: &str = "#app .reader .is-marked";
 
-/// The page of a document; `named` is its id, perhaps with `@` and a day, `article` the number that the address names, or nothing.
-pub fn page(named: Memo<String>, article: Memo<String>) -> View {
+/// The page of a document; `named` is its id, perhaps with `@` and a day, `below` what the address names in it, as `art/3`, or nothing.
+pub fn page(named: Memo<String>, below: Memo<String>) -> View {
     let device = expect_context::<Device>();
     // Of what names no version nothing is found.
     let document =
@@ -86,13 +85,13 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
     let mut drawn = None;
     follow(move || {
         place.follow_again();
-        let (number, spoken) = (article.get(), language());
+        let (below, spoken) = (below.get(), language());
         if digest.get().is_some() {
             // In another language the page is drawn anew, and the focus is on what was pressed.
             let only_language = drawn.replace(spoken).is_some_and(|drawn| drawn != spoken);
             let scroll = !place.is_returned_to();
             request_animation_frame(move || {
-                if mark_article(&number) && !only_language {
+                if mark_part(&below) && !only_language {
                     show_marked(scroll);
                 }
             });
@@ -106,8 +105,8 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
             let found = document.with_untracked(|document| untrack(|| device.find(document)));
             match (found, day.get()) {
                 (None, _) => View::Nothing,
-                (Some(published), None) => many([no_article(&published, article), read(device, published)]),
-                (Some(published), Some(day)) => of_day(device, published, day, article),
+                (Some(published), None) => many([no_part(&published, below), read(device, published)]),
+                (Some(published), Some(day)) => of_day(device, published, day, below),
             }
         }
         None if loading() => skeleton(8).into(),
@@ -119,9 +118,9 @@ pub fn page(named: Memo<String>, article: Memo<String>) -> View {
 }
 
 /// The version of another day.
-fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, article: Memo<String>) -> View {
+fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, below: Memo<String>) -> View {
     let here = Once::here(parts::reading);
-    live(move || here.get().map(|reading| (reading.of_day)(device, Arc::clone(&published), day, article)))
+    live(move || here.get().map(|reading| (reading.of_day)(device, Arc::clone(&published), day, below)))
 }
 
 /// A document that is not among those that stand.
@@ -133,30 +132,28 @@ fn gone(device: Device, document: String) -> View {
     })
 }
 
-/// Marks the article that the address names; whether there is one.
-fn mark_article(number: &str) -> bool {
+/// Marks the part that the address names; whether there is one.
+fn mark_part(below: &str) -> bool {
     if let Ok(Some(marked)) = document().query_selector(MARKED) {
         // Taking away a class that is there cannot fail.
         let _ = marked.class_list().remove_1("is-marked");
     }
-    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        return false;
-    }
-    let article = document().query_selector(&["#app [id=\"art-", number, "\"]"].concat());
-    article.ok().flatten().is_some_and(|article| article.class_list().add_1("is-marked").is_ok())
+    let Ok(Some(part)) = Addressed::read(below) else { return false };
+    let part = document().query_selector(&["#app [id=\"", &part.id(), "\"]"].concat());
+    part.ok().flatten().is_some_and(|part| part.class_list().add_1("is-marked").is_ok())
 }
 
-/// Marks an article and goes there.
-fn point_at(number: &str, scroll: bool) {
-    if mark_article(number) {
+/// Marks a part and goes there.
+fn point_at(below: &str, scroll: bool) {
+    if mark_part(below) {
         show_marked(scroll);
     }
 }
 
-/// Focuses the marked article, and scrolls to it unless the page stands where it was left.
+/// Focuses the marked part, and scrolls to it unless the page stands where it was left.
 fn show_marked(scroll: bool) {
-    if scroll && let Ok(Some(article)) = document().query_selector(MARKED) {
-        article.scroll_into_view();
+    if scroll && let Ok(Some(part)) = document().query_selector(MARKED) {
+        part.scroll_into_view();
     }
     focus::now(MARKED, false);
 }
@@ -257,15 +254,15 @@ fn changes(device: Device, shown: &Shown) -> View {
         .into()
 }
 
-/// Says so where the address names an article that the document does not have.
-fn no_article(published: &Arc<Published>, article: Memo<String>) -> View {
+/// Says so where the address names a part that the document does not have.
+fn no_part(published: &Arc<Published>, below: Memo<String>) -> View {
     let published = Arc::clone(published);
     live(move || {
-        let missing = article.with(|number| {
-            let found = number.parse().is_ok_and(|number| published.pack.document.article(&number).is_some());
-            !number.is_empty() && !found
-        });
-        missing.then(|| classed("p", "aside").attr("role", "status").child(t(reader::NO_ARTICLE)))
+        let missing = match below.with(|below| Addressed::read(below)) {
+            Ok(part) => part.is_some_and(|part| !part.is_in(&published.pack)),
+            Err(_) => true,
+        };
+        missing.then(|| classed("p", "aside").attr("role", "status").child(t(reader::NO_PART)))
     })
 }
 

@@ -44,7 +44,6 @@ words! {
     PRINTED_FROM: "打印自" / "Printed from";
 
     WAITING: "正在打开…" / "Opening…";
-    ALL_OF: "全部 {} 项" / "All {}";
     NOT_FOUND_TITLE: "没有找到这个页面" / "There is no such page";
     NOT_FOUND: "地址可能写错了，或者文件不在公开记录里。可以从首页或政策列表找起。" / "The address may be wrong, or the document is not in the public record. Start from the home page or the list of policies.";
     NOT_HERE_TITLE: "这一页还没有存到本机" / "This page is not on this device yet";
@@ -52,7 +51,6 @@ words! {
     NOT_HERE_ONLINE: "网络不稳，或者有了新版本。请再试一次，您写过的内容都在。" / "The network is unsteady, or there is a new version. Try again; what you wrote is kept.";
     TRY_AGAIN: "再试一次" / "Try again";
     TO_HOME: "回首页" / "Home page";
-    TO_POLICIES: "看政策列表" / "List of policies";
     SIGN_IN: "登录" / "Sign in";
     ERROR_SUMMARY: "还有 {} 处要改" / "{} things to correct";
 }

@@ -39,8 +39,5 @@ words! {
     UNIT_PREAMBLE: "开头" / "Opening";
     UNIT_HEADING: "章节名" / "Heading";
     UNIT_CLOSING: "落款" / "Signature";
-    WITHDRAWN: "这份文件已于{}撤下，不再有效。" / "This document was withdrawn on {} and holds no longer.";
-    WITHDRAWN_WHY: "撤下的理由：{}" / "Why it was withdrawn: {}";
-    WITHDRAWN_NOTE: "撤下也写在公开记录里，谁都不能悄悄改掉。" / "The withdrawal stands in the public record too; nobody can quietly change it.";
     NONE_ON_DAY: "{}还没有这份文件的任何版本。" / "No version of this document was in force on {}.";
 }

@@ -46,6 +46,7 @@ impl Pack {
         }
         self.check_text(&mut findings);
         self.check_articles(&mut findings);
+        self.check_numbers(&mut findings);
         self.check_offer(&mut findings);
         self.check_bound(&mut findings);
         self.check_plain(&mut findings);
@@ -113,6 +114,17 @@ impl Pack {
                     &format!("the document has no article {article}"),
                 ));
             }
+        }
+    }
+
+    fn check_numbers(&self, findings: &mut Vec<Finding>) {
+        for (place, number) in self.numbered_twice() {
+            findings.push(error(
+                "same_number",
+                &place,
+                &format!("编号 {number} 前面已经用过，地址会分不清"),
+                &format!("number {number} stands before already: an address could mean either"),
+            ));
         }
     }
 

@@ -10,6 +10,7 @@ mod complete;
 pub mod kept;
 mod list;
 mod merge;
+mod numbers;
 mod of_pack;
 mod place;
 pub mod preview;
@@ -137,6 +138,8 @@ form! {
     TermDraft {
         /// Made by the client.
         id: Uuid,
+        /// By which an address names it. It is not for the drafter: what is new has none yet.
+        number: String,
         /// The term as the document writes it.
         term: String,
         /// In plain words.
@@ -147,6 +150,8 @@ form! {
     QuestionDraft {
         /// Made by the client.
         id: Uuid,
+        /// By which an address names it. It is not for the drafter: what is new has none yet.
+        number: String,
         /// The question.
         question: Both,
         /// The answer.

@@ -57,7 +57,8 @@ mod tests {
 
     fn with_terms(terms: &[String]) -> Interpretation {
         let meaning = crate::words::BilingualText { zh: "意思".into(), en: "meaning".into() };
-        let terms = terms.iter().map(|term| Term { term: term.clone(), meaning: meaning.clone() }).collect();
+        let terms =
+            terms.iter().map(|term| Term { number: None, term: term.clone(), meaning: meaning.clone() }).collect();
         Interpretation { terms, ..Interpretation::default() }
     }
 

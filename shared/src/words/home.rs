@@ -52,6 +52,7 @@ words! {
     NOTHING_FOUND: "没有找到“{}”，已查 {} 件文件的标题和正文。" / "“{}” was not found; titles and texts of {} documents were searched.";
     ASK_FOR_IT: "向机关申请公开" / "Ask an agency for it";
     NO_RECORD: "这台设备上还没有政策。联网后会自动取来，取来后离线也能看。" / "There are no policies on this device yet. They come once you are online, and stay for reading offline.";
+    ALL_OF: "全部 {} 项" / "All {}";
     DUE_DATES: "时限计算：哪天到期，为什么" / "Work out a due date, and why";
     CALL: "打电话问：" / "Call: ";
 }

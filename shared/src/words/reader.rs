@@ -3,6 +3,7 @@
 use crate::words;
 
 words! {
+    PART_OF: "{} · {}" / "{} · {}";
     ARTICLE_OF: "{} {}" / "Article {} · {}";
     NUMBER: "文号" / "Number";
     ISSUER: "制定机关" / "Issued by";
@@ -29,7 +30,11 @@ words! {
     TERMS: "术语" / "Terms";
     CONTACT: "咨询" / "Whom to ask";
     NO_OFFER: "这份文件不直接给个人或企业发放什么，规定的是机关该做的事。" / "This document grants nothing to a person or firm directly; it says what agencies have to do.";
-    NO_ARTICLE: "这份文件没有地址里说的那一条，下面是全文。" / "This document has no such article; here is the whole text.";
+    NO_PART: "这份文件没有地址里说的那一处，下面是全文。" / "This document has no such part; here is the whole text.";
     NOT_NOW: "现在不在办理期内。" / "It is not open at present.";
     ANSWER_IN: "在“我的”里回答" / "Answer under “Mine”";
+    WITHDRAWN: "这份文件已于{}撤下，不再有效。" / "This document was withdrawn on {} and holds no longer.";
+    WITHDRAWN_WHY: "撤下的理由：{}" / "Why it was withdrawn: {}";
+    WITHDRAWN_NOTE: "撤下也写在公开记录里，谁都不能悄悄改掉。" / "The withdrawal stands in the public record too; nobody can quietly change it.";
+    TO_POLICIES: "看政策列表" / "List of policies";
 }

@@ -3,15 +3,17 @@
 mod checkpoint;
 mod documents;
 mod packs;
+pub mod texts;
 mod tiles;
 mod versions;
 mod wanted;
 
 pub use checkpoint::Cosigned;
 pub use documents::Listed;
-pub use versions::Opened;
+pub use versions::{Found, Gone, Opened};
 pub use wanted::Wanted;
 
+use std::cell::RefCell;
 use std::str::FromStr;
 
 use mingbai_shared::digest::Digest;
@@ -19,6 +21,7 @@ use mingbai_shared::names::{AgencyId, DocumentId};
 use mingbai_shared::pack::{Pack, gate};
 use mingbai_shared::register::year::YearEntry;
 use mingbai_shared::register::{Amendment, Entry, EntryKind, LARGEST_ENTRY, Withdrawal};
+use mingbai_shared::shanghai::legal_day;
 use serde::{Deserialize, Serialize};
 use tlog_tiles::{Error as TlogError, Hash, HashReader, stored_hashes};
 use worker::{
@@ -26,8 +29,9 @@ use worker::{
     WebSocketIncomingMessage, durable_object,
 };
 
+use self::texts::Texts;
 use super::agency::notices::{Known, Question};
-use super::{answer, ledger, read};
+use super::{answer, ledger, now, read};
 use crate::log;
 use crate::outbox::{self, Target};
 use crate::problem::Problem;
@@ -39,6 +43,7 @@ use crate::storage::{integer, migrate, row, text, txn};
 pub struct Register {
     state: State,
     env: Env,
+    texts: RefCell<Texts>,
 }
 
 /// What an agency hands in: the entry, and the pack, notice or withdrawal that it names.
@@ -68,7 +73,7 @@ impl DurableObject for Register {
         if let Err(error) = migrate(&state, &steps) {
             log::fault("the register’s tables", error);
         }
-        Register { state, env }
+        Register { state, env, texts: RefCell::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -91,6 +96,7 @@ impl DurableObject for Register {
             ["documents"] => documents::all(&sql),
             ["documents", named] => versions::one(&sql, named),
             ["offers"] => documents::offers(&sql),
+            ["search"] => self.search(&mut request).await,
             _ => Err(Problem::not_found()),
         };
         if path == "/append" {
@@ -184,6 +190,13 @@ impl Register {
         let sql = self.state.storage().sql();
         let published = documents::asked_for(&sql, policies)?;
         Ok(Response::from_json(&gate::Known { published, last: last_of(&sql, &document)? })?)
+    }
+
+    /// Looks for what a reader without scripts typed.
+    async fn search(&self, request: &mut Request) -> Result<Response, Problem> {
+        let typed: String = read(request).await?;
+        let answer = self.texts.borrow_mut().answer(&self.state.storage().sql(), &typed, legal_day(now()))?;
+        Ok(Response::from_json(&answer)?)
     }
 
     async fn take_wanted(&self, request: &mut Request) -> Result<Response, Problem> {

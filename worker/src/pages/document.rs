@@ -6,7 +6,7 @@ use mingbai_shared::audience::wording;
 use mingbai_shared::document::{Article, Chapter};
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::marks::Mark;
-use mingbai_shared::pack::{Pack, Point};
+use mingbai_shared::pack::{Addressed, Pack, Point, numbered};
 use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::{Bilingual, Language, date, fill, reader};
 
@@ -17,15 +17,12 @@ use super::offer::Reader;
 use super::spoken::Spoken;
 use crate::objects::register::Opened;
 
-/// The page of a document, with one article marked where the address names one; none where it has no such article.
-pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTime<Utc>) -> Option<Page> {
+/// The page of a document, with the part marked that the address names; none where it has no such part.
+pub fn page(opened: &Opened, marked: Option<Addressed>, site: &Site<'_>, now: DateTime<Utc>) -> Option<Page> {
     let pack = &opened.pack;
-    let marked = match article {
-        None => None,
-        Some(text) => {
-            Some(text.parse::<ArticleNumber>().ok().filter(|number| pack.document.article(number).is_some())?)
-        }
-    };
+    if marked.is_some_and(|part| !part.is_in(pack)) {
+        return None;
+    }
     let path = match opened.day {
         Some(day) => format!("/d/{}@{day}", pack.id),
         None => format!("/d/{}", pack.id),
@@ -36,13 +33,7 @@ pub fn page(opened: &Opened, article: Option<&str>, site: &Site<'_>, now: DateTi
         Language::Zh => &pack.document.title,
         Language::En => &pack.title.en,
     };
-    let title = marked.map_or_else(
-        || name.clone(),
-        |number| {
-            let number = if site.language == Language::Zh { number.chinese() } else { number.to_string() };
-            fill(reader::ARTICLE_OF.in_language(site.language), &[&number, name])
-        },
-    );
+    let title = marked.and_then(|part| view.title_of(part, name)).unwrap_or_else(|| name.clone());
     let description = pack.interpretation.points.first().map(|point| point.text.zh.as_str()).unwrap_or_default();
     let tags = ArticleTags {
         title: &pack.document.title,
@@ -66,7 +57,7 @@ struct View<'a> {
     pack: &'a Pack,
     path: &'a str,
     language: Language,
-    marked: Option<ArticleNumber>,
+    marked: Option<Addressed>,
     today: NaiveDate,
 }
 
@@ -122,18 +113,19 @@ impl View<'_> {
                 section.part #questions {
                     h2 { (self.say(reader::QUESTIONS)) }
                     dl.questions {
-                        @for question in &easy.questions {
-                            div {
-                                dt { (question.question.in_language(self.language)) }
-                                dd { p { (question.answer.in_language(self.language)) } (self.cite_all(&question.article, &question.also)) }
-                            }
+                        @for (number, question) in numbered(&easy.questions) {
+                            (self.entry(Addressed::Question(number), None, question.question.in_language(self.language), html! {
+                                p { (question.answer.in_language(self.language)) } (self.cite_all(&question.article, &question.also))
+                            }))
                         }
                     }
                 }
                 section.part #terms {
                     h2 { (self.say(reader::TERMS)) }
                     dl.terms {
-                        @for term in &easy.terms { div { dt lang="zh-CN" { (term.term) } dd { (term.meaning.in_language(self.language)) } } }
+                        @for (number, term) in numbered(&easy.terms) {
+                            (self.entry(Addressed::Term(number), Some(Language::Zh), &term.term, html! { (term.meaning.in_language(self.language)) }))
+                        }
                     }
                 }
                 footer.contact {
@@ -258,15 +250,66 @@ impl View<'_> {
         }
     }
 
-    /// The article that the address names, first: without scripts nothing scrolls to it.
-    fn asked_for(&self) -> Markup {
-        let Some(article) = self.marked.and_then(|number| self.pack.document.article(&number)) else { return html! {} };
+    /// A question or a term, with its own address.
+    fn entry(&self, part: Addressed, spoken: Option<Language>, asked: &str, said: Markup) -> Markup {
+        let marked = self.is_marked(part);
         html! {
-            section.aside aria-labelledby="asked-h" lang="zh-CN" {
-                h2 #asked-h { a href=(format!("#art-{}", article.number)) { (article.number.chinese()) } }
-                (self.paragraphs(article))
+            div class=[marked.then_some("is-marked")] id=(part.id()) tabindex=[marked.then_some("-1")] {
+                dt lang=[spoken.map(Language::tag)] { a href=(self.address(part)) { (asked) } }
+                dd { (said) }
             }
         }
+    }
+
+    fn is_marked(&self, part: Addressed) -> bool {
+        self.marked == Some(part)
+    }
+
+    /// The part that the address names, first: without scripts nothing scrolls to it.
+    fn asked_for(&self) -> Markup {
+        let Some(part) = self.marked else { return html! {} };
+        let easy = &self.pack.interpretation;
+        let aside = |spoken: Option<Language>, title: &str, said: Markup| {
+            html! {
+                section.aside aria-labelledby="asked-h" lang=[spoken.map(Language::tag)] {
+                    h2 #asked-h { a href=(format!("#{}", part.id())) { (Spoken(title, self.language)) } }
+                    (said)
+                }
+            }
+        };
+        match part {
+            Addressed::Article(number) => html! {
+                @if let Some(article) = self.pack.document.article(&number) {
+                    (aside(Some(Language::Zh), &number.chinese(), self.paragraphs(article)))
+                }
+            },
+            Addressed::Question(number) => html! {
+                @if let Some(asked) = easy.question(number) {
+                    (aside(None, asked.question.in_language(self.language), html! {
+                        p { (asked.answer.in_language(self.language)) } (self.cite_all(&asked.article, &asked.also))
+                    }))
+                }
+            },
+            Addressed::Term(number) => html! {
+                @if let Some(term) = easy.term(number) {
+                    (aside(None, &term.term, html! { p { (term.meaning.in_language(self.language)) } }))
+                }
+            },
+        }
+    }
+
+    /// What the tab says of the page of a part of the document called `name`.
+    fn title_of(&self, part: Addressed, name: &str) -> Option<String> {
+        let easy = &self.pack.interpretation;
+        let title = match part {
+            Addressed::Article(number) => {
+                let number = if self.language == Language::Zh { number.chinese() } else { number.to_string() };
+                return Some(fill(self.say(reader::ARTICLE_OF), &[&number, name]));
+            }
+            Addressed::Question(number) => easy.question(number)?.question.in_language(self.language),
+            Addressed::Term(number) => &easy.term(number)?.term,
+        };
+        Some(fill(self.say(reader::PART_OF), &[title, name]))
     }
 
     fn cite_all(&self, article: &ArticleNumber, also: &[ArticleNumber]) -> Markup {
@@ -274,11 +317,11 @@ impl View<'_> {
     }
 
     fn cite(&self, article: &ArticleNumber) -> Markup {
-        html! { a.cite href=(self.address(article)) { (wording::cite(article, self.language)) } }
+        html! { a.cite href=(self.address(Addressed::Article(*article))) { (wording::cite(article, self.language)) } }
     }
 
-    fn address(&self, article: &ArticleNumber) -> String {
-        format!("{}/art/{article}", self.path)
+    fn address(&self, part: Addressed) -> String {
+        [self.path, &part.path()].concat()
     }
 
     fn chapter(&self, chapter: &Chapter) -> Markup {
@@ -298,13 +341,14 @@ impl View<'_> {
     }
 
     fn article(&self, article: &Article, level: u8) -> Markup {
-        let marked = self.marked == Some(article.number);
+        let part = Addressed::Article(article.number);
+        let marked = self.is_marked(part);
         let heading = html! {
-            a href=(self.address(&article.number)) { (article.number.chinese()) } " "
+            a href=(self.address(part)) { (article.number.chinese()) } " "
             @if let Some(heading) = &article.heading { span.article-heading { (heading) } }
         };
         html! {
-            section class=(if marked { "article is-marked" } else { "article" }) id=(format!("art-{}", article.number)) tabindex=[marked.then_some("-1")] {
+            section class=(if marked { "article is-marked" } else { "article" }) id=(part.id()) tabindex=[marked.then_some("-1")] {
                 @match level { 3 => h3 { (heading) }, 4 => h4 { (heading) }, _ => h5 { (heading) } }
                 (self.paragraphs(article))
             }
@@ -324,3 +368,6 @@ impl View<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

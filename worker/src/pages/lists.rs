@@ -8,11 +8,13 @@ use mingbai_shared::pack::{Offer, Pack, examples};
 use mingbai_shared::shanghai::legal_day;
 use mingbai_shared::words::{Bilingual, Language, date, fill, home};
 
+use super::found;
 use super::frame::Page;
 use super::metadata::{HOME, POLICIES, SITE_NAME, Site};
 use super::offer::Reader;
 use super::spoken::Spoken;
 use crate::objects::register::Listed;
+use crate::objects::register::texts::Answer;
 
 /// How many of the newest the home page shows.
 const NEWEST: usize = 5;
@@ -49,43 +51,47 @@ pub fn home(documents: &[Listed], offers: &[Pack], site: &Site<'_>, now: DateTim
     Page { title: SITE_NAME.in_language(site.language).into(), meta: site.column_tags(&HOME), main, place: "/" }
 }
 
-/// All documents by topic, or those whose titles contain `words`.
-pub fn policies(documents: &[Listed], words: &str, site: &Site<'_>, now: DateTime<Utc>) -> Page {
+/// All documents by topic.
+pub fn policies(documents: &[Listed], site: &Site<'_>, now: DateTime<Utc>) -> Page {
     let reader = Reader { language: site.language, today: legal_day(now) };
-    let say = |text: Bilingual| text.in_language(site.language);
-    let contains = |listed: &&Listed| {
-        let texts = [&listed.title.zh, &listed.title.en, &listed.topic.zh, &listed.topic.en];
-        texts.iter().any(|text| text.contains(words))
-    };
-    let found: Vec<&Listed> = documents.iter().filter(contains).collect();
     let mut topics: Vec<(&str, Vec<&Listed>)> = Vec::new();
-    for listed in &found {
+    for listed in documents {
         let topic = listed.topic.in_language(site.language);
         match topics.iter_mut().find(|(name, _)| *name == topic) {
             Some((_, of_topic)) => of_topic.push(listed),
             None => topics.push((topic, vec![listed])),
         }
     }
-    let (some, all) = (found.len().to_string(), documents.len().to_string());
-    let count = if found.len() == documents.len() {
-        fill(say(home::FOUND), &[&all])
-    } else {
-        fill(say(home::FOUND_OF), &[&some, &all])
-    };
-    let main = html! {
-        header.page-head { p.dateline {} h1 tabindex="-1" { (say(home::POLICIES)) } }
-        form.filter action="/policies" {
-            label.visually-hidden for="filter" { (say(home::FILTER)) }
-            input #filter type="search" name="words" value=(words) placeholder=(say(home::FILTER)) autocomplete="off";
-        }
+    let count = fill(home::FOUND.in_language(site.language), &[&documents.len().to_string()]);
+    let list = html! {
         p.note { (count) }
         @for (topic, of_topic) in &topics {
             section.group { h2 { (topic) span.count { (of_topic.len()) } } (rows(of_topic, reader)) }
         }
+    };
+    Page { meta: site.column_tags(&POLICIES), ..below_the_field("", list, site) }
+}
+
+/// What was found of `typed` in the texts.
+pub fn found(answer: &Answer, typed: &str, site: &Site<'_>, now: DateTime<Utc>) -> Page {
+    below_the_field(typed, found::found(answer, typed, site.language, legal_day(now)), site)
+}
+
+/// The page of the policies, with what stands below its field. What somebody typed is no page for a search engine.
+fn below_the_field(typed: &str, below: Markup, site: &Site<'_>) -> Page {
+    let say = |text: Bilingual| text.in_language(site.language);
+    let main = html! {
+        header.page-head { p.dateline {} h1 tabindex="-1" { (say(home::POLICIES)) } }
+        form.filter action="/policies" {
+            label.visually-hidden for="filter" { (say(home::FILTER)) }
+            input #filter type="search" name="q" value=(typed) placeholder=(say(home::FILTER)) autocomplete="off";
+            @if site.language == Language::En { input type="hidden" name="lang" value="en"; }
+        }
+        (below)
         p.note { a href="/clock" { (say(home::DUE_DATES)) } }
     };
     let title = tab(say(home::POLICIES), site.language);
-    Page { title, meta: site.column_tags(&POLICIES), main, place: "/policies" }
+    Page { title, meta: html! { meta name="robots" content="noindex"; }, main, place: "/policies" }
 }
 
 /// Nothing is here: what one may have been looking for.

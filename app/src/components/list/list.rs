@@ -4,7 +4,7 @@
 pub mod fixture;
 
 use crate::view::{Element, View, classed, el};
-use crate::words::{fill, frame, t};
+use crate::words::{fill, home, t};
 
 const AT_FIRST: usize = 5;
 
@@ -13,7 +13,7 @@ pub fn group(id: &'static str, title: impl Into<View>, mut items: Vec<View>, lis
     let count = items.len();
     let rest = items.split_off(AT_FIRST.min(count));
     let more = (!rest.is_empty()).then(|| {
-        let summary = fill(t(frame::ALL_OF), &[&count.to_string()]);
+        let summary = fill(t(home::ALL_OF), &[&count.to_string()]);
         el("details").child(el("summary").child(summary)).child(classed("ul", list).child(rest))
     });
     section(id, title, count.to_string()).child(classed("ul", list).child(items)).child(more)

@@ -1,15 +1,13 @@
 //! What was found in the texts: documents, the best first, each with the sentences in which the words stand.
 
 use std::cell::Cell;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use mingbai_shared::agencies;
-use mingbai_shared::audience::wording::cite;
 use mingbai_shared::iso;
-use mingbai_shared::pack::Pack;
-use mingbai_shared::search::{Filter, Found, Hit, Place, Snippet, Wanted};
+use mingbai_shared::pack::{Addressed, Pack};
+use mingbai_shared::search::{Filter, Found, Hit, MOST_SHOWN, SHOWN_OF_ONE, Snippet, Wanted};
 use mingbai_shared::words::date;
 
 use super::{list, nothing_with};
@@ -22,11 +20,6 @@ use crate::finding::{Answer, Asked, Standing, Thread};
 use crate::router::Place as Address;
 use crate::view::{Element, View, classed, el, follow, link, live, many};
 use crate::words::{fill, finding as words, language, t};
-
-/// So many places at most: more are a reason for another word.
-const MOST: usize = 60;
-/// So many of one document at first.
-const OF_ONE: usize = 3;
 
 thread_local! {
     /// What the search is narrowed down to, for whoever comes back to it.
@@ -48,7 +41,7 @@ pub fn found(device: Device, typed: Memo<String>) -> View {
         let filter = filter.clone();
         Memo::new(move |_| Asked {
             words: typed.get(),
-            wanted: Wanted { filter: filter.get(), today: Some(clock::today()), most: MOST },
+            wanted: Wanted { filter: filter.get(), today: Some(clock::today()), most: MOST_SHOWN },
         })
     };
     let told = thread.clone();
@@ -97,7 +90,7 @@ pub fn within(device: Device, document: String, sheet: RwSignal<bool>) -> View {
     let (asking, only) = (thread.clone(), document.clone());
     let asked = Memo::new(move |_| {
         let filter = Filter { documents: vec![only.clone()], ..Filter::default() };
-        Asked { words: typed.get(), wanted: Wanted { filter, today: None, most: MOST } }
+        Asked { words: typed.get(), wanted: Wanted { filter, today: None, most: MOST_SHOWN } }
     });
     follow(move || {
         if asking.standing() == Standing::Ready {
@@ -142,14 +135,8 @@ fn answer(device: Device, found: &Found, typed: &str, narrowed: bool) -> View {
     } else {
         fill(t(words::FOUND_MORE), &[documents, total, shown])
     };
-    let mut documents: Vec<(Arc<Published>, Vec<&Hit>)> = Vec::new();
-    for hit in &found.hits {
-        match documents.iter_mut().find(|(published, _)| published.pack.id.as_str() == hit.document) {
-            Some((_, hits)) => hits.push(hit),
-            None => documents.extend(device.find(&hit.document).map(|published| (published, vec![hit]))),
-        }
-    }
-    let documents: Vec<View> = documents.iter().map(|(published, hits)| of_document(published, hits)).collect();
+    let of_one = |(document, hits): &(&str, Vec<&Hit>)| Some(of_document(&*device.find(document)?, hits));
+    let documents: Vec<View> = found.by_document().iter().filter_map(of_one).collect();
     many([
         classed("p", "note").attr("role", "status").child(count).into(),
         classed("ul", "found").child(documents).into(),
@@ -158,10 +145,10 @@ fn answer(device: Device, found: &Found, typed: &str, narrowed: bool) -> View {
 
 fn of_document(published: &Published, hits: &[&Hit]) -> View {
     let pack = &published.pack;
-    let (first, rest) = hits.split_at(OF_ONE.min(hits.len()));
+    let (first, rest) = hits.split_at(SHOWN_OF_ONE.min(hits.len()));
     let lines = |hits: &[&Hit]| hits.iter().map(|hit| line(pack, hit)).collect::<Vec<View>>();
     let more = (!rest.is_empty()).then(|| {
-        let all = fill(t(crate::words::frame::ALL_OF), &[&hits.len().to_string()]);
+        let all = fill(t(crate::words::home::ALL_OF), &[&hits.len().to_string()]);
         el("details").child(el("summary").child(all)).child(classed("ul", "hits").child(lines(rest)))
     });
     let day = pack.document.issued_on.map(|day| [" · ", &date::day(day, clock::today(), language())].concat());
@@ -175,42 +162,18 @@ fn of_document(published: &Published, hits: &[&Hit]) -> View {
 
 /// Where it stands, and the sentence.
 fn line(pack: &Pack, hit: &Hit) -> View {
-    let (place, below) = match hit.place {
-        Place::Article(number) => (cite(&number, language()), ["/art/", &number.to_string()].concat()),
-        other => (named(other).to_owned(), String::new()),
-    };
-    let place = classed("span", "hit-place").child(place);
+    let below = hit.addressed(&pack.interpretation).map(Addressed::path).unwrap_or_default();
+    let place = classed("span", "hit-place").child(hit.place.name(language()));
     el("li").child(link("", [&address(pack), &*below].concat(), many([place.into(), marked(&hit.snippet)]))).into()
-}
-
-fn named(place: Place) -> &'static str {
-    t(match place {
-        Place::Front | Place::Article(_) => words::FRONT,
-        Place::Closing => words::CLOSING,
-        Place::Point(_) => words::POINT,
-        Place::Term(_) => words::TERM,
-        Place::Question(_) => words::QUESTION,
-        Place::Scope(_) => crate::words::reader::SCOPE,
-        Place::Standard(_) => words::STANDARD,
-        Place::Change(_) => crate::words::reader::CHANGES,
-        Place::Case(_) => crate::words::reader::CASES,
-        Place::Offer => words::OFFER,
-        Place::Contact => words::CONTACT,
-    })
 }
 
 /// The sentence with the words marked in it.
 fn marked(snippet: &Snippet) -> View {
-    let mut pieces: Vec<View> = Vec::new();
-    let mut at = 0;
-    let text = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default().to_owned();
-    for mark in &snippet.marks {
-        pieces.push(text(at, mark.start).into());
-        pieces.push(el("mark").child(text(mark.start, mark.end)).into());
-        at = mark.end;
-    }
-    pieces.push(text(at, snippet.text.len()).into());
-    classed("span", "hit-text").child(pieces).into()
+    let piece = |(piece, marked): (&str, bool)| -> View {
+        let piece = piece.to_owned();
+        if marked { el("mark").child(piece).into() } else { piece.into() }
+    };
+    classed("span", "hit-text").child(snippet.pieces().into_iter().map(piece).collect::<Vec<View>>()).into()
 }
 
 fn nothing(device: Device, typed: &str) -> View {

@@ -6,18 +6,20 @@ use mingbai_shared::document::anchor;
 use mingbai_shared::law::ArticleNumber;
 use mingbai_shared::pack::bound::Piece as Bound;
 use mingbai_shared::pack::glossary::{Glossary, Piece};
-use mingbai_shared::pack::{Case, Change, Point};
+use mingbai_shared::pack::{Addressed, Case, Change, Point, numbered};
 use mingbai_shared::words::BilingualText;
 
 use super::Shown;
 use crate::components::link;
 use crate::components::term::term;
-use crate::view::{Element, View, classed, el};
+use crate::view::{self, Element, View, classed, el};
 use crate::words::{language, reader, t};
 
 /// The articles that a sentence rests on.
 fn citations(shown: &Shown, article: &ArticleNumber, also: &[ArticleNumber]) -> View {
-    let cite = |number| link::cite(shown.article(number), cite(number, language())).into();
+    let cite = |number: &ArticleNumber| {
+        link::cite(shown.address_of(Addressed::Article(*number)), cite(number, language())).into()
+    };
     let mut cited: Vec<View> = vec![cite(article)];
     for number in also {
         cited.push(" ".into());
@@ -148,24 +150,34 @@ pub fn cases(shown: &Shown) -> View {
 
 /// 问答.
 pub fn questions(shown: &Shown) -> View {
-    let questions = shown.pack().interpretation.questions.iter().map(|asked| {
+    let questions = numbered(&shown.pack().interpretation.questions).map(|(number, asked)| {
         let answer = el("dd").child(paragraph(asked.answer.in_language(language()))).child(citations(
             shown,
             &asked.article,
             &asked.also,
         ));
-        el("div").child(el("dt").child(asked.question.in_language(language()).to_owned())).child(answer).into()
+        entry(shown, Addressed::Question(number), el("dt"), asked.question.in_language(language()), answer)
     });
     part("questions", t(reader::QUESTIONS), "dl", questions.collect())
 }
 
 /// 术语.
 pub fn terms(shown: &Shown) -> View {
-    let terms = shown.pack().interpretation.terms.iter().map(|term| {
-        let meaning = term.meaning.in_language(language()).to_owned();
-        el("div").child(el("dt").child(term.term.clone())).child(el("dd").child(meaning)).into()
+    let terms = numbered(&shown.pack().interpretation.terms).map(|(number, term)| {
+        let meaning = el("dd").child(term.meaning.in_language(language()).to_owned());
+        entry(shown, Addressed::Term(number), el("dt").attr("lang", "zh-CN"), &term.term, meaning)
     });
     part("terms", t(reader::TERMS), "dl", terms.collect())
+}
+
+/// A question or a term, which leads to its own address.
+fn entry(shown: &Shown, part: Addressed, heading: Element, asked: &str, said: Element) -> View {
+    el("div")
+        .attr("id", part.id())
+        .attr("tabindex", "-1")
+        .child(heading.child(view::link("", shown.address_of(part), asked.to_owned())))
+        .child(said)
+        .into()
 }
 
 /// Whom to ask.

@@ -1,6 +1,7 @@
 //! 原文: the text as it was issued, chapter by chapter. It is never translated.
 
 use mingbai_shared::document::{Article, Chapter, Paragraph};
+use mingbai_shared::pack::Addressed;
 
 use super::Shown;
 use crate::view::{Element, View, classed, el, link};
@@ -46,10 +47,11 @@ fn articles(shown: &Shown, all: &[Article], heading: &'static str) -> Vec<View> 
 }
 
 fn article(shown: &Shown, article: &Article, level: &'static str) -> Element {
-    let number = link("", shown.article(&article.number), article.number.chinese());
+    let part = Addressed::Article(article.number);
+    let number = link("", shown.address_of(part), article.number.chinese());
     let heading = article.heading.clone().map(|heading| classed("span", "article-heading").child(heading));
     classed("section", "article")
-        .attr("id", ["art-", &article.number.to_string()].concat())
+        .attr("id", part.id())
         .attr("tabindex", "-1")
         .child(el(level).child(number).child(" ").child(heading))
         .child(article.paragraphs.iter().map(paragraph).collect::<Vec<View>>())

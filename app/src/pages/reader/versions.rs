@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use mingbai_shared::diff::{Difference, Kind, Op, Span, Unit, diff};
 use mingbai_shared::digest::Digest;
 use mingbai_shared::law::ArticleNumber;
-use mingbai_shared::pack::Pack;
+use mingbai_shared::pack::{Addressed, Pack};
 use mingbai_shared::register::Entry;
 use mingbai_shared::register::versions::{Version, applies_from, by_time, in_force};
 use mingbai_shared::shanghai::legal_day;
@@ -299,14 +299,14 @@ fn name(one: &Difference, address: &str) -> View {
                 Some(old) if old != new => fill(t(words::WAS), &[&number, &old.chinese()]),
                 _ => number,
             };
-            cite([address, "/art/", &new.to_string()].concat(), words).into()
+            cite([address, &*Addressed::Article(new).path()].concat(), words).into()
         }
         (old, None) => unit(old).into(),
     }
 }
 
 /// The version that is in force on `day`, to be read.
-pub fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, article: Memo<String>) -> View {
+pub fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, below: Memo<String>) -> View {
     let versions = RwSignal::new_local(None::<Vec<One>>);
     let about = Arc::clone(&published);
     spawn_local(async move {
@@ -315,9 +315,9 @@ pub fn of_day(device: Device, published: Arc<Published>, day: NaiveDate, article
         let _ = versions.try_set(Some(all));
     });
     follow(move || {
-        let number = article.get();
+        let below = below.get();
         if versions.with(Option::is_some) {
-            request_animation_frame(move || point_at(&number, true));
+            request_animation_frame(move || point_at(&below, true));
         }
     });
     live(move || {

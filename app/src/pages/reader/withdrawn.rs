@@ -15,7 +15,7 @@ use crate::device::store::Shelf;
 use crate::json;
 use crate::pages::not_found;
 use crate::view::{View, classed, el, live, many};
-use crate::words::{fill, frame, language, t, versions as words};
+use crate::words::{fill, language, reader, t};
 
 /// What the record says of a document that is not in it any more.
 #[derive(Clone)]
@@ -55,14 +55,14 @@ fn said(Gone { entry, withdrawal }: &Gone) -> View {
     name_page(&entry.title);
     let when = date::full_day(legal_day(entry.at), language());
     let why = withdrawal.as_ref().map(|withdrawal| {
-        classed("p", "lead").child(fill(t(words::WITHDRAWN_WHY), &[withdrawal.reason.in_language(language())]))
+        classed("p", "lead").child(fill(t(reader::WITHDRAWN_WHY), &[withdrawal.reason.in_language(language())]))
     });
     many([
         classed("header", "page-head").child(el("h1").attr("tabindex", "-1").child(entry.title.clone())).into(),
-        classed("p", "aside").attr("role", "status").child(fill(t(words::WITHDRAWN), &[&when])).into(),
+        classed("p", "aside").attr("role", "status").child(fill(t(reader::WITHDRAWN), &[&when])).into(),
         why.into(),
         el("p").child(mark_saying(Mark::InRecord, t(Mark::InRecord.word()).to_owned())).into(),
-        classed("p", "note").child(t(words::WITHDRAWN_NOTE)).into(),
-        actions().child(button_link(Kind::Quiet, "/policies", t(frame::TO_POLICIES))).into(),
+        classed("p", "note").child(t(reader::WITHDRAWN_NOTE)).into(),
+        actions().child(button_link(Kind::Quiet, "/policies", t(reader::TO_POLICIES))).into(),
     ])
 }

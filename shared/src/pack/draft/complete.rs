@@ -10,6 +10,7 @@ use super::super::{
     Amount, Band, Benefit, Case, Ceiling, Change, Contact, Exclusion, Interpretation, Offer, Pack, Period, Point,
     Question, Term,
 };
+use super::numbers::give_numbers;
 use super::{AmountDraft, Both, CeilingDraft, Draft, OfferDraft, PointDraft};
 use crate::audience::Rule;
 use crate::document::{Document, import_text};
@@ -121,11 +122,15 @@ impl Reader {
             if is_empty(&[&one.question, &one.answer], &[&one.articles]) {
                 continue;
             }
-            if let Some((article, also)) = self.articles(&one.articles, &format!("questions/{}", one.id)) {
+            let place = format!("questions/{}", one.id);
+            let number = self.number(&one.number, &place);
+            if let Some((article, also)) = self.articles(&one.articles, &place) {
+                let (question, answer) = (both(&one.question), both(&one.answer));
                 self.kept.push(("questions", one.id));
-                questions.push(Question { question: both(&one.question), answer: both(&one.answer), article, also });
+                questions.push(Question { number, question, answer, article, also });
             }
         }
+        give_numbers(&mut questions, draft.questions.iter().map(|one| one.number.as_str()));
         let mut cases = Vec::new();
         for one in draft.cases.iter() {
             if is_empty(&[&one.title, &one.text], &[&one.articles, &one.worked]) {
@@ -142,13 +147,16 @@ impl Reader {
             if is_empty(&[&one.meaning], &[&one.term]) {
                 continue;
             }
+            let place = format!("terms/{}", one.id);
+            let number = self.number(&one.number, &place);
             if one.term.trim().is_empty() {
-                self.missing(&format!("terms/{}", one.id), "请写明解释的是哪个词", "say which term is explained");
+                self.missing(&place, "请写明解释的是哪个词", "say which term is explained");
                 continue;
             }
             self.kept.push(("terms", one.id));
-            terms.push(Term { term: one.term.clone(), meaning: both(&one.meaning) });
+            terms.push(Term { number, term: one.term.clone(), meaning: both(&one.meaning) });
         }
+        give_numbers(&mut terms, draft.terms.iter().map(|one| one.number.as_str()));
         Interpretation {
             points: self.points("points", draft.points.iter()),
             scope: self.points("scope", draft.scope.iter()),
@@ -158,6 +166,18 @@ impl Reader {
             changes,
             cases,
         }
+    }
+
+    /// None for an entry that is new.
+    fn number(&mut self, written: &str, place: &str) -> Option<ArticleNumber> {
+        if written.is_empty() {
+            return None;
+        }
+        let number = written.parse().ok();
+        if number.is_none() {
+            self.missing(place, "编号应是 3 或 5-1 这样", "its number is not one such as 3 or 5-1");
+        }
+        number
     }
 
     fn points<'a>(&mut self, list: &'static str, drafts: impl Iterator<Item = &'a PointDraft>) -> Vec<Point> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::super::{Amount, Parts, Point};
+use super::super::{Amount, Numbered, Parts, Point, numbered};
 use super::list::{Entry, List};
 use super::{
     AmountDraft, BandDraft, Both, CaseDraft, CeilingDraft, ChangeDraft, ConditionDraft, ContactDraft, Draft,
@@ -34,9 +34,15 @@ impl Draft {
                 articles: articles(one.article, &one.also),
                 old_article: one.old_article.map(|article| article.to_string()).unwrap_or_default(),
             }),
-            terms: list(easy.terms, |one| TermDraft { id: next(), term: one.term, meaning: both(one.meaning) }),
-            questions: list(easy.questions, |one| QuestionDraft {
+            terms: list(with_numbers(easy.terms), |(number, one)| TermDraft {
                 id: next(),
+                number,
+                term: one.term,
+                meaning: both(one.meaning),
+            }),
+            questions: list(with_numbers(easy.questions), |(number, one)| QuestionDraft {
+                id: next(),
+                number,
                 question: both(one.question),
                 answer: both(one.answer),
                 articles: articles(one.article, &one.also),
@@ -121,6 +127,11 @@ fn amount_of(amount: Amount, next: &mut impl FnMut() -> Uuid) -> AmountDraft {
 
 fn points(all: Vec<Point>, next: &mut impl FnMut() -> Uuid) -> List<PointDraft> {
     list(all, |one| PointDraft { id: next(), text: both(one.text), articles: articles(one.article, &one.also) })
+}
+
+fn with_numbers<T: Numbered>(all: Vec<T>) -> Vec<(String, T)> {
+    let numbers: Vec<String> = numbered(&all).map(|(number, _)| number.to_string()).collect();
+    numbers.into_iter().zip(all).collect()
 }
 
 fn list<A, B: Entry>(all: Vec<A>, draft: impl FnMut(A) -> B) -> List<B> {

@@ -98,6 +98,7 @@ pub fn name(part: &str) -> Bilingual {
         "old_article" => ("原来的条文", "old article"),
         "before" => ("原来", "before"),
         "after" => ("现在", "after"),
+        "number" => ("编号", "number"),
         "term" => ("词", "term"),
         "meaning" => ("意思", "meaning"),
         "question" => ("问题", "question"),

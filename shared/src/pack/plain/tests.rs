@@ -64,7 +64,7 @@ fn a_term_is_explained_by_the_glossary_or_it_is_named() {
     let explained = found(|pack| {
         pack.interpretation.points[1].text.zh = "名单要公示。".into();
         let meaning = BilingualText { zh: "贴出来给大家看。".into(), en: "Shown to all.".into() };
-        pack.interpretation.terms.push(Term { term: "公示期".into(), meaning });
+        pack.interpretation.terms.push(Term { number: None, term: "公示期".into(), meaning });
     });
     assert_eq!(explained, []);
     // Defined in the text, and used without a word.

@@ -25,7 +25,8 @@ use super::super::Route;
 use crate::{problem, session};
 
 const ABOUT: &str = "What a district's server answers. Every answer carries the headers of a careful site (docs/operations.md). A refusal is a problem of RFC 9457 with a stable `code`; \
-    its sentences are for people, in Chinese and English. An address answers other methods than these with 405, `wrong_method` and `Allow`, and an address that is not described with 404. \
+    its sentences are for people, in Chinese and English. An address answers other methods than these with 405, `wrong_method` and `Allow`, and an address that is not described with 404; \
+    a page with a slash too many at the end of its address with 308 and `Location`. \
     HEAD answers as GET does, without the content. A whole number is written without a fraction: 5, not 5.0.";
 
 fn document() -> Value {

@@ -6,6 +6,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::document::anchor::Anchor;
+use mingbai_shared::pack::Addressed;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -66,7 +67,7 @@ pub fn quotation(published: &Published, anchor: &Anchor) -> (String, String) {
         t(words::QUOTED),
         &[&anchor.words, &["《", &published.pack.document.title, "》"].concat(), &number.chinese()],
     );
-    (quoted, whole_address(&[&address(&published.pack), "/art/", &number.to_string()].concat()))
+    (quoted, whole_address(&[&address(&published.pack), &*Addressed::Article(number).path()].concat()))
 }
 
 /// Whether this device has a way to share.

@@ -10,6 +10,7 @@ use mingbai_shared::audience::wording::cite;
 use mingbai_shared::document::anchor::{Anchor, Place};
 use mingbai_shared::document::notes::{Note, mark, restore, write};
 use mingbai_shared::law::ArticleNumber;
+use mingbai_shared::pack::Addressed;
 use uuid::Uuid;
 use web_sys::Element;
 
@@ -187,7 +188,7 @@ impl Notes {
         let name = cite(&number, language());
         let place: View = match place {
             Place::Gone => el("span").child(name).into(),
-            _ => link("", [&address(&published.pack), "/art/", &number.to_string()].concat(), name)
+            _ => link("", [&address(&published.pack), &*Addressed::Article(number).path()].concat(), name)
                 .on("click", move |_| sheet.set(false))
                 .into(),
         };
@@ -268,7 +269,7 @@ fn show(marked: &[Place]) {
 }
 
 fn element_of(number: &ArticleNumber) -> Option<Element> {
-    document().query_selector(&["#text [id=\"art-", &number.to_string(), "\"]"].concat()).ok().flatten()
+    document().query_selector(&["#text [id=\"", &Addressed::Article(*number).id(), "\"]"].concat()).ok().flatten()
 }
 
 /// The texts of an article as `anchor::text` puts them together, but without the ends of lines; and the bytes there.

@@ -176,6 +176,10 @@ impl Operation {
         )
     }
 
+    pub fn says_what_is_gone(self) -> Self {
+        self.gives(410, "It was withdrawn; the page says when and why.", Some(("text/html", text)), &[h::ASK_AGAIN])
+    }
+
     pub fn for_ever(self, media: &'static str, schema: Described) -> Self {
         self.gives(200, "What is there.", Some((media, schema)), &[h::FOR_EVER]).refuses(&["not_found"])
     }

@@ -345,13 +345,24 @@ fn pages() -> Vec<Operation> {
     let shell = |path| page(path, "应用的页面", "A page of the app");
     let mut all = vec![
         drawn("/", "市民主页", "A resident’s home page"),
-        drawn("/policies", "政策列表", "The list of policies").with(&[p::WORDS]),
+        drawn("/policies", "政策列表，或在正文里查到的", "The list of policies, or what is found in their texts")
+            .with(&[p::TYPED, p::WORDS]),
         drawn("/d/{document}", "一份文件和它的解读", "A document with its interpretation")
             .with(&[p::DOCUMENT])
-            .helps_the_lost(),
+            .helps_the_lost()
+            .says_what_is_gone(),
         drawn("/d/{document}/art/{article}", "同上，标出一条", "The same with one article marked")
             .with(&[p::DOCUMENT, p::ARTICLE])
-            .helps_the_lost(),
+            .helps_the_lost()
+            .says_what_is_gone(),
+        drawn("/d/{document}/q/{entry}", "同上，标出一条问答", "The same with one question marked")
+            .with(&[p::DOCUMENT, p::ENTRY])
+            .helps_the_lost()
+            .says_what_is_gone(),
+        drawn("/d/{document}/term/{entry}", "同上，标出一个术语", "The same with one term marked")
+            .with(&[p::DOCUMENT, p::ENTRY])
+            .helps_the_lost()
+            .says_what_is_gone(),
         shell("/requests/{request}").with(&[p::REQUEST]),
         shell("/staff/{request}").with(&[p::REQUEST]),
         shell("/staff/notices/{request}").with(&[p::REQUEST]),

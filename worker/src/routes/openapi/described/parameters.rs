@@ -66,6 +66,7 @@ const fn number() -> fn(&mut Schemas) -> Value {
 parameters! {
     DOCUMENT: Path "document", read::<mingbai_shared::names::DocumentId>, "elderly-allowance", "A document's name.";
     ARTICLE: Path "article", read::<mingbai_shared::law::ArticleNumber>, "1", "An article's number: 12, or 12-1 for 第十二条之一.";
+    ENTRY: Path "entry", read::<mingbai_shared::law::ArticleNumber>, "1", "The number of a question or a term, which stays with it through amendments.";
     REQUEST: Path "request", text, "018f0000-0000-7000-8000-000000000001", "The page itself looks it up, on the device.";
     FILE: Path "file", |_| pattern(r"^[A-Za-z0-9._-]+$"), "app.js", "A name with the digest of the file in it, as the build made it.";
     SIZE: Path "size", number(), "0", "How many entries the log had when the reader saw it last.";
@@ -85,7 +86,8 @@ parameters! {
 
     LANG: Query "lang", text, "en", "`en` for English; Chinese otherwise.";
     ELDER: Query "elder", text, "", "Where it stands, whatever it says: larger and calmer (长者版).";
-    WORDS: Query "words", text, "补贴", "What to look for. The first 100 characters count.";
+    TYPED: Query "q", text, "补贴", "What to look for in the texts, at most 200 characters: words that must all be there, and phrases in quotation marks.";
+    WORDS: Query "words", text, "补贴", "What another app shared, of which the first 40 characters are looked for where there is no `q`.";
     STAGE: Query "stage", read::<mingbai_shared::pack::gate::Stage>, "returned", "Only what is so far.";
     BEFORE: Query "before", number(), "100", "Only what changed before this: `next` of the answer before.";
     AFTER: Query "after", number(), "0", "The lines after this one. Reading from the first line on is itself noted.";

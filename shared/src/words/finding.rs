@@ -1,11 +1,12 @@
-//! Finding what stands in the texts.
+//! Finding what stands in the texts, as the app and the pages without WASM say it.
 
-use mingbai_shared::words;
+use crate::words;
 
 words! {
     FOUND: "{} 件里找到 {} 处" / "Found in {} documents, {} places";
     FOUND_MORE: "{} 件里找到 {} 处，先列 {} 处；再加词语可以缩小范围" / "Found in {} documents, {} places; the first {} are listed. More words narrow it down";
     NOTHING: "没有找到“{}”，已逐字查过本机的 {} 件文件（更新于{}）。" / "“{}” was not found; {} documents on this device were searched word by word (as of {}).";
+    NOTHING_AT_ALL: "没有找到“{}”，已逐字查过全部 {} 件文件。" / "“{}” was not found; all {} documents were searched word by word.";
     NOTHING_FILTERED: "按现在的筛选没有找到“{}”。" / "“{}” was not found with these filters.";
     NO_FILTER: "不筛选" / "No filters";
     FILTERS: "筛选" / "Filters";
