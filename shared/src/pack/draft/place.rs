@@ -210,9 +210,9 @@ mod tests {
         for (at, (place, text)) in before.iter().enumerate() {
             let mut changed = draft.clone();
             assert_eq!(changed.text_at(place), Some(&mut text.clone()), "{place}");
-            changed.text_at(place).unwrap().push_str("改");
+            changed.text_at(place).unwrap().push('改');
             let mut expected = before.clone();
-            expected[at].1.push_str("改");
+            expected[at].1.push('改');
             assert_eq!(texts(&changed), expected, "{place}");
         }
         for nowhere in ["", "title", "title/zh/", "points", "points/x/text/zh", "offer/", "points/id", "title/fr"] {
