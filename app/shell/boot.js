@@ -112,6 +112,8 @@ async function keepOffline() {
     registration.installing?.addEventListener("statechange", announce);
   });
   announce();
+  // A page that was on its way when the first worker took over is not among those that it took.
+  navigator.serviceWorker.ready.then(({ active }) => navigator.serviceWorker.controller || active.postMessage("claim"));
   let accepted = false;
   addEventListener("mingbai:update-accepted", () => {
     accepted = true;

@@ -15,7 +15,10 @@ addEventListener("install", (event) => {
   event.waitUntil(install());
 });
 addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("message", (event) => event.data === "skip-waiting" && skipWaiting());
+addEventListener("message", (event) => {
+  if (event.data === "skip-waiting") skipWaiting();
+  if (event.data === "claim") event.waitUntil(clients.claim());
+});
 addEventListener("push", (event) => event.waitUntil(show(event.data)));
 addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -6,6 +6,7 @@ mod appearance;
 #[cfg(feature = "beside")]
 mod beside;
 mod calendar;
+mod caret;
 mod clipboard;
 mod clock;
 mod communal;

@@ -113,7 +113,14 @@ test("from a Word file to the public record, with a 退文 on the way", async ({
   await page.getByRole("group", { name: "在手机上的样子" }).getByRole("button", { name: "长者版" }).click();
   await expect(shown(page).locator("html")).toHaveAttribute("data-elder", "20");
   await expect(page.locator("html")).not.toHaveAttribute("data-elder");
+  // Nothing in the frame leads away from it.
+  await shown(page).locator(".tabs a").nth(1).click();
+  await shown(page).locator(".points a.cite, #points a").first().click();
+  await expect(shown(page).locator("#points")).toContainText("每月有150元");
   await handUp(page);
+  // What is under way is not handed up a second time.
+  await expect(page.getByTestId("hand-up")).toHaveAttribute("aria-disabled", "true");
+  await expect(part(page, "hand-up")).toContainText("正在审查签发");
 
   // 退文, mended, and on.
   const list = async () => {
@@ -171,8 +178,15 @@ test("two drafters on one pack see each other’s work, and decide where they me
   await expect(conflict).toContainText("By the first");
   await expect(conflict).toContainText("By the second");
   await expect(field(second, "document")).toHaveValue(/160元/);
-  await conflict.getByRole("button", { name: "用对方的" }).click();
+  // Until somebody decides, what the agency has stays, and nothing is handed up.
   await expect(field(second, "title/en")).toHaveValue("By the first");
+  await expect(reached(second)).toHaveText("已存到本机关");
+  await expect(field(first, "title/en")).toHaveValue("By the first");
+  await conflict.getByRole("button", { name: "换成我写的" }).click();
+  await expect(field(second, "title/en")).toHaveValue("By the second");
+  await second.getByRole("button", { name: "撤销" }).click();
+  await expect(field(second, "title/en")).toHaveValue("By the first");
+  await conflict.getByRole("button", { name: "保留现在的" }).click();
   await expect(conflict).toHaveCount(0);
   await expect(field(first, "document")).toHaveValue(/160元/, { timeout: 25_000 });
   await expect(field(first, "title/en")).toHaveValue("By the first");
@@ -182,7 +196,7 @@ test("two drafters on one pack see each other’s work, and decide where they me
   await first.getByTestId("discard-yes").click();
   await expect(first).toHaveURL(/\/staff\/drafts$/);
   await expect(first.getByTestId("draft-row")).toHaveCount(0);
-  await expect(reached(second)).toContainText("被删掉了", { timeout: 25_000 });
+  await expect(reached(second)).toContainText("已被删除", { timeout: 25_000 });
   await second.getByRole("button", { name: "另存成一份新的" }).click();
   await expect(second).not.toHaveURL(address);
   await expect(field(second, "document")).toHaveValue(/160元/);
@@ -213,6 +227,50 @@ test("what is written without a network outlives the page, and goes to the agenc
     .toBe(1);
 });
 
+test("what one person writes is never kept or sent as another’s who signs in on the same device", async ({ browser, district }) => {
+  const page = await atDesk(browser, district);
+  const address = await begin(page);
+  await expect(reached(page)).toHaveText("已存到本机关");
+  await page.context().setOffline(true);
+  await open(page, "basics");
+  await field(page, "title/zh").fill("示例：民政局的草稿");
+  await expect(reached(page)).toContainText("联网后自动存到本机关");
+  await page.context().setOffline(false);
+  const other = await page.context().newPage();
+  await signIn(other, district, "housing-drafter");
+  await expect(page.getByText("没有这份草稿，或者它已被删除。")).toBeVisible();
+  const people = new SamplePeople(district);
+  expect(await (await people.ask("housing-drafter", "/api/drafts")).json()).toEqual({ drafts: [] });
+  const wrong = { from: 0, draft: {}, person: DRAFTER };
+  expect((await people.ask("housing-drafter", "/api/drafts/01980000-0000-7000-8000-000000000001", wrong)).status).toBe(409);
+  await other.close();
+  await signIn(page, district, DRAFTER);
+  await page.goto(address);
+  await expect(field(page, "title/zh")).toHaveValue("示例：民政局的草稿");
+  await expect(reached(page)).toHaveText("已存到本机关");
+});
+
+test("two pages of one device on one draft lose nothing of either", async ({ browser, district }) => {
+  const page = await atDesk(browser, district);
+  const address = await begin(page);
+  await expect(reached(page)).toHaveText("已存到本机关");
+  const second = await page.context().newPage();
+  await second.setViewportSize({ width: 1500, height: 900 });
+  await second.goto(address);
+  await open(page, "hand-up");
+  await page.getByLabel("不予公开", { exact: true }).check();
+  await page.getByTestId("not-open").fill("示例：理由写在这一页");
+  await open(second, "basics");
+  await field(second, "title/zh").fill("示例：标题写在那一页");
+  await expect(reached(second)).toHaveText("已存到本机关");
+  await page.close();
+  await second.reload();
+  await open(second, "hand-up");
+  await expect(second.getByTestId("not-open")).toHaveValue("示例：理由写在这一页");
+  await open(second, "basics");
+  await expect(field(second, "title/zh")).toHaveValue("示例：标题写在那一页");
+});
+
 test("whoever has the link reads the draft until the link ends, and no longer", async ({ browser, district }) => {
   const page = await atDesk(browser, district);
   await begin(page);
@@ -233,7 +291,11 @@ test("whoever has the link reads the draft until the link ends, and no longer", 
   // The secret is in no address that anybody is asked for.
   const token = link.split("#")[1]!;
   expect(asked.filter((address) => address.replace(/#.*/, "").includes(token))).toEqual([]);
-  // Links stay in the preview, those to articles go there.
+  // Nor does anything on the page take it out of the address.
+  await reader.locator("a.skip").focus();
+  await reader.keyboard.press("Enter");
+  await reader.locator("#points a").first().click().catch(() => {});
+  expect(reader.url()).toBe(link);
   await page.getByTestId("end-links").click();
   await expect(page.getByText("预览链接都已停用")).toBeVisible();
   await reader.reload();
@@ -248,9 +310,9 @@ test("what is taken out comes back, and a file that is none changes nothing", as
   await open(page, "points");
   await writePoint(page, "第一句。", "First.");
   await writePoint(page, "第二句。", "Second.");
-  await page.getByRole("button", { name: "上移：要点第 2 条" }).or(page.getByRole("button", { name: "要点第 2 条上移" })).click();
+  await page.getByRole("button", { name: "要点第 2 条上移" }).click();
   await expect(below(page, "points", "text/zh").first()).toHaveValue("第二句。");
-  await page.getByRole("button", { name: "删去要点第 1 条" }).click();
+  await page.getByRole("button", { name: "删除要点第 1 条" }).click();
   await expect(page.getByTestId("entry")).toHaveCount(1);
   await below(page, "points", "text/zh").first().fill("第一句，改过。");
   await page.getByRole("button", { name: "撤销" }).click();

@@ -60,6 +60,16 @@ impl Problem {
         Problem::new(404, "not_found", "没有这个地址，请检查后再试。", "There is nothing at this address.")
     }
 
+    /// What is sent was written by another person than is signed in by now.
+    pub fn somebody_else() -> Problem {
+        Problem::new(
+            409,
+            "somebody_else",
+            "现在登录的是另一个人，什么都没有发送。",
+            "Somebody else is signed in now; nothing was sent.",
+        )
+    }
+
     /// The address takes other methods.
     pub fn wrong_method(allow: &'static str) -> Problem {
         let problem =

@@ -261,7 +261,8 @@ impl Device {
         // Whoever comes next is not woken for who was here.
         push::switch_off().await;
         let elsewhere = session::sign_out(from).await?;
-        let gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
+        let mut gone = private_sync::let_go(&self.store(), None).await.unwrap_or_default();
+        gone.extend(self.packs_that_the_agency_has().await);
         // Where the device does not change, what is left belongs to who wrote it, and nobody else sees it.
         let _ = self.store().write(&gone, Durability::Strict).await;
         self.set_session(Now::SignedOut).await;

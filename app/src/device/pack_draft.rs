@@ -1,17 +1,22 @@
 //! Packs that are being written: kept on the device at each change, brought to the agency's store while there is a network, and put together with what
 //! others wrote meanwhile (docs/decisions/0031).
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::{Interval, Timeout};
+use js_sys::{JSON, Reflect};
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use mingbai_shared::pack::draft::{Conflict, Draft, merge};
+use mingbai_shared::names::PersonId;
+use mingbai_shared::pack::draft::{Conflict, Draft, merge_into};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Device;
 use super::store::{Change, Durability, Given, Shelf, StoreError};
+use crate::caret::Caret;
 use crate::network::{self, Problem};
 use crate::pieces::{is_seen, until};
 use crate::view::follow;
@@ -46,8 +51,8 @@ pub struct Beside {
     pub why_en: String,
 }
 
-/// A draft as this device keeps it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A draft as this device has it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct KeptPack {
     /// Made by the device on which it was begun.
     pub id: Uuid,
@@ -63,6 +68,18 @@ pub struct KeptPack {
     beside: Beside,
 }
 
+/// The same in its texts, as it is kept. A draft is read by [`Draft::read`] alone, which refuses what it does not know: a text of a later version of the
+/// form would be gone with the next key.
+#[derive(Serialize, Deserialize)]
+struct KeptForm {
+    id: Uuid,
+    draft: String,
+    base: String,
+    revision: u64,
+    conflicts: Vec<Conflict>,
+    beside: Beside,
+}
+
 impl KeptPack {
     /// One that is new, or was brought from a file.
     pub fn new(id: Uuid, draft: Draft) -> KeptPack {
@@ -74,6 +91,47 @@ impl KeptPack {
     pub fn is_ahead(&self) -> bool {
         self.revision == 0 || self.draft != self.base
     }
+
+    /// Whether the agency's store has seen it.
+    pub fn is_known_there(&self) -> bool {
+        self.revision > 0
+    }
+
+    fn read(text: &str) -> Option<KeptPack> {
+        let KeptForm { id, draft, base, revision, conflicts, beside } = json::parse(text).ok()?;
+        let read = |text: String| Draft::read(text.as_bytes()).ok();
+        Some(KeptPack { id, draft: read(draft)?, base: read(base)?, revision, conflicts, beside })
+    }
+
+    fn text(&self) -> Result<String, StoreError> {
+        let written = |draft: &Draft| {
+            let bytes = draft.bytes().map_err(|wrong| StoreError(wrong.to_string()))?;
+            String::from_utf8(bytes).map_err(|wrong| StoreError(wrong.to_string()))
+        };
+        let (draft, base) = (written(&self.draft)?, written(&self.base)?);
+        let (conflicts, beside) = (self.conflicts.clone(), self.beside.clone());
+        let form = KeptForm { id: self.id, draft, base, revision: self.revision, conflicts, beside };
+        json::write(&form).map_err(|wrong| StoreError(wrong.to_string()))
+    }
+}
+
+impl Beside {
+    /// What each of two pages changed since `base`; where both did, mine.
+    fn merge(base: &Beside, mine: &Beside, theirs: Beside) -> Beside {
+        fn one<T: PartialEq + Clone>(base: &T, mine: &T, theirs: T) -> T {
+            if mine == base { theirs } else { mine.clone() }
+        }
+        Beside {
+            attribute: one(&base.attribute, &mine.attribute, theirs.attribute),
+            ground: one(&base.ground, &mine.ground, theirs.ground),
+            reason: one(&base.reason, &mine.reason, theirs.reason),
+            forms: one(&base.forms, &mine.forms, theirs.forms),
+            by: one(&base.by, &mine.by, theirs.by),
+            on: one(&base.on, &mine.on, theirs.on),
+            why_zh: one(&base.why_zh, &mine.why_zh, theirs.why_zh),
+            why_en: one(&base.why_en, &mine.why_en, theirs.why_en),
+        }
+    }
 }
 
 /// A draft as it was found, and the text under its key on this device.
@@ -81,6 +139,17 @@ impl KeptPack {
 pub struct FoundPack {
     pub kept: KeptPack,
     text: Option<String>,
+}
+
+/// What was found of a draft.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// Here, or at the agency.
+    Here(Box<FoundPack>),
+    /// Neither has it.
+    Nothing,
+    /// What is on this device cannot be read by this version of the app. It is left as it is.
+    Unreadable,
 }
 
 /// A draft in the list of the agency's store.
@@ -99,10 +168,24 @@ struct All {
 }
 
 /// A draft as the store has it.
-#[derive(Deserialize)]
 struct Stored {
     revision: u64,
     draft: Draft,
+}
+
+#[derive(Deserialize)]
+struct Revision {
+    revision: u64,
+}
+
+impl Stored {
+    fn read(text: &str) -> Option<Stored> {
+        let Revision { revision } = json::parse(text).ok()?;
+        // As a text, so that the draft is read by what refuses what it does not know.
+        let draft = Reflect::get(&JSON::parse(text).ok()?, &"draft".into()).ok()?;
+        let draft = String::from(JSON::stringify(&draft).ok()?);
+        Some(Stored { revision, draft: Draft::read(draft.as_bytes()).ok()? })
+    }
 }
 
 #[derive(Deserialize)]
@@ -114,6 +197,7 @@ struct Saved {
 struct Save<'a> {
     from: u64,
     draft: &'a Draft,
+    person: Option<&'a PersonId>,
 }
 
 #[derive(Serialize)]
@@ -134,6 +218,8 @@ pub enum Reached {
     Refused(Problem),
     /// Somebody discarded it at the agency. It is still on this device.
     Gone,
+    /// This device does not take it: it is on the page alone.
+    NotKept,
 }
 
 /// A draft that is being written. A copy is the same.
@@ -150,19 +236,36 @@ pub struct PackWriting {
     pub filled: RwSignal<usize>,
     base: StoredValue<Draft>,
     revision: StoredValue<u64>,
-    /// The text that this page last found or kept; none where there is none.
-    here: StoredValue<Option<String>>,
-    keeping: StoredValue<bool>,
-    changed: StoredValue<bool>,
+    keeping: StoredValue<Rc<Keeping>, LocalStorage>,
     sending: StoredValue<bool>,
+    /// Whether a save was sent whose answer nobody saw.
+    sent: StoredValue<bool>,
     soon: StoredValue<Option<Rc<Timeout>>, LocalStorage>,
-    over: StoredValue<bool>,
+    /// Whether a word is being put together by an input method.
+    composing: StoredValue<bool>,
+}
+
+/// What is to be kept on the device. It outlives the page: what was typed last is written also when the page is left at once.
+struct Keeping {
+    key: String,
+    /// What was last found or kept under the key; none where there is nothing.
+    here: RefCell<Option<String>>,
+    latest: RefCell<Option<KeptPack>>,
+    under_way: Cell<bool>,
+    over: Cell<bool>,
 }
 
 impl PackWriting {
-    /// Goes on with a draft.
+    /// Goes on with a draft, as whoever is signed in now.
     pub fn of(device: Device, FoundPack { kept, text }: FoundPack) -> PackWriting {
         let reached = if kept.is_ahead() { Reached::OnTheWay } else { Reached::Agency };
+        let keeping = Keeping {
+            key: device.pack_key(&kept.id),
+            here: RefCell::new(text),
+            latest: RefCell::new(None),
+            under_way: Cell::new(false),
+            over: Cell::new(false),
+        };
         PackWriting {
             device,
             id: kept.id,
@@ -173,12 +276,11 @@ impl PackWriting {
             filled: RwSignal::new(0),
             base: StoredValue::new(kept.base),
             revision: StoredValue::new(kept.revision),
-            here: StoredValue::new(text),
-            keeping: StoredValue::new(false),
-            changed: StoredValue::new(false),
+            keeping: StoredValue::new_local(Rc::new(keeping)),
             sending: StoredValue::new(false),
+            sent: StoredValue::new(false),
             soon: StoredValue::new_local(None),
-            over: StoredValue::new(false),
+            composing: StoredValue::new(false),
         }
     }
 
@@ -186,11 +288,16 @@ impl PackWriting {
     pub fn keep_up(self) {
         let look = Interval::new(LOOK_MS, move || {
             if is_seen() {
+                // What was not brought is tried again.
+                self.bring();
                 self.look();
             }
         });
         let look = StoredValue::new_local(Some(look));
         on_cleanup(move || drop(look.try_update_value(Option::take)));
+        let begins = window_event_listener(ev::compositionstart, move |_| self.composing.set_value(true));
+        let ends = window_event_listener(ev::compositionend, move |_| self.composing.set_value(false));
+        on_cleanup(move || [begins, ends].into_iter().for_each(WindowListenerHandle::remove));
         let device = self.device;
         follow(move || {
             if device.online.get() {
@@ -218,9 +325,10 @@ impl PackWriting {
         self.filled.update(|filled| *filled += 1);
     }
 
-    /// Makes a change undone, and leaves what was written since.
+    /// Makes a change undone, and leaves what was written since. Where both meet, the text from before is to be decided about.
     pub fn undo(self, before: &Draft, after: &Draft) {
-        self.put(|draft| *draft = merge(after, draft, before).draft);
+        self.put_together(after, before.clone(), MineIs::Theirs);
+        self.touched();
     }
 
     /// Changes what is handed up with it.
@@ -235,9 +343,19 @@ impl PackWriting {
         self.put(change);
     }
 
+    /// A decision is taken back.
+    pub fn undecide(self, conflict: Conflict, before: &Draft, after: &Draft) {
+        self.undo(before, after);
+        self.conflicts.update(|all| all.push(conflict));
+        self.keep();
+    }
+
     fn touched(self) {
         self.keep();
-        if self.reached.with_untracked(|reached| *reached != Reached::Gone) {
+        if self
+            .reached
+            .with_untracked(|reached| !matches!(reached, Reached::Gone | Reached::OnTheWay | Reached::NotKept))
+        {
             self.reached.set(Reached::OnTheWay);
         }
         let soon = Rc::new(Timeout::new(STILL_MS, move || self.bring()));
@@ -255,72 +373,124 @@ impl PackWriting {
         })
     }
 
-    /// Keeps it on the device. What is not kept is said by the bar, and goes with the next change.
+    /// Keeps it on the device.
     fn keep(self) {
-        let _ = self.changed.try_set_value(true);
-        if self.keeping.try_get_value() != Some(false) {
+        let (Some(kept), Some(keeping)) = (self.kept(), self.keeping.try_get_value()) else { return };
+        keeping.latest.replace(Some(kept));
+        if keeping.under_way.replace(true) {
             return;
         }
-        self.keeping.set_value(true);
         spawn_local(async move {
-            while self.changed.try_get_value() == Some(true) && self.over.try_get_value() == Some(false) {
-                self.changed.set_value(false);
-                let (Some(kept), Some(given)) = (self.kept(), self.here.try_get_value()) else { break };
-                match self.device.put_pack_draft(&kept, given).await {
-                    Ok(Some(text)) => drop(self.here.try_set_value(Some(text))),
-                    Ok(None) => self.take_in_other_page().await,
-                    Err(_) => break,
+            loop {
+                let latest = keeping.latest.take();
+                let Some(kept) = latest.filter(|_| !keeping.over.get()) else { break };
+                let given = keeping.here.borrow().clone();
+                match self.device.put_pack_draft(&keeping.key, &kept, given).await {
+                    Ok(Some(text)) => {
+                        keeping.here.replace(Some(text));
+                        if self.reached.try_with_untracked(|reached| *reached == Reached::NotKept) == Some(true) {
+                            self.reached.set(Reached::OnTheWay);
+                            self.bring();
+                        }
+                    }
+                    Ok(None) => self.take_in_other_page(&keeping, kept).await,
+                    Err(_) => {
+                        // It stays on the page, and goes with the next change.
+                        let _ = self.reached.try_set(Reached::NotKept);
+                        break;
+                    }
                 }
             }
-            let _ = self.keeping.try_set_value(false);
+            keeping.under_way.set(false);
         });
     }
 
     /// Another page of this device kept it otherwise.
-    async fn take_in_other_page(self) {
-        let Ok(text) = self.device.store().get(Shelf::Drafts, &self.device.pack_key(&self.id)).await else { return };
-        let before = self.here.try_get_value().flatten().and_then(|text| json::parse::<KeptPack>(&text).ok());
-        let Some(theirs) = text.as_ref().and_then(|text| json::parse::<KeptPack>(text).ok()) else {
-            // It was discarded there, and is written here: it stays.
-            let _ = self.here.try_set_value(text);
-            let _ = self.changed.try_set_value(true);
-            return;
+    async fn take_in_other_page(self, keeping: &Rc<Keeping>, kept: KeptPack) {
+        let Ok(text) = self.device.store().get(Shelf::Drafts, &keeping.key).await else { return };
+        let before = keeping.here.replace(text.clone()).and_then(|text| KeptPack::read(&text));
+        let before = before.unwrap_or_else(|| KeptPack::new(kept.id, Draft::default()));
+        let latest = keeping.latest.take().unwrap_or(kept);
+        // One that was discarded there, and is written here, stays.
+        let Some(theirs) = text.as_ref().and_then(|text| KeptPack::read(text)) else {
+            return drop(keeping.latest.replace(Some(latest)));
         };
-        let before = before.map(|kept| kept.draft).unwrap_or_default();
-        self.put_together(&before, &theirs.draft);
-        if theirs.revision >= self.revision.try_get_value().unwrap_or_default() {
-            let _ = self.base.try_set_value(theirs.base);
-            let _ = self.revision.try_set_value(theirs.revision);
+        let decided_there = |one: &Conflict| before.conflicts.contains(one) && !theirs.conflicts.contains(one);
+        let decided_here = |one: &Conflict| before.conflicts.contains(one) && !latest.conflicts.contains(one);
+        let merged = merge_into(&before.draft, &latest.draft, &theirs.draft);
+        let mut conflicts = latest.conflicts.clone();
+        conflicts.retain(|one| !decided_there(one));
+        let more = theirs.conflicts.iter().filter(|one| !decided_here(one)).chain(&merged.conflicts);
+        for one in more {
+            if !conflicts.contains(one) {
+                conflicts.push(one.clone());
+            }
         }
-        let _ = self.here.try_set_value(text);
-        let _ = self.changed.try_set_value(true);
+        let newer = theirs.revision >= latest.revision;
+        let (base, revision) =
+            if newer { (theirs.base, theirs.revision) } else { (latest.base.clone(), latest.revision) };
+        let beside = Beside::merge(&before.beside, &latest.beside, theirs.beside);
+        self.beside.try_set(beside.clone());
+        self.conflicts.try_set(conflicts.clone());
+        let _ = (self.base.try_set_value(base.clone()), self.revision.try_set_value(revision));
+        self.show(&merged.draft);
+        let both = KeptPack { id: self.id, draft: merged.draft, base, revision, conflicts, beside };
+        keeping.latest.replace(Some(both));
     }
 
     /// Puts what is here together with what somebody else made of `base`.
-    fn put_together(self, base: &Draft, theirs: &Draft) {
+    fn put_together(self, base: &Draft, other: Draft, mine_is: MineIs) {
         let Some(mine) = self.draft.try_get_untracked() else { return };
-        let merged = merge(base, &mine, theirs);
-        self.conflicts.update(|all| {
-            all.retain(|one| !merged.conflicts.iter().any(|other| other.place == one.place));
-            all.extend(merged.conflicts);
-        });
-        if merged.draft != mine {
-            self.draft.set(merged.draft);
-            self.filled.update(|filled| *filled += 1);
+        let merged = match mine_is {
+            MineIs::Mine => merge_into(base, &mine, &other),
+            // What comes back is offered, and what stands there now stays.
+            MineIs::Theirs => merge_into(base, &other, &mine),
+        };
+        if !merged.conflicts.is_empty() {
+            self.conflicts.update(|all| {
+                for one in merged.conflicts {
+                    if !all.contains(&one) {
+                        all.push(one);
+                    }
+                }
+            });
         }
+        self.show(&merged.draft);
+    }
+
+    /// Shows another draft in the fields, the caret where it was.
+    fn show(self, draft: &Draft) {
+        if self.draft.try_with_untracked(|mine| mine == draft) == Some(false) {
+            let caret = Caret::here();
+            self.draft.set(draft.clone());
+            self.filled.update(|filled| *filled += 1);
+            if let Some(caret) = caret {
+                request_animation_frame(move || caret.restore());
+            }
+        }
+    }
+
+    /// Whether it is for whoever is signed in now.
+    fn is_mine(self) -> bool {
+        let key = self.keeping.try_get_value().map(|keeping| keeping.key.clone());
+        key == Some(self.device.pack_key(&self.id))
     }
 
     /// Brings what the agency's store lacks.
     pub fn bring(self) {
-        if self.sending.try_get_value() != Some(false) || self.over.get_value() {
+        let is_gone = self.reached.try_with_untracked(|reached| *reached == Reached::Gone);
+        if self.sending.try_get_value() != Some(false) || is_gone != Some(false) || !self.is_mine() {
             return;
         }
         self.sending.set_value(true);
         spawn_local(async move {
             let reached = self.brought().await;
             let _ = self.sending.try_set_value(false);
-            if let Some(reached) = reached {
-                let _ = self.reached.try_set(reached);
+            if let Some(reached) = reached
+                && self.reached.try_with_untracked(|before| *before != reached && *before != Reached::NotKept)
+                    == Some(true)
+            {
+                self.reached.set(reached);
             }
         });
     }
@@ -332,7 +502,9 @@ impl PackWriting {
             if !kept.is_ahead() {
                 return Some(Reached::Agency);
             }
-            let body = json::write(&Save { from: kept.revision, draft: &kept.draft }).ok()?;
+            let person = self.device.person();
+            let body = json::write(&Save { from: kept.revision, draft: &kept.draft, person: person.as_ref() }).ok()?;
+            let _ = self.sent.try_set_value(true);
             match network::post(&address(&self.id), body).await.and_then(|answer| read::<Saved>(&answer.text()?)) {
                 Ok(saved) => {
                     self.base.try_set_value(kept.draft);
@@ -340,7 +512,7 @@ impl PackWriting {
                     self.keep();
                 }
                 Err(problem) if problem.code == "draft_changed" => match fetch(&self.id).await {
-                    Ok(stored) => self.take_in(stored),
+                    Ok(stored) => self.take_in(stored).await,
                     Err(problem) => return Some(stopped(problem)),
                 },
                 Err(problem) => return Some(stopped(problem)),
@@ -349,10 +521,11 @@ impl PackWriting {
         Some(Reached::OnTheWay)
     }
 
-    /// Takes in what the store has.
-    fn take_in(self, stored: Stored) {
+    /// Takes in what the store has, once no word is being put together: nothing is drawn under an input method.
+    async fn take_in(self, stored: Stored) {
+        until(|| self.composing.try_get_value() != Some(true)).await;
         let Some(base) = self.base.try_get_value() else { return };
-        self.put_together(&base, &stored.draft);
+        self.put_together(&base, stored.draft.clone(), MineIs::Mine);
         self.base.try_set_value(stored.draft);
         self.revision.try_set_value(stored.revision);
         self.keep();
@@ -360,7 +533,7 @@ impl PackWriting {
 
     /// Looks whether somebody else saved.
     fn look(self) {
-        if self.sending.try_get_value() != Some(false) || self.over.get_value() {
+        if self.sending.try_get_value() != Some(false) || !self.is_mine() {
             return;
         }
         spawn_local(async move {
@@ -375,7 +548,7 @@ impl PackWriting {
                     if let (Ok(stored), Some(false)) = (stored, self.sending.try_get_value())
                         && self.revision.try_get_value().is_some_and(|revision| revision < stored.revision)
                     {
-                        self.take_in(stored);
+                        self.take_in(stored).await;
                         self.bring();
                     }
                 }
@@ -387,34 +560,69 @@ impl PackWriting {
     /// Keeps it as one that the agency has not seen, after somebody discarded it there.
     pub async fn begin_again(self) -> Result<Uuid, StoreError> {
         let id = crate::private_sync::new_id(clock::now_ms());
-        let draft = self.draft.get_untracked();
-        self.device.begin_pack_draft(id, draft).await?;
-        self.forget().await?;
+        if let Some(kept) = self.kept() {
+            let kept = KeptPack { id, base: Draft::default(), revision: 0, ..kept };
+            self.device.put_pack_draft(&self.device.pack_key(&id), &kept, None).await?;
+            self.forget().await?;
+        }
         Ok(id)
     }
 
     /// Keeps it on this device no more.
     async fn forget(self) -> Result<(), StoreError> {
-        self.over.set_value(true);
+        let Some(keeping) = self.keeping.try_get_value() else { return Ok(()) };
+        keeping.over.set(true);
         // What is being written comes first.
-        until(|| self.keeping.try_get_value() != Some(true)).await;
-        self.device.keep(vec![Change::Remove(Shelf::Drafts, self.device.pack_key(&self.id))]).await
+        until(|| !keeping.under_way.get()).await;
+        let gone = self.device.keep(vec![Change::Remove(Shelf::Drafts, keeping.key.clone())]).await;
+        // What could not be removed is still kept.
+        keeping.over.set(gone.is_ok());
+        gone
     }
 
     /// Discards it, here and at the agency. What somebody else wrote meanwhile is not discarded.
     pub async fn discard(self) -> Result<(), Problem> {
-        let revision = self.revision.get_value();
-        if revision > 0 {
-            let body = json::write(&From { from: revision }).map_err(|_| Problem::unexpected())?;
+        // A save that is on its way would bring it back.
+        until(|| self.sending.try_get_value() != Some(true)).await;
+        self.sending.try_set_value(true);
+        let discarded = self.discard_at_agency().await;
+        if discarded.is_err() {
+            self.sending.try_set_value(false);
+        }
+        discarded?;
+        self.forget().await.map_err(|_| Problem::unexpected())
+    }
+
+    async fn discard_at_agency(self) -> Result<(), Problem> {
+        let mut from = self.revision.get_value();
+        if from == 0 && self.sent.get_value() {
+            // The answer to the first save may have been lost.
+            match fetch(&self.id).await {
+                Ok(stored) => from = stored.revision,
+                Err(problem) if problem.status == 404 => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        if from > 0 {
+            let body = json::write(&From { from }).map_err(|_| Problem::unexpected())?;
             network::post(&[&address(&self.id), "/discard"].concat(), body).await?;
         }
-        self.forget().await.map_err(|_| Problem::unexpected())
+        Ok(())
     }
 
     /// Whether nothing of it waits to be brought.
     pub fn is_at_agency(self) -> bool {
         self.reached.with(|reached| *reached == Reached::Agency)
     }
+}
+
+/// Of two drafts that meet, which one was written here last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MineIs {
+    /// What stands in the fields.
+    Mine,
+    /// What is to come back into them.
+    Theirs,
 }
 
 fn stopped(problem: Problem) -> Reached {
@@ -435,7 +643,7 @@ pub fn address(id: &Uuid) -> String {
 }
 
 async fn fetch(id: &Uuid) -> Result<Stored, Problem> {
-    read(&network::get_fresh(&address(id)).await?.text()?)
+    Stored::read(&network::get_fresh(&address(id)).await?.text()?).ok_or_else(Problem::unexpected)
 }
 
 /// The drafts that the agency's store has, last saved first.
@@ -457,12 +665,16 @@ impl Device {
     }
 
     /// Keeps a draft in the place of `given`; the text that is kept then, or none where something else was.
-    async fn put_pack_draft(self, kept: &KeptPack, given: Option<String>) -> Result<Option<String>, StoreError> {
-        let text = json::write(kept).map_err(|error| StoreError(error.to_string()))?;
-        let key = self.pack_key(&kept.id);
-        let given = Given { shelf: Shelf::Drafts, key: key.clone(), text: given };
-        let change = [Change::Put(Shelf::Drafts, key, text.clone())];
-        let written = std::cell::Cell::new(false);
+    async fn put_pack_draft(
+        self,
+        key: &str,
+        kept: &KeptPack,
+        given: Option<String>,
+    ) -> Result<Option<String>, StoreError> {
+        let text = kept.text()?;
+        let given = Given { shelf: Shelf::Drafts, key: key.to_owned(), text: given };
+        let change = [Change::Put(Shelf::Drafts, key.to_owned(), text.clone())];
+        let written = Cell::new(false);
         self.say_while(async {
             written.set(self.store().write_given(&change, Durability::Strict, &given).await?);
             Ok(())
@@ -473,32 +685,41 @@ impl Device {
 
     /// Keeps a draft that is new.
     pub async fn begin_pack_draft(self, id: Uuid, draft: Draft) -> Result<(), StoreError> {
-        self.put_pack_draft(&KeptPack::new(id, draft), None).await.map(|_| ())
+        self.put_pack_draft(&self.pack_key(&id), &KeptPack::new(id, draft), None).await.map(|_| ())
     }
 
     /// The drafts of whoever is signed in that are on this device.
     pub async fn pack_drafts(self) -> Result<Vec<FoundPack>, StoreError> {
         let own = self.pack_keys("");
         let all = self.store().all(Shelf::Drafts).await?;
-        let found = |(_, text): (String, String)| {
-            let kept = json::parse(&text).ok()?;
-            Some(FoundPack { kept, text: Some(text) })
-        };
+        let found = |(_, text): (String, String)| Some(FoundPack { kept: KeptPack::read(&text)?, text: Some(text) });
         Ok(all.into_iter().filter(|(key, _)| key.starts_with(&own)).filter_map(found).collect())
     }
 
-    /// Finds a draft: as it is on this device, with the text that is kept, or else as the agency's store has it. None where neither has it.
-    pub async fn find_pack_draft(self, id: Uuid) -> Result<Option<FoundPack>, Problem> {
+    /// What leaves this device with whoever signs out: their drafts that the agency's store has as they are.
+    pub async fn packs_that_the_agency_has(self) -> Vec<Change> {
+        let own = self.pack_keys("");
+        let all = self.store().all(Shelf::Drafts).await.unwrap_or_default();
+        let is_there = |(key, text): &(String, String)| {
+            let kept = json::parse::<KeptForm>(text).ok();
+            key.starts_with(&own) && kept.is_some_and(|kept| kept.revision > 0 && kept.draft == kept.base)
+        };
+        all.into_iter().filter(is_there).map(|(key, _)| Change::Remove(Shelf::Drafts, key)).collect()
+    }
+
+    /// Finds a draft: as it is on this device, or else as the agency's store has it.
+    pub async fn find_pack_draft(self, id: Uuid) -> Result<Found, Problem> {
         let text = self.store().get(Shelf::Drafts, &self.pack_key(&id)).await.ok().flatten();
-        if let Some(kept) = text.as_ref().and_then(|text| json::parse::<KeptPack>(text).ok()) {
-            return Ok(Some(FoundPack { kept, text }));
+        if let Some(kept) = &text {
+            let found = KeptPack::read(kept).map(|kept| Found::Here(Box::new(FoundPack { kept, text })));
+            return Ok(found.unwrap_or(Found::Unreadable));
         }
         let Stored { revision, draft } = match fetch(&id).await {
             Ok(stored) => stored,
-            Err(problem) if problem.status == 404 => return Ok(None),
+            Err(problem) if problem.status == 404 => return Ok(Found::Nothing),
             Err(problem) => return Err(problem),
         };
         let kept = KeptPack { base: draft.clone(), revision, ..KeptPack::new(id, draft) };
-        Ok(Some(FoundPack { kept, text }))
+        Ok(Found::Here(Box::new(FoundPack { kept, text: None })))
     }
 }

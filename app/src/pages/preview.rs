@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::digest::Digest;
@@ -15,7 +16,8 @@ use mingbai_shared::register::Entry;
 use mingbai_shared::words::{Language, date};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MessageEvent};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, MessageEvent};
 
 use crate::appearance::{TextSize, show_elder};
 use crate::components::empty::empty;
@@ -23,7 +25,6 @@ use crate::components::shell::head::name_page;
 use crate::components::skeleton::skeleton;
 use crate::device::{Device, Published};
 use crate::network::{self, Problem};
-use crate::pages::failed::failed;
 use crate::pages::reader;
 use crate::view::{View, classed, el, live, many};
 use crate::words::{drafting as words, fill, language, t};
@@ -70,6 +71,8 @@ enum State {
     Nothing,
     Failed(Problem),
     Here(Arc<Published>, Option<DateTime<Utc>>),
+    /// By a link; whether it is a sample is known once the record is.
+    Linked(Box<Draft>, AgencyId, DateTime<Utc>),
 }
 
 pub fn page() -> View {
@@ -77,11 +80,16 @@ pub fn page() -> View {
     let state = RwSignal::new_local(State::Waiting);
     match desk() {
         Some(desk) => listen(&desk, state),
-        None => open(device, state),
+        None => {
+            open(state);
+            // Another link may be put into the address of the same page.
+            let again = window_event_listener(leptos::ev::hashchange, move |_| open(state));
+            on_cleanup(move || again.remove());
+        }
     }
     name_page(t(words::PREVIEW));
-    // Links lead out of the preview: but for those within the page they lead nowhere here.
-    el("div").attr("data-testid", "preview").child(live(move || show(device, state.get()))).on("click", stay).into()
+    guard_links(desk().is_some());
+    el("div").attr("data-testid", "preview").child(live(move || show(device, state.get()))).into()
 }
 
 /// The window in whose frame this is, if it is this site's own.
@@ -113,7 +121,7 @@ fn listen(desk: &web_sys::Window, state: RwSignal<State, LocalStorage>) {
     let _ = desk.post_message(&READY.into(), &own);
 }
 
-fn open(device: Device, state: RwSignal<State, LocalStorage>) {
+fn open(state: RwSignal<State, LocalStorage>) {
     let token = window().location().hash().unwrap_or_default();
     let token = token.trim_start_matches('#').to_owned();
     if token.is_empty() {
@@ -127,23 +135,15 @@ fn open(device: Device, state: RwSignal<State, LocalStorage>) {
         };
         // The page may have been left meanwhile.
         let _ = state.try_set(match linked.await {
-            Ok(Linked { draft, agency, until }) => {
-                let sample = writes_samples(device, &agency);
-                match draft.preview(agency, sample).0 {
-                    Some(pack) => State::Here(unpublished(pack), Some(until)),
-                    None => State::NotYet,
-                }
-            }
+            Ok(Linked { draft, agency, until }) => State::Linked(Box::new(draft), agency, until),
             Err(problem) => State::Failed(problem),
         });
     });
 }
 
-/// Whether what an agency writes is a sample, as what it published was. Of one that published nothing it is taken for one: nothing that is none is to be
-/// taken for official.
-pub fn writes_samples(device: Device, agency: &AgencyId) -> bool {
-    let of_agency = |published: &&Arc<Published>| published.pack.agency == *agency;
-    device.record.with_untracked(|record| record.iter().find(of_agency).is_none_or(|found| found.pack.sample))
+/// Whether this district's agencies write samples, as what they published says; followed.
+pub fn writes_samples(device: Device) -> bool {
+    device.record.with(|record| record.iter().any(|published| published.pack.sample))
 }
 
 /// A pack in the place of a published one; its entry is in no record.
@@ -164,7 +164,12 @@ fn show(device: Device, state: State) -> View {
         State::Waiting => skeleton(8).into(),
         State::NotYet => empty(t(words::PREVIEW_NOT_YET)).attr("role", "status").into(),
         State::Nothing => empty(t(words::PREVIEW_NONE)).attr("role", "status").into(),
-        State::Failed(problem) => failed(device, "/preview", &problem),
+        // Whoever follows a link has written nothing here.
+        State::Failed(problem) => empty(problem.sentence(language()).to_owned()).attr("role", "status").into(),
+        State::Linked(draft, agency, until) => match draft.preview(agency, writes_samples(device)).0 {
+            Some(pack) => show(device, State::Here(unpublished(pack), Some(until))),
+            None => show(device, State::NotYet),
+        },
         State::Here(published, until) => {
             let said = until.map(|until| {
                 let until = date::moment(until, clock::today(), language());
@@ -175,17 +180,41 @@ fn show(device: Device, state: State) -> View {
     }
 }
 
-/// A link to an article goes to it; others stay here.
-fn stay(event: web_sys::Event) {
+/// Links stay on the page: one to an article goes to it, one within the page to its place, without a change of the address, in which the secret
+/// stands. In the frame of a desk no other leads anywhere; whoever came by a link may go on into the app.
+fn stay(event: &web_sys::Event, in_frame: bool) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?);
-    let Some(address) = link.and_then(|link| link.get_attribute("href")) else { return };
-    if address.starts_with('#') || address.starts_with("tel:") {
+    let Some(link) = link else { return };
+    let address = link.get_attribute("href").unwrap_or_default();
+    if address.starts_with("tel:") {
         return;
     }
-    event.prevent_default();
-    if let Some((_, number)) = address.rsplit_once("/art/")
-        && let Some(article) = document().get_element_by_id(&["art-", number].concat())
-    {
-        article.scroll_into_view();
+    let within = link.closest("#main").is_ok_and(|main| main.is_some());
+    let place = match address.rsplit_once("/art/") {
+        Some((_, number)) => Some(["art-", number].concat()),
+        None => address.strip_prefix('#').map(str::to_owned),
+    };
+    if place.is_some() || within || in_frame {
+        event.prevent_default();
     }
+    if let Some(place) = place.and_then(|id| document().get_element_by_id(&id)) {
+        place.scroll_into_view();
+        if let Some(place) = place.dyn_ref::<HtmlElement>() {
+            // What takes no focus is still in view.
+            let _ = place.focus();
+        }
+    }
+}
+
+/// Guards all links of the page, before the app follows them.
+fn guard_links(in_frame: bool) {
+    let guard = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| stay(&event, in_frame));
+    let function: Function = guard.as_ref().unchecked_ref::<Function>().clone();
+    // A document takes listeners.
+    let _ = document().add_event_listener_with_callback("click", &function);
+    let guard = StoredValue::new_local(Some(guard));
+    on_cleanup(move || {
+        let _ = document().remove_event_listener_with_callback("click", &function);
+        drop(guard.try_update_value(Option::take));
+    });
 }

@@ -18,15 +18,16 @@ words! {
     EMPTY: "还没有草稿。" / "There are no drafts.";
     COUNT: "共 {} 份草稿" / "{} drafts";
     COLUMN_TITLE: "文件" / "Document";
-    COLUMN_BY: "谁存的" / "Saved by";
-    COLUMN_AT: "什么时候" / "When";
-    COLUMN_WHERE: "存在哪里" / "Where";
+    COLUMN_BY: "保存人" / "Saved by";
+    COLUMN_AT: "保存时间" / "When";
+    COLUMN_WHERE: "保存位置" / "Where";
     UNTITLED: "还没有标题" / "No title yet";
     HERE_ONLY: "只在本机，联网后存到本机关" / "On this device; goes to your agency once online";
     AHEAD: "本机写的还没有全部存到本机关" / "Some of it is only on this device";
     AT_AGENCY: "本机关" / "With your agency";
     LIST_OFFLINE: "连不上网络，下面只有本机的草稿。" / "There is no network: these are the drafts on this device.";
-    NOT_FOUND: "没有这份草稿，或者它被删掉了。" / "There is no such draft, or it was discarded.";
+    NOT_FOUND: "没有这份草稿，或者它已被删除。" / "There is no such draft, or it was discarded.";
+    UNREADABLE: "本机存的这份草稿，这一版应用读不了，先原样留着。请更新应用再打开。" / "This version of the app cannot read the draft on this device; it is left as it is. Update the app and open it again.";
     NOT_READ: "这个文件没有读进来：{}" / "The file was not read: {}";
     READ: "正文已换成文件里的文字" / "The text is that of the file now";
     BACK: "回到草稿" / "Back to drafts";
@@ -35,10 +36,11 @@ words! {
     REACHED_ON_THE_WAY: "已存到本机，正在存到本机关…" / "On this device; on its way to your agency…";
     REACHED_DEVICE: "已存到本机；联网后自动存到本机关" / "On this device; goes to your agency once online";
     REACHED_REFUSED: "已存到本机；本机关没有收下：{}" / "On this device; your agency did not take it: {}";
-    REACHED_GONE: "这份草稿在本机关被删掉了。您写的还在本机。" / "This draft was discarded at your agency. What you wrote is on this device.";
+    REACHED_GONE: "这份草稿在本机关已被删除。您写的还在本机。" / "This draft was discarded at your agency. What you wrote is on this device.";
+    REACHED_NOWHERE: "这台设备存不下，写的只在这一页上。请先复制出来，或清出空间再改一个字。" / "This device does not take it: what you wrote is on this page alone. Copy it elsewhere, or make room and type once more.";
     BEGIN_AGAIN: "另存成一份新的" / "Keep it as a new one";
 
-    VIEWS: "看哪一块" / "What to look at";
+    VIEWS: "查看" / "What to look at";
     VIEW_TEXT: "正文" / "Text";
     VIEW_EASY: "解读" / "Interpretation";
     VIEW_CHECKS: "检查" / "Checks";
@@ -49,7 +51,7 @@ words! {
     TEXT_LABEL: "文件正文" / "Text of the document";
     TEXT_HINT: "每条另起一行，写“第一条 …”。" / "Each article on a line of its own: 第一条 …";
     IMPORT: "从文件导入正文" / "Take the text from a file";
-    NO_ARTICLES: "还看不出条文。" / "There are no articles yet.";
+    NO_ARTICLES: "没有识别到条文。" / "There are no articles yet.";
     EXPLAINED: "解读 {} 处" / "explained in {} places";
     UNEXPLAINED: "还没有解读" / "not explained yet";
     ADD_POINT: "写要点" / "Add a point";
@@ -62,10 +64,10 @@ words! {
     ADDRESS_HINT: "网址的最后一段，公开后不能改，例如 elderly-allowance。" / "The end of its web address, which stays for good, as elderly-allowance.";
     ADD: "添一条" / "Add one";
     RAISE: "上移" / "Up";
-    TAKE_OUT: "删去" / "Take out";
+    TAKE_OUT: "删除" / "Take out";
     RAISE_THIS: "{}第 {} 条上移" / "Move up: {} {}";
-    TAKE_OUT_THIS: "删去{}第 {} 条" / "Take out: {} {}";
-    TAKEN_OUT: "已删去一条" / "One was taken out";
+    TAKE_OUT_THIS: "删除{}第 {} 条" / "Take out: {} {}";
+    TAKEN_OUT: "已删除一条" / "One was taken out";
     NTH: "第 {} 条" / "No. {}";
     NOTHING_YET: "还没有写。" / "Nothing yet.";
     ARTICLES_HINT: "例如 3、5-1" / "As 3, 5-1";
@@ -73,7 +75,7 @@ words! {
     OFFER_HINT: "不给钱也不给便利的文件，这一块不用写。" / "A document that grants nothing leaves this out.";
     AMOUNT: "金额" / "Amount";
     CEILING: "年度上限" / "Ceiling in a year";
-    EXCLUDES: "只能选一样的政策" / "Policies that exclude it";
+    EXCLUDES: "不可同时享受的政策" / "Policies that exclude it";
     BANDS: "年龄段" / "Bands of age";
     WHO: "谁可以享受" / "Who gets it";
     IN_WORDS: "读作：{}" / "In words: {}";
@@ -100,18 +102,20 @@ words! {
     AT_PLACE: "{}：{}" / "{}: {}";
     MORE_FINDINGS: "另有 {} 处" / "and {} more";
 
-    CONFLICTS: "{} 处两个人都改了" / "Changed by two people: {}";
+    CONFLICTS: "有 {} 处两个人都改了，请在下面选定。" / "Changed by two people: {}. Please decide below.";
+    CONFLICTS_TITLE: "两个人都改了的地方" / "Changed by two people";
+    DECIDED: "已用您写的" / "Yours was taken";
     MINE: "我写的" / "Mine";
-    THEIRS: "对方写的" / "Theirs";
-    KEEP_MINE: "用我的" / "Keep mine";
-    TAKE_THEIRS: "用对方的" / "Take theirs";
-    KEEP_IT: "留着" / "Keep it";
-    KEEP_ORDER: "就这样排" / "Leave it so";
+    THEIRS: "现在的" / "As it is";
+    TAKE_MINE: "换成我写的" / "Take mine";
+    LEAVE_IT: "保留现在的" / "Leave it as it is";
+    KEEP_IT: "保留" / "Keep it";
+    KEEP_ORDER: "保留现在的顺序" / "Leave it so";
     EMPTY_TEXT: "（空）" / "(empty)";
 
     SHOWN: "在手机上的样子" / "As a phone shows it";
     SHOWN_NORMAL: "标准版" / "Standard";
-    SHOWN_ELDER: "长者版" / "长者版";
+    SHOWN_ELDER: "长者版" / "For older people";
     SHOWN_FRAME: "预览" / "Preview";
 
     LINK: "预览链接" / "Preview link";
@@ -125,7 +129,6 @@ words! {
     LINK_COPIED: "已复制" / "Copied";
     LINK_END: "停用全部链接" / "End all links";
     LINK_ENDED: "这份草稿的预览链接都已停用。" / "All preview links of this draft have ended.";
-    LINK_OPEN: "现在有 {} 个链接有效。" / "Open links: {}.";
     LINK_WAITS: "先存到本机关，才能生成链接。" / "It must be kept with your agency first.";
     LINK_QR: "预览链接的二维码" / "QR code of the preview link";
 
@@ -142,18 +145,18 @@ words! {
     WHY_EN: "为什么修改（英文）" / "Why it changed (English)";
     NOT_READY: "还有 {} 处要改，改好才能报送。" / "{} things are to be mended before it can be handed up.";
     NOT_DECIDED: "还有两个人都改了的地方没有定。" / "Some of what two people changed is not decided.";
+    UNDER_WAY: "这份文件已经报送，正在审查签发。要改，请先请审查的人退文。" / "It was handed up and is under way. To change it, ask for it to be returned.";
     NAME_ATTRIBUTE: "请选公开属性。" / "Choose how it is opened.";
     HANDED_UP: "已经报送，等保密审查。" / "Handed up; it waits for review.";
-    SEE_IT: "看它办到哪里" / "See how far it is";
+    SEE_IT: "查看办理进度" / "See how far it is";
     RETURNED: "上一次报送被退文了：" / "It was returned:";
     STANDS: "最近一次报送：{}" / "Last handed up: {}";
     NEEDS_NETWORK: "报送要联网。写的都在本机。" / "Handing up needs the network. What you wrote is on this device.";
 
-    DISCARD: "删掉这份草稿" / "Discard this draft";
-    DISCARD_SURE: "草稿从本机和本机关删掉，同事也看不到了；已经报送或公开的不受影响。" / "The draft is removed here and at your agency, for colleagues too. What was handed up or published stays.";
-    DISCARD_YES: "删掉" / "Discard";
-    DISCARD_NO: "不删" / "Keep it";
-    DISCARDED: "草稿已删掉" / "The draft was discarded";
+    DISCARD: "删除这份草稿" / "Discard this draft";
+    DISCARD_SURE: "草稿从本机和本机关删除，同事也看不到了；已经报送或公开的不受影响。" / "The draft is removed here and at your agency, for colleagues too. What was handed up or published stays.";
+    DISCARD_YES: "删除" / "Discard";
+    DISCARD_NO: "不删除" / "Keep it";
 
     PREVIEW: "预览" / "Preview";
     PREVIEW_NOTE: "这是草稿的预览，还没有公开，内容可能会改。{}前可以看。" / "This is a preview of a draft. It is not published and may change. It can be seen until {}.";

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 pub use checked::Checked;
 pub use list::{Entry, List, MOST_ENTRIES};
-pub use merge::{Conflict, Differ, Merged, Side, merge};
+pub use merge::{Conflict, Differ, Merged, Side, merge, merge_into};
 pub use wording::name;
 
 use super::LARGEST_PACK;

@@ -158,12 +158,7 @@ pub async fn sync(request: &mut Request, env: &Env) -> Result<Response, Problem>
     let actor = who.actor();
     let call: Call = body::json(request, LARGEST_CALL).await?;
     if call.person.as_ref().is_some_and(|person| *person != actor.person) {
-        return Err(Problem::new(
-            409,
-            "somebody_else",
-            "现在登录的是另一个人，什么都没有发送。",
-            "Somebody else is signed in now; nothing was sent.",
-        ));
+        return Err(Problem::somebody_else());
     }
     let caller = Caller::of(&who, request, env);
     let asked = Asked { caller: caller.clone(), body: &call };

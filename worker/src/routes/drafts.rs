@@ -68,7 +68,13 @@ pub async fn step(request: &mut Request, env: &Env, id: &str, step: &str) -> Res
     let (caller, agency) = drafter(request, env, id).await?;
     let id = id.ok_or_else(Problem::not_found)?;
     let step = match step {
-        "save" => Step::Save(Box::new(body::json::<Saving>(request, LARGEST).await?)),
+        "save" => {
+            let saving: Saving = body::json(request, LARGEST).await?;
+            if saving.person.as_ref().is_some_and(|person| *person != caller.actor.person) {
+                return Err(Problem::somebody_else());
+            }
+            Step::Save(Box::new(saving))
+        }
         "discard" => Step::Discard(body::json::<Discarding>(request, LARGEST_STEP).await?.from),
         "preview" => Step::Preview(body::json::<Previewing>(request, LARGEST_STEP).await?.days),
         _ => Step::EndPreviews,

@@ -29,7 +29,7 @@ use crate::components::field::{Around, field};
 use crate::components::list::section;
 use crate::components::table::{Row, table};
 use crate::device::Device;
-use crate::device::pack_draft::{FoundPack, KeptPack, ListedDraft, PackWriting, drafts_of_agency};
+use crate::device::pack_draft::{Found, FoundPack, KeptPack, ListedDraft, PackWriting, drafts_of_agency};
 use crate::network::Problem;
 use crate::pages::failed::failed;
 use crate::private_sync::new_id;
@@ -177,7 +177,12 @@ fn list(drafts: Drafts) -> View {
     let here: Vec<&KeptPack> = here.iter().map(|found| &found.kept).collect();
     let only_here = here.iter().filter(|kept| !listed.iter().any(|one| one.id == kept.id));
     let mut rows: Vec<Row> = only_here
-        .map(|kept| row(kept.id, &kept.draft.title.zh, &kept.draft.title.en, [None, None], words::HERE_ONLY))
+        .map(|kept| {
+            let title = &kept.draft.title;
+            let known = if kept.is_ahead() { words::AHEAD } else { words::AT_AGENCY };
+            let whereabouts = if kept.is_known_there() { known } else { words::HERE_ONLY };
+            row(kept.id, &title.zh, &title.en, [None, None], whereabouts)
+        })
         .collect();
     rows.extend(listed.iter().map(|one| {
         let ahead = here.iter().any(|kept| kept.id == one.id && kept.is_ahead());
@@ -200,40 +205,40 @@ fn row(id: Uuid, zh: &str, en: &str, [by, at]: [Option<String>; 2], kept: Biling
     Row { testid: "draft-row", cells: cells.into() }
 }
 
-/// The page of one draft.
+/// The page of one draft, drawn anew for another person: what somebody wrote is kept and sent as theirs alone.
 pub fn one(id: Memo<String>) -> View {
     let device = expect_context::<Device>();
     for_those_who(device, MAY, [words::NOT_YOURS, words::OFFLINE], words::PAGE, move |device| {
-        live(move || opened(device, id.with(|id| Uuid::parse_str(id).ok())))
+        let who = Memo::new(move |_| device.who().map(|session| session.person));
+        live(move || {
+            let _ = who.get();
+            opened(device, id.with(|id| Uuid::parse_str(id).ok()))
+        })
     })
 }
 
-/// What was found of a draft.
+/// What came of looking for a draft.
 #[derive(Clone)]
-enum Found {
+enum Looked {
     NotYet,
-    Here(Box<FoundPack>),
-    Nothing,
+    Found(Found),
     Failed(Problem),
 }
 
 fn opened(device: Device, id: Option<Uuid>) -> View {
-    let found = RwSignal::new_local(if id.is_some() { Found::NotYet } else { Found::Nothing });
+    let looked = RwSignal::new_local(if id.is_some() { Looked::NotYet } else { Looked::Found(Found::Nothing) });
     if let Some(id) = id {
         spawn_local(async move {
-            let here = match device.find_pack_draft(id).await {
-                Ok(Some(here)) => Found::Here(Box::new(here)),
-                Ok(None) => Found::Nothing,
-                Err(problem) => Found::Failed(problem),
-            };
+            let found = device.find_pack_draft(id).await.map_or_else(Looked::Failed, Looked::Found);
             // The page may have been left meanwhile.
-            let _ = found.try_set(here);
+            let _ = looked.try_set(found);
         });
     }
-    live(move || match found.get() {
-        Found::NotYet => empty(t(words::LOADING)).into(),
-        Found::Nothing => empty(t(words::NOT_FOUND)).attr("role", "status").into(),
-        Found::Failed(problem) => failed(device, HERE, &problem),
-        Found::Here(here) => desk::desk(device, PackWriting::of(device, *here)),
+    live(move || match looked.get() {
+        Looked::NotYet => empty(t(words::LOADING)).into(),
+        Looked::Found(Found::Nothing) => empty(t(words::NOT_FOUND)).attr("role", "status").into(),
+        Looked::Found(Found::Unreadable) => empty(t(words::UNREADABLE)).attr("role", "alert").into(),
+        Looked::Failed(problem) => failed(device, HERE, &problem),
+        Looked::Found(Found::Here(here)) => desk::desk(device, PackWriting::of(device, *here)),
     })
 }

@@ -75,6 +75,9 @@ pub struct Saving {
     pub from: u64,
     /// The draft as it is written.
     pub draft: Draft,
+    /// By whom it was written. Nothing is kept as somebody else's who has signed in on the same device meanwhile.
+    #[serde(default)]
+    pub person: Option<PersonId>,
 }
 
 /// Who saves.

@@ -72,6 +72,26 @@ pub fn merge(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
     Merged { draft, conflicts: walk.conflicts }
 }
 
+/// The same with what the other side has where both changed one text: what several rely on is not written over before somebody has decided, and mine stays
+/// in the conflict.
+pub fn merge_into(base: &Draft, mine: &Draft, theirs: &Draft) -> Merged {
+    let Merged { draft, conflicts } = merge(base, theirs, mine);
+    Merged { draft, conflicts: conflicts.into_iter().map(Conflict::turned).collect() }
+}
+
+impl Conflict {
+    /// As the other side sees it.
+    fn turned(self) -> Conflict {
+        let differ = match self.differ {
+            Differ::Text { mine, theirs } => Differ::Text { mine: theirs, theirs: mine },
+            Differ::TakenOut { by: Side::Mine } => Differ::TakenOut { by: Side::Theirs },
+            Differ::TakenOut { by: Side::Theirs } => Differ::TakenOut { by: Side::Mine },
+            Differ::Order { mine, theirs } => Differ::Order { mine: theirs, theirs: mine },
+        };
+        Conflict { differ, ..self }
+    }
+}
+
 /// What can be put together.
 pub(super) trait Merge {
     fn merge(base: &Self, mine: &Self, theirs: &Self, walk: &mut Walk) -> Self;

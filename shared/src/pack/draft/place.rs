@@ -161,7 +161,7 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Differ, merge};
+    use super::super::{Conflict, Differ, merge, merge_into};
     use super::*;
 
     fn id(number: u128) -> Uuid {
@@ -257,5 +257,26 @@ mod tests {
         assert_eq!(back.draft.points, before.points);
         assert!(back.draft.title.zh.ends_with('改'));
         assert!(!back.conflicts.iter().any(|one| matches!(one.differ, Differ::Text { .. })));
+    }
+
+    /// Where both changed a text, what several rely on stays, and mine is in the conflict.
+    #[test]
+    fn what_the_other_has_stays_until_somebody_decides() {
+        let base = sample();
+        let write = |place: &str, to: &str| {
+            let mut draft = base.clone();
+            to.clone_into(draft.text_at(place).unwrap());
+            draft
+        };
+        let (mine, theirs) = (write("title/zh", "我的"), write("title/zh", "对方的"));
+        let merged = merge_into(&base, &mine, &theirs);
+        assert_eq!(merged.draft, theirs);
+        let differ = Differ::Text { mine: "我的".into(), theirs: "对方的".into() };
+        assert_eq!(merged.conflicts, [Conflict { place: "title/zh".into(), differ }]);
+        // Where they do not meet both are there, whoever merges.
+        let apart = write("topic/zh", "主题");
+        let both = merge_into(&base, &mine, &apart);
+        assert_eq!((both.draft.title.zh.as_str(), both.draft.topic.zh.as_str()), ("我的", "主题"));
+        assert_eq!(both, merge(&base, &mine, &apart));
     }
 }

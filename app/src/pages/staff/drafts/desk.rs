@@ -67,10 +67,11 @@ impl Desk {
 
     /// Whether what is written is a sample.
     pub fn is_sample(self) -> bool {
-        self.agency().is_none_or(|agency| writes_samples(self.device, &agency))
+        untrack(|| writes_samples(self.device))
     }
 
-    fn check(self) {
+    /// Checks what is typed by now.
+    pub fn check(self) {
         let Some(agency) = self.agency() else { return };
         let sample = self.is_sample();
         let checked = self.writing.read(|draft| draft.checked(agency, sample, clock::today()));
@@ -113,7 +114,7 @@ pub fn desk(device: Device, writing: PackWriting) -> View {
         .child(column("shown", shown::shown(desk)));
     many([
         title(desk),
-        el("div").attr("role", "status").attr("data-testid", "reached").child(live(move || reached(desk))).into(),
+        reached(desk),
         conflicts::conflicts(desk),
         views(desk),
         columns.into(),
@@ -135,15 +136,26 @@ fn title(desk: Desk) -> View {
     el("h2").attr("data-testid", "draft-title").child(live(said)).into()
 }
 
-/// How far what was written has come.
+/// How far what was written has come. What goes as it should is not read out at each key; what does not, is.
 fn reached(desk: Desk) -> View {
     let place = expect_context::<Place>();
-    let (said, wrong) = match desk.writing.reached.get() {
-        Reached::Agency => (t(words::REACHED_AGENCY).to_owned(), false),
-        Reached::OnTheWay => (t(words::REACHED_ON_THE_WAY).to_owned(), false),
-        Reached::Device => (t(words::REACHED_DEVICE).to_owned(), false),
-        Reached::Refused(problem) => (fill(t(words::REACHED_REFUSED), &[problem.sentence(language())]), true),
-        Reached::Gone => {
+    let well = move || match desk.writing.reached.get() {
+        Reached::Agency => Some(t(words::REACHED_AGENCY)),
+        Reached::OnTheWay => Some(t(words::REACHED_ON_THE_WAY)),
+        _ => None,
+    };
+    let ill = move || -> View {
+        let said = match desk.writing.reached.get() {
+            Reached::Agency | Reached::OnTheWay => return View::Nothing,
+            Reached::Device => return classed("p", "note").child(t(words::REACHED_DEVICE)).into(),
+            Reached::Refused(problem) => fill(t(words::REACHED_REFUSED), &[problem.sentence(language())]),
+            Reached::NotKept => t(words::REACHED_NOWHERE).to_owned(),
+            Reached::Gone => t(words::REACHED_GONE).to_owned(),
+        };
+        classed("p", "field-error").child(said).into()
+    };
+    let again = move || {
+        (desk.writing.reached.get() == Reached::Gone).then(|| {
             let again = move || {
                 spawn_local(async move {
                     if let Ok(id) = desk.writing.begin_again().await {
@@ -151,12 +163,15 @@ fn reached(desk: Desk) -> View {
                     }
                 });
             };
-            let again = actions().child(button(Kind::Main, t(words::BEGIN_AGAIN), again));
-            let said = classed("p", "field-error").child(t(words::REACHED_GONE));
-            return many([said.into(), again.into()]);
-        }
+            actions().child(button(Kind::Main, t(words::BEGIN_AGAIN), again))
+        })
     };
-    classed("p", if wrong { "field-error" } else { "note" }).child(said).into()
+    el("div")
+        .attr("data-testid", "reached")
+        .child(classed("p", "note").child(live(well)))
+        .child(el("div").attr("role", "status").child(live(ill)))
+        .child(live(again))
+        .into()
 }
 
 /// Which of the columns is looked at, where there is no room for all.

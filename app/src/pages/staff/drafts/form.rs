@@ -5,6 +5,7 @@ use mingbai_shared::pack::draft::name;
 use mingbai_shared::pack::{Finding, Level};
 use mingbai_shared::words::{Bilingual, Language};
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 use super::desk::Desk;
 use crate::clock;
@@ -79,7 +80,11 @@ impl Desk {
         let place = if above.is_empty() { field.part.to_owned() } else { [above, "/", field.part].concat() };
         let id = place.replace('/', "-");
         let control = self.control(&place, field.control);
-        let control = control.attr("id", id.clone()).attr("aria-describedby", [&id, "-hint"].concat());
+        let control = control.attr("id", id.clone());
+        let control = match field.hint {
+            Some(_) => control.attr("aria-describedby", [&id, "-hint"].concat()),
+            None => control,
+        };
         let foreign = field.part.ends_with("/en");
         let control = if foreign { control.attr("lang", Language::En.tag()) } else { control };
         let part = field.part;
@@ -151,7 +156,13 @@ impl Desk {
         let label = move || [t(words::ADD), "：", t(name(last(list)))].concat();
         many([
             live(all),
-            actions().child(button(Kind::Quiet, live(label), add).attr("data-testid", ["add-", list].concat())).into(),
+            actions()
+                .child(
+                    button(Kind::Quiet, live(label), add)
+                        .attr("data-testid", ["add-", list].concat())
+                        .attr("data-answer", ["add-", list].concat()),
+                )
+                .into(),
         ])
     }
 
@@ -174,8 +185,15 @@ impl Desk {
             let nth = nth.clone();
             move |words: Bilingual| fill(t(words), &[t(name(last(list))), &nth])
         };
+        let raised = place.clone();
         let raise = (at > 0).then(|| {
-            button(Kind::Bare, t(words::RAISE), move || writing.put(|draft| draft.raise(list, id)))
+            let raise = move || {
+                writing.put(|draft| draft.raise(list, id));
+                // It stays with the entry, and its first has no such button.
+                let end = if at > 1 { "-raise" } else { "-out" };
+                focus_answer([&raised, end].concat());
+            };
+            button(Kind::Bare, t(words::RAISE), raise)
                 .attr("aria-label", called(words::RAISE_THIS))
                 .attr("data-answer", [&place, "-raise"].concat())
         });
@@ -183,6 +201,7 @@ impl Desk {
             let before = writing.draft.get_untracked();
             writing.put(|draft| draft.take_out(list, id));
             let after = writing.draft.get_untracked();
+            focus_answer(["add-", list].concat());
             toast.say(t(words::TAKEN_OUT).into(), move || writing.undo(&before, &after));
         };
         let take_out = button(Kind::Bare, t(words::TAKE_OUT), take_out)
@@ -192,12 +211,14 @@ impl Desk {
             .child(classed("span", "meta").child(fill(t(words::NTH), &[&nth])))
             .child(raise)
             .child(take_out);
-        el("li")
-            .attr("data-testid", "entry")
+        let name = [t(name(last(list))), " · ", &fill(t(words::NTH), &[&nth])].concat();
+        let group = el("div")
+            .attr("role", "group")
+            .attr("aria-label", name)
             .child(head)
             .child(self.findings_at(place.clone()))
-            .child(self.fields(&place, fields))
-            .into()
+            .child(self.fields(&place, fields));
+        el("li").attr("data-testid", "entry").child(group).into()
     }
 
     /// What is wrong at a place or below it.
@@ -217,21 +238,36 @@ impl Desk {
         live(move || here.with(|all| all.iter().map(one).collect::<Vec<View>>()))
     }
 
-    /// Goes to the first field at a place, in whichever view it stands.
+    /// Goes to the first field at a place, in whichever view it stands; to the button that adds an entry where the list has none.
     pub fn go_to(self, place: &str) {
         let is_text = place == "document";
         self.view.set(if is_text { super::desk::Look::Text } else { super::desk::Look::Easy });
-        let selector = ["[data-place^=\"", place, "\"]"].concat();
+        let field = ["[data-place^=\"", place, "\"]"].concat();
+        let add = ["[data-answer=\"add-", place, "\"]"].concat();
         request_animation_frame(move || {
-            if let Ok(Some(field)) = document().query_selector(&selector)
-                && let Ok(Some(group)) = field.closest("details")
+            if is_text && let Ok(Some(tab)) = document().query_selector("#draft-text-tab-0") {
+                // It may stand under the other tab.
+                tab.unchecked_into::<web_sys::HtmlElement>().click();
+            }
+            let selector = if matches!(document().query_selector(&field), Ok(Some(_))) { field } else { add };
+            if let Ok(Some(found)) = document().query_selector(&selector)
+                && let Ok(Some(group)) = found.closest("details")
             {
                 // The attribute's name is a valid one.
                 let _ = group.set_attribute("open", "");
             }
-            focus::now(&selector, true);
+            request_animation_frame(move || {
+                focus::now(&selector, true);
+            });
         });
     }
+}
+
+/// Focuses a button by its name, once it is drawn.
+fn focus_answer(name: String) {
+    request_animation_frame(move || {
+        focus::now(&["[data-answer=\"", &name, "\"]"].concat(), true);
+    });
 }
 
 /// What a finding says, in the language of the page.

@@ -1,5 +1,8 @@
 //! 报送: handing the pack up with its attribute, its plan, and why the document changed.
 
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::digest::Digest;
@@ -21,6 +24,9 @@ use crate::pages::staff::publications;
 use crate::view::{View, classed, el, follow, link, live, many};
 use crate::words::{drafting as words, fill, language, t};
 use crate::{focus, json};
+
+/// So long after the last letter of its address it is asked what became of the document.
+const STILL_MS: u32 = 800;
 
 #[derive(Deserialize)]
 struct Listed {
@@ -47,10 +53,20 @@ struct Way {
 pub fn group(desk: Desk) -> View {
     let way = Way { desk, outcome: RwSignal::new_local(Outcome::NotYet), last: RwSignal::new_local(None) };
     let id = Memo::new(move |_| desk.writing.draft.with(|draft| draft.id.trim().to_owned()));
+    let soon = StoredValue::new_local(None::<Rc<Timeout>>);
     follow(move || {
         let _ = id.get();
+        // Of another document.
+        way.last.set(None);
         if desk.device.online.get() {
-            way.look();
+            soon.set_value(Some(Rc::new(Timeout::new(STILL_MS, move || way.look()))));
+        }
+    });
+    follow(move || {
+        desk.writing.draft.track();
+        // What is typed now was not handed up.
+        if way.outcome.with_untracked(|outcome| matches!(outcome, Outcome::HandedUp(_) | Outcome::Failed(_))) {
+            way.outcome.set(Outcome::NotYet);
         }
     });
     classed("details", "group")
@@ -78,7 +94,10 @@ impl Way {
             let listed = answer.text().ok().and_then(|text| json::parse::<Listed>(&text).ok());
             let of_this = |one: &Standing| one.document.as_str() == id;
             let last = listed.and_then(|listed| listed.publications.into_iter().find(of_this));
-            let _ = self.last.try_set(last);
+            // Its address may have been typed on meanwhile.
+            if desk.writing.read(|draft| draft.id.trim() == id) == Some(true) {
+                let _ = self.last.try_set(last);
+            }
         });
     }
 
@@ -103,6 +122,11 @@ impl Way {
         if errors > 0 {
             return Some(fill(t(words::NOT_READY), &[&errors.to_string()]));
         }
+        let is_open =
+            |one: &Standing| matches!(one.stage, Stage::PackComplete | Stage::ConfidentialityReviewed | Stage::Signed);
+        if self.last.with(|last| last.as_ref().is_some_and(is_open)) {
+            return Some(t(words::UNDER_WAY).into());
+        }
         if self.desk.writing.conflicts.with(|all| !all.is_empty()) {
             return Some(t(words::NOT_DECIDED).into());
         }
@@ -112,7 +136,9 @@ impl Way {
 
     fn hand_up(self) {
         let writing = self.desk.writing;
-        if self.lacks().is_some() || self.outcome.with_untracked(|outcome| *outcome == Outcome::UnderWay) {
+        // What was typed a moment ago is checked too.
+        self.desk.check();
+        if untrack(|| self.lacks()).is_some() || self.outcome.with_untracked(|outcome| *outcome == Outcome::UnderWay) {
             return;
         }
         let (Some(agency), beside) = (self.desk.agency(), writing.beside.get_untracked()) else { return };
@@ -227,7 +253,7 @@ fn fields(way: Way) -> View {
         live(why_not),
         choice::choices(t(words::FORMS), forms),
         typed(way, "plan-by", words::BY, Typed::Line, |beside| &mut beside.by),
-        field("plan-on", around, &(std::rc::Rc::new(|| None) as _), on),
+        field("plan-on", around, &(Rc::new(|| None) as _), on),
         live(why),
     ])
 }
@@ -238,7 +264,7 @@ fn typed(way: Way, id: &'static str, label: Bilingual, typed: Typed, of: fn(&mut
     let control = text_control(typed, "off", value, move |text| writing.say_beside(|beside| *of(beside) = text));
     let control = control.attr("maxlength", LONGEST_PUBLIC.to_string());
     let around = Around { label: t(label), hint: None, below: View::Nothing };
-    field(id, around, &(std::rc::Rc::new(|| None) as _), control)
+    field(id, around, &(Rc::new(|| None) as _), control)
 }
 
 fn ground(way: Way) -> View {
@@ -256,7 +282,7 @@ fn ground(way: Way) -> View {
         .child(options)
         .on("change", move |event| writing.say_beside(|beside| beside.ground = event_target_value(&event)));
     let around = Around { label: t(words::GROUND), hint: None, below: View::Nothing };
-    field("ground", around, &(std::rc::Rc::new(|| None) as _), select)
+    field("ground", around, &(Rc::new(|| None) as _), select)
 }
 
 /// How the last one stands, and why it was returned.

@@ -137,14 +137,17 @@ fn audience(desk: Desk) -> View {
         writing.draft.with_untracked(|draft| draft.sketch())
     });
     let subject = Memo::new(move |_| writing.draft.with(|draft| draft.offer.subject.clone()));
+    let mut asked_of = None;
     follow(move || {
-        let kept = kept.get();
-        let _ = subject.get();
+        let (kept, subject) = (kept.get(), subject.get());
         // Somebody else changed it, or it was taken back.
-        if sketch.with_value(|sketch| *sketch != kept) {
+        let is_other = sketch.with_value(|sketch| *sketch != kept);
+        if is_other {
             sketch.set_value(kept);
         }
-        editor.again();
+        if is_other || asked_of.replace(subject.clone()).is_none_or(|before| before != subject) {
+            editor.again();
+        }
     });
     // Followed: conditions cite what the document has by then.
     let articles = Memo::new(move |_| {

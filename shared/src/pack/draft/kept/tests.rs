@@ -20,7 +20,7 @@ fn at(second: usize) -> DateTime<Utc> {
 }
 
 fn saving(from: u64, text: &str) -> Saving {
-    Saving { from, draft: draft(text) }
+    Saving { from, draft: draft(text), person: None }
 }
 
 fn kept(saving: &Saving, before: Option<&Kept>, person: usize) -> Kept {
@@ -173,7 +173,8 @@ fn an_agency_has_so_many_drafts_and_goes_on_with_them() {
 #[test]
 fn a_draft_is_as_large_as_a_pack_and_no_larger() {
     let room = LARGEST_PACK - Draft::default().bytes().unwrap().len();
-    let of_size = |size| Saving { from: 0, draft: Draft { document: Lines("a".repeat(size)), ..Draft::default() } };
+    let of_size =
+        |size| Saving { from: 0, draft: Draft { document: Lines("a".repeat(size)), ..Draft::default() }, person: None };
     assert!(of_size(room).take(None, 0, &writer(0), at(0)).is_ok());
     let larger = of_size(room + 1).take(None, 0, &writer(0), at(0));
     assert_eq!(larger, Err(NotKept::NotADraft(NotADraft::TooLarge { bytes: LARGEST_PACK + 1 })));
@@ -183,7 +184,8 @@ fn a_draft_is_as_large_as_a_pack_and_no_larger() {
 fn a_list_shows_the_beginning_of_a_long_title() {
     let long = Draft { id: "x".repeat(500), ..draft(&"题".repeat(500)) };
     let writer = Writer { name: "名".repeat(500), ..writer(0) };
-    let Ok(Saved::Now { kept, text, .. }) = (Saving { from: 0, draft: long.clone() }).take(None, 0, &writer, at(0))
+    let Ok(Saved::Now { kept, text, .. }) =
+        (Saving { from: 0, draft: long.clone(), person: None }).take(None, 0, &writer, at(0))
     else {
         panic!("not kept");
     };

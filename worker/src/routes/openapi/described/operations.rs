@@ -256,7 +256,7 @@ fn drafting() -> Vec<Operation> {
                 The same save once more by the same person is answered as it was.")
             .takes_json(read::<Saving>, drafts::LARGEST)
             .gives_json("The revision that it became.", said::<Revision>, &[h::NO_STORE])
-            .refuses(&["draft_changed", "draft_gone", "too_many_drafts"]),
+            .refuses(&["draft_changed", "draft_gone", "somebody_else", "too_many_drafts"]),
         one(post("/api/drafts/{draft}/discard", Tag::Agency, "删除草稿", "Discard a draft"))
             .note("With its preview links. One that is gone is discarded already.")
             .takes_json(read::<drafts::Discarding>, drafts::LARGEST_STEP)
