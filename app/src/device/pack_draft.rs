@@ -482,6 +482,15 @@ impl PackWriting {
         if self.sending.try_get_value() != Some(false) || is_gone != Some(false) || !self.is_mine() {
             return;
         }
+        if !self.kept().is_some_and(|kept| kept.is_ahead()) {
+            // What was typed may have been taken back again.
+            let is_said =
+                |reached: &Reached| matches!(reached, Reached::OnTheWay | Reached::Device | Reached::Refused(_));
+            if self.reached.with_untracked(is_said) {
+                self.reached.set(Reached::Agency);
+            }
+            return;
+        }
         self.sending.set_value(true);
         spawn_local(async move {
             let reached = self.brought().await;
