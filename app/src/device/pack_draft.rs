@@ -407,12 +407,19 @@ impl PackWriting {
 
     /// Another page of this device kept it otherwise.
     async fn take_in_other_page(self, keeping: &Rc<Keeping>, kept: KeptPack) {
-        let Ok(text) = self.device.store().get(Shelf::Drafts, &keeping.key).await else { return };
+        let Ok(text) = self.device.store().get(Shelf::Drafts, &keeping.key).await else {
+            return drop(self.reached.try_set(Reached::NotKept));
+        };
+        let theirs = text.as_ref().map(|text| KeptPack::read(text));
+        if matches!(theirs, Some(None)) {
+            // Of a later version of the app: it is not written over.
+            return drop(self.reached.try_set(Reached::NotKept));
+        }
         let before = keeping.here.replace(text.clone()).and_then(|text| KeptPack::read(&text));
         let before = before.unwrap_or_else(|| KeptPack::new(kept.id, Draft::default()));
         let latest = keeping.latest.take().unwrap_or(kept);
         // One that was discarded there, and is written here, stays.
-        let Some(theirs) = text.as_ref().and_then(|text| KeptPack::read(text)) else {
+        let Some(theirs) = theirs.flatten() else {
             return drop(keeping.latest.replace(Some(latest)));
         };
         let decided_there = |one: &Conflict| before.conflicts.contains(one) && !theirs.conflicts.contains(one);
