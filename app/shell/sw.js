@@ -3,7 +3,7 @@
 
 const VERSION = "__VERSION__";
 const PRECACHE = "__PRECACHE__";
-/** The desks: kept once somebody used them, and from then on with each version. */
+/** What only drafters use: kept once it was used, and from then on with each version. */
 const ON_USE = "__ON_USE__";
 const CACHE = `shell-${VERSION}`;
 const PAGES = /^\/($|firm$|policies$|d\/|request$|requests(\/|$)|me$|staff(\/|$)|trail$|sign-in$|clock$|calendar$)/;

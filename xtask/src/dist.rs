@@ -201,9 +201,9 @@ impl Place<'_> {
     }
 }
 
-/// Whether it is a part that only an agency's people use: other devices need not keep it.
+/// Whether it is the part that only an agency's drafters use: other devices need not keep it.
 pub fn is_for_desks(address: &str) -> bool {
-    ["split_staff-", "split_drafting-"].iter().any(|part| address.contains(part))
+    address.contains("split_drafting-")
 }
 
 /// The script that loads the parts gets the names that their content gave them.
