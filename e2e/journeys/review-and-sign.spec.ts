@@ -83,7 +83,7 @@ test("from handed up over 退文 to published, three people each, and withdrawn"
   await expect(signatory.getByTestId("stage")).toContainText("示例：内容有误");
   await signatory.getByRole("button", { name: "批准撤下" }).click();
   await expect(signatory.getByTestId("stage")).toContainText("已撤下");
-  await expect.poll(async () => (await fetch(`${district.url}/d/sign-sample`)).status).toBe(404);
+  await expect.poll(async () => (await fetch(`${district.url}/d/sign-sample`)).status).toBe(410);
   const reader = await page();
   await reader.goto(`${district.url}/policies`);
   await expect(reader.locator("#app .row-title").first()).toBeVisible();
