@@ -1,7 +1,5 @@
 //! The working days by which every clock runs, for everybody to see; the district's office loads a year here.
 
-use std::rc::Rc;
-
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::known;
 use crate::components::button::{Kind, actions, button};
 use crate::components::dialog::dialog;
-use crate::components::field::{Around, Typed, field, text_control};
+use crate::components::field::{Around, Typed, field, nothing_wrong, text_control};
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
 use crate::device::Device;
@@ -151,7 +149,7 @@ pub fn plan_field(written: impl Fn(String) + 'static) -> View {
     let control = text_control(Typed::Lines, "off", String::new, written);
     let control = control.attr("rows", "12").attr("spellcheck", "false");
     let around = Around { label: t(words::CALENDAR_PLAN), hint: Some(t(words::CALENDAR_HINT)), below: View::Nothing };
-    many([field("plan", around, &(Rc::new(|| None) as _), control), example()])
+    many([field("plan", around, &nothing_wrong(), control), example()])
 }
 
 /// A year as it is written: the last one that is known.

@@ -18,7 +18,7 @@ use crate::clock::today;
 use crate::components::button::{Kind, actions, button, submit};
 use crate::components::date::date as date_control;
 use crate::components::due::{headline, worked_out};
-use crate::components::field::{Around, Typed, Wrong, field, text_control};
+use crate::components::field::{Around, Typed, Wrong, field, nothing_wrong, text_control};
 use crate::components::list::section;
 use crate::components::print::on_paper;
 use crate::components::shell::head::page_head;
@@ -239,7 +239,7 @@ impl Desk {
                 let rule = event_target_value(&event).parse().ok();
                 self.draft.update(|draft| draft.rule = rule);
             });
-        let fine: Wrong = Rc::new(|| None);
+        let fine = nothing_wrong();
         field("clock-rule", Around { label: t(clock::RULE), hint: None, below: View::Nothing }, &fine, select)
     }
 
@@ -391,7 +391,7 @@ impl Desk {
         );
         let around =
             Around { label: t(clock::EVENT_DAYS), hint: Some(t(clock::EVENT_DAYS_HINT)), below: View::Nothing };
-        let fine: Wrong = Rc::new(|| None);
+        let fine = nothing_wrong();
         field("clock-event-days", around, &fine, control.attr("inputmode", "numeric"))
     }
 

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::digest::Digest;
 use mingbai_shared::names::AgencyId;
-use mingbai_shared::pack::Pack;
 use mingbai_shared::pack::draft::Draft;
+use mingbai_shared::pack::{Addressed, Pack};
 use mingbai_shared::register::Entry;
 use mingbai_shared::words::{Language, date};
 use serde::{Deserialize, Serialize};
@@ -180,7 +180,7 @@ fn show(device: Device, state: State) -> View {
     }
 }
 
-/// Links stay on the page: one to an article goes to it, one within the page to its place, without a change of the address, in which the secret
+/// Links stay on the page: one to a part of the document goes to it, one within the page to its place, without a change of the address, in which the secret
 /// stands. In the frame of a desk no other leads anywhere; whoever came by a link may go on into the app.
 fn stay(event: &web_sys::Event, in_frame: bool) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok()?);
@@ -190,9 +190,9 @@ fn stay(event: &web_sys::Event, in_frame: bool) {
         return;
     }
     let within = link.closest("#main").is_ok_and(|main| main.is_some());
-    let place = match address.rsplit_once("/art/") {
-        Some((_, number)) => Some(["art-", number].concat()),
-        None => address.strip_prefix('#').map(str::to_owned),
+    let place = match address.strip_prefix('#') {
+        Some(place) => Some(place.to_owned()),
+        None => part_of(&address).map(Addressed::id),
     };
     if place.is_some() || within || in_frame {
         event.prevent_default();
@@ -204,6 +204,12 @@ fn stay(event: &web_sys::Event, in_frame: bool) {
             let _ = place.focus();
         }
     }
+}
+
+/// The part of a document that an address names: /d/{document}/art/3.
+fn part_of(address: &str) -> Option<Addressed> {
+    let below = address.strip_prefix("/d/")?.split_once('/')?.1;
+    Addressed::read(below).ok().flatten()
 }
 
 /// Guards all links of the page, before the app follows them.

@@ -95,7 +95,6 @@ words! {
     FACT_NONE: "没有选" / "Not chosen";
     POLICY_HINT: "那份文件的地址，例如 talent-rent" / "The address of that document, as talent-rent";
 
-    CHECKS: "检查" / "Checks";
     CHECKS_NONE: "没有要改的。" / "Nothing to mend.";
     MUST: "要改的" / "To be mended";
     SHOULD: "请再看一眼" / "To be looked at";

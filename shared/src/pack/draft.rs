@@ -7,6 +7,7 @@
 mod audience;
 mod checked;
 mod complete;
+mod hand_up;
 pub mod kept;
 mod list;
 mod merge;
@@ -14,7 +15,9 @@ mod numbers;
 mod of_pack;
 mod place;
 pub mod preview;
+mod word;
 mod wording;
+mod written;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -23,7 +26,9 @@ use uuid::Uuid;
 pub use checked::Checked;
 pub use list::{Entry, List, MOST_ENTRIES};
 pub use merge::{Conflict, Differ, Merged, Side, merge, merge_into};
+pub use word::word;
 pub use wording::name;
+pub use written::{ExtendNew, Written};
 
 use super::LARGEST_PACK;
 use list::entry;
@@ -252,6 +257,24 @@ form! {
         yuan: String,
         /// The article that sets it.
         article: String,
+    }
+
+    /// What is handed up beside the pack. It is no part of the draft: each device has its own.
+    HandUpDraft {
+        /// 公开属性, by its word in the gate's form: active, `on_request`, withheld.
+        attribute: String,
+        /// The ground of 条例 art. 14 to 16, by its word.
+        ground: String,
+        /// Why it is not published.
+        reason: String,
+        /// The forms of the plan beside the written one, by their words, with spaces between.
+        forms: String,
+        /// Who explains it.
+        by: String,
+        /// By which day, where not in the moment of publication.
+        on: String,
+        /// Why the document changed.
+        why: Both,
     }
 
     /// The agency's window.

@@ -57,6 +57,14 @@ impl Pack {
     }
 }
 
+impl Pack {
+    /// How many of its easy texts rest on an article: one on which none does is not explained (办法 art. 27).
+    pub fn explained(&self, article: ArticleNumber) -> usize {
+        let rests = |basis: &Basis| matches!(basis, Basis::Articles(articles) if articles.contains(&article));
+        self.easy_texts().iter().filter(|text| rests(&text.basis)).count()
+    }
+}
+
 fn with(article: ArticleNumber, also: &[ArticleNumber]) -> Vec<ArticleNumber> {
     [&[article], also].concat()
 }
@@ -86,5 +94,21 @@ impl Case {
     /// The articles by which it happens.
     pub fn articles(&self) -> Vec<ArticleNumber> {
         with(self.article, &self.also)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pack::sampled;
+
+    #[test]
+    fn an_article_is_explained_by_what_rests_on_it() {
+        let mut pack = sampled::pack("public-rental-housing");
+        let article = pack.interpretation.points[0].article;
+        let before = pack.explained(article);
+        assert!(before > 0);
+        pack.interpretation.points.remove(0);
+        assert_eq!(pack.explained(article), before - 1);
+        assert_eq!(pack.explained("999".parse().unwrap()), 0);
     }
 }

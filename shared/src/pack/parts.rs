@@ -50,9 +50,33 @@ impl Parts {
     }
 }
 
+impl From<Pack> for Parts {
+    /// The pack without its document.
+    fn from(pack: Pack) -> Parts {
+        Parts {
+            format: pack.format,
+            id: pack.id,
+            agency: pack.agency,
+            sample: pack.sample,
+            title: pack.title,
+            topic: pack.topic,
+            interpretation: pack.interpretation,
+            offer: pack.offer,
+            contact: pack.contact,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pack_is_its_parts_and_its_document() {
+        let pack = crate::pack::sampled::pack("public-rental-housing");
+        let document = pack.document.clone();
+        assert_eq!(Parts::from(pack.clone()).join(document), pack);
+    }
 
     #[test]
     fn a_misspelt_field_is_refused() {

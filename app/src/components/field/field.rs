@@ -25,6 +25,11 @@ pub enum Typed {
 /// What is wrong with a field, if anything; it follows signals.
 pub type Wrong = std::rc::Rc<dyn Fn() -> Option<Text>>;
 
+/// Of a field with which nothing can be wrong, or of which it is said elsewhere.
+pub fn nothing_wrong() -> Wrong {
+    std::rc::Rc::new(|| None)
+}
+
 /// What stands around a control.
 pub struct Around {
     pub label: &'static str,

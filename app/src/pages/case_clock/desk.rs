@@ -19,7 +19,7 @@ use crate::calendar::known;
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
 use crate::components::due::due as due_with_proof;
-use crate::components::field::{Around, Wrong, field};
+use crate::components::field::{Around, Wrong, field, nothing_wrong};
 use crate::components::list::section;
 use crate::device::Device;
 use crate::network::{self, Problem};
@@ -196,7 +196,7 @@ fn working_days(noting: Noting) -> View {
         .on("input", move |event| noting.working_days.set(event_target_value(&event).parse().unwrap_or_default()));
     let around =
         Around { label: t(words::WORKING_DAYS), hint: Some(t(words::WORKING_DAYS_HINT)), below: View::Nothing };
-    field("working-days", around, &(Rc::new(|| None) as _), control)
+    field("working-days", around, &nothing_wrong(), control)
 }
 
 /// What the clock would be.

@@ -25,7 +25,7 @@ use super::for_those_who;
 use crate::clock;
 use crate::components::button::{Kind, actions, button};
 use crate::components::empty::empty;
-use crate::components::field::{Around, field};
+use crate::components::field::{Around, field, nothing_wrong};
 use crate::components::list::section;
 use crate::components::table::{Row, table};
 use crate::device::Device;
@@ -140,18 +140,7 @@ fn amend(device: Device, place: Place) -> View {
     let options: Vec<View> = [none].into_iter().chain(own.into_iter().map(option)).collect();
     let chosen = move |event| {
         let Some(found) = untrack(|| device.find(&event_target_value(&event))) else { return };
-        let pack = found.pack.clone();
-        let parts = Parts {
-            format: pack.format,
-            id: pack.id,
-            agency: pack.agency,
-            sample: pack.sample,
-            title: pack.title,
-            topic: pack.topic,
-            interpretation: pack.interpretation,
-            offer: pack.offer,
-            contact: pack.contact,
-        };
+        let parts = Parts::from(found.pack.clone());
         let draft = Draft::of(parts, String::new(), || new_id(clock::now_ms()));
         begin_with(device, place, draft);
     };
@@ -160,7 +149,7 @@ fn amend(device: Device, place: Place) -> View {
     let select = el("select").child(options).on("change", chosen);
     classed("details", "group")
         .child(el("summary").child(t(words::FROM_PUBLISHED)))
-        .child(field("amend", around, &(Rc::new(|| None) as _), select))
+        .child(field("amend", around, &nothing_wrong(), select))
         .into()
 }
 
@@ -178,7 +167,7 @@ fn list(drafts: Drafts) -> View {
     let only_here = here.iter().filter(|kept| !listed.iter().any(|one| one.id == kept.id));
     let mut rows: Vec<Row> = only_here
         .map(|kept| {
-            let title = &kept.draft.title;
+            let title = &kept.written.draft.title;
             let known = if kept.is_ahead() { words::AHEAD } else { words::AT_AGENCY };
             let whereabouts = if kept.is_known_there() { known } else { words::HERE_ONLY };
             row(kept.id, &title.zh, &title.en, [None, None], whereabouts)

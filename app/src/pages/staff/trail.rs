@@ -9,7 +9,7 @@ use mingbai_shared::words::date;
 
 use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::empty::empty;
-use crate::components::field::{Around, Wrong, field};
+use crate::components::field::{Around, field, nothing_wrong};
 use crate::components::list::section;
 use crate::components::shell::head::page_head;
 use crate::components::shell::side;
@@ -106,7 +106,7 @@ impl Desk {
             el("select").child(live(options)).on("change", move |event| chosen.set(event_target_value(&event)));
         let look = button(Kind::Quiet, live(|| t(trail::LOOK)), move || self.look(chosen.get_untracked()));
         let around = Around { label: t(trail::AGENCY), hint: None, below: actions().child(look).into() };
-        let fine: Wrong = std::rc::Rc::new(|| None);
+        let fine = nothing_wrong();
         field("trail-agency", around, &fine, select)
     }
 

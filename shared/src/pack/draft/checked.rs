@@ -71,7 +71,6 @@ fn nth(way: &str, ids: &[Uuid]) -> Option<Uuid> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::draft::{Both, PointDraft};
     use crate::pack::sampled;
 
     fn day() -> NaiveDate {
@@ -138,8 +137,6 @@ mod tests {
         *broken.text_at("title/en").unwrap() = String::new();
         *broken.text_at("offer/from").unwrap() = "昨天".into();
         broken.contact.telephone.clear();
-        let point = PointDraft { id, text: Both::default(), articles: String::new() };
-        assert_ne!(broken.points.get(id), Some(&point));
         let found = broken.checked(agency, true, day()).findings;
         assert!(found.len() >= 4, "{found:?}");
         for one in found {

@@ -1,8 +1,6 @@
 //! From what was typed to a pack, or to what is missing, in words.
 
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 use uuid::Uuid;
 
 use super::super::check::{Finding, error};
@@ -11,6 +9,7 @@ use super::super::{
     Question, Term,
 };
 use super::numbers::give_numbers;
+use super::word::of_word;
 use super::{AmountDraft, Both, CeilingDraft, Draft, OfferDraft, PointDraft};
 use crate::audience::Rule;
 use crate::document::{Document, import_text};
@@ -390,8 +389,7 @@ impl Reader {
 
     /// A word of the pack's own form.
     fn chosen<T: for<'a> Deserialize<'a>>(&mut self, word: &str, place: &str, zh: &str, en: &str) -> Option<T> {
-        let from: serde::de::value::StrDeserializer<'_, Error> = word.trim().into_deserializer();
-        let chosen = T::deserialize(from).ok();
+        let chosen = of_word(word);
         if chosen.is_none() {
             self.missing(place, zh, en);
         }

@@ -1,10 +1,10 @@
 //! From a pack, published or sent back, to a draft of the next one.
 
-use serde::Serialize;
 use uuid::Uuid;
 
 use super::super::{Amount, Numbered, Parts, Point, numbered};
 use super::list::{Entry, List};
+use super::word::word;
 use super::{
     AmountDraft, BandDraft, Both, CaseDraft, CeilingDraft, ChangeDraft, ConditionDraft, ContactDraft, Draft,
     ExclusionDraft, Lines, OfferDraft, PointDraft, QuestionDraft, TermDraft,
@@ -148,9 +148,4 @@ fn articles(first: ArticleNumber, also: &[ArticleNumber]) -> String {
 
 fn join(articles: &[ArticleNumber]) -> String {
     articles.iter().map(ArticleNumber::to_string).collect::<Vec<_>>().join("、")
-}
-
-/// The word of the pack's own form.
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
 }

@@ -8,12 +8,17 @@ use super::{Draft, Lines};
 /// The parts of a place that are left.
 pub(super) type Way<'a> = std::str::Split<'a, char>;
 
-/// What has parts with names.
+/// What may have parts with names, or be a text.
 pub(super) trait Places {
     /// The text below the part of this name.
-    fn text(&mut self, part: &str, way: &mut Way<'_>) -> Option<&mut String>;
+    fn text(&mut self, _part: &str, _way: &mut Way<'_>) -> Option<&mut String> {
+        None
+    }
+
     /// The list below it.
-    fn list(&mut self, part: &str, way: &mut Way<'_>) -> Option<&mut dyn Entries>;
+    fn list(&mut self, _part: &str, _way: &mut Way<'_>) -> Option<&mut dyn Entries> {
+        None
+    }
 
     /// The text at the rest of a place.
     fn text_below(&mut self, way: &mut Way<'_>) -> Option<&mut String> {
@@ -37,43 +42,19 @@ pub(super) trait Entries {
 }
 
 impl Places for String {
-    fn text(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut String> {
-        None
-    }
-
-    fn list(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut dyn Entries> {
-        None
-    }
-
     fn text_below(&mut self, way: &mut Way<'_>) -> Option<&mut String> {
         way.next().is_none().then_some(self)
     }
 }
 
 impl Places for Lines {
-    fn text(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut String> {
-        None
-    }
-
-    fn list(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut dyn Entries> {
-        None
-    }
-
     fn text_below(&mut self, way: &mut Way<'_>) -> Option<&mut String> {
         way.next().is_none().then_some(&mut self.0)
     }
 }
 
 /// Nobody writes an id.
-impl Places for Uuid {
-    fn text(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut String> {
-        None
-    }
-
-    fn list(&mut self, _: &str, _: &mut Way<'_>) -> Option<&mut dyn Entries> {
-        None
-    }
-}
+impl Places for Uuid {}
 
 impl<T: Entry + Places + Default> Places for List<T> {
     fn text(&mut self, part: &str, way: &mut Way<'_>) -> Option<&mut String> {

@@ -57,6 +57,11 @@ impl Stage {
         }
     }
 
+    /// Whether it is under way: another of the same document is not handed up beside it before it was returned.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Stage::PackComplete | Stage::ConfidentialityReviewed | Stage::Signed)
+    }
+
     /// Its name in files and addresses.
     pub fn name(self) -> &'static str {
         match self {

@@ -6,19 +6,18 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mingbai_shared::digest::Digest;
-use mingbai_shared::iso;
+use mingbai_shared::pack::Level;
+use mingbai_shared::pack::draft::{HandUpDraft, word};
 use mingbai_shared::pack::gate::{
-    Attribute, AttributeKind, Form, Ground, HandUp, LONGEST_PUBLIC, Plan, Remark, Stage, Standing,
+    AttributeKind, Form, Ground, LONGEST_BY, LONGEST_PUBLIC, LONGEST_REASON, Remark, Stage, Standing,
 };
-use mingbai_shared::pack::{Level, Pack};
-use mingbai_shared::words::{Bilingual, BilingualText};
-use serde::{Deserialize, Serialize};
+use mingbai_shared::words::Bilingual;
+use serde::Deserialize;
 
 use super::desk::Desk;
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
-use crate::components::field::{Around, Typed, field, text_control};
-use crate::device::pack_draft::Beside;
+use crate::components::field::{Around, Typed, field, nothing_wrong, text_control};
 use crate::network::{self, Problem};
 use crate::pages::staff::publications;
 use crate::view::{View, classed, el, follow, link, live, many};
@@ -122,15 +121,13 @@ impl Way {
         if errors > 0 {
             return Some(fill(t(words::NOT_READY), &[&errors.to_string()]));
         }
-        let is_open =
-            |one: &Standing| matches!(one.stage, Stage::PackComplete | Stage::ConfidentialityReviewed | Stage::Signed);
-        if self.last.with(|last| last.as_ref().is_some_and(is_open)) {
+        if self.last.with(|last| last.as_ref().is_some_and(|one| one.stage.is_under_way())) {
             return Some(t(words::UNDER_WAY).into());
         }
         if self.desk.writing.conflicts.with(|all| !all.is_empty()) {
             return Some(t(words::NOT_DECIDED).into());
         }
-        let named = self.desk.writing.beside.with(|beside| attribute(beside).is_some());
+        let named = self.desk.writing.hand_up.with(|typed| typed.attribute().is_some());
         (!named).then(|| t(words::NAME_ATTRIBUTE).into())
     }
 
@@ -141,7 +138,7 @@ impl Way {
         if untrack(|| self.lacks()).is_some() || self.outcome.with_untracked(|outcome| *outcome == Outcome::UnderWay) {
             return;
         }
-        let (Some(agency), beside) = (self.desk.agency(), writing.beside.get_untracked()) else { return };
+        let (Some(agency), typed) = (self.desk.agency(), writing.hand_up.get_untracked()) else { return };
         // Of what is typed now, and not of what was last checked.
         let pack = writing.read(|draft| draft.pack(agency, self.desk.is_sample()));
         let Some(Ok(pack)) = pack else { return };
@@ -149,7 +146,9 @@ impl Way {
         self.outcome.set(Outcome::UnderWay);
         spawn_local(async move {
             let sent = async {
-                let body = json::write(&envelope(&pack, &beside, replaces)?).map_err(|_| Problem::unexpected())?;
+                let text = json::write(&pack).map_err(|_| Problem::unexpected())?;
+                let body = json::write(&typed.hand_up(text, &pack.contact.office, replaces))
+                    .map_err(|_| Problem::unexpected())?;
                 let answer = network::post("/api/publications", body).await?;
                 json::parse::<Standing>(&answer.text()?).map_err(|_| Problem::unexpected())
             };
@@ -165,48 +164,14 @@ impl Way {
     }
 }
 
-fn envelope(pack: &Pack, beside: &Beside, replaces: Option<Digest>) -> Result<HandUp, Problem> {
-    let plan = plan(beside, &pack.contact.office);
-    let pack = json::write(pack).map_err(|_| Problem::unexpected())?;
-    let reason = BilingualText { zh: beside.why_zh.clone(), en: beside.why_en.clone() };
-    let reason = (!reason.zh.trim().is_empty() || !reason.en.trim().is_empty()).then_some(reason);
-    Ok(HandUp { pack, attribute: attribute(beside), plan: Some(plan), replaces, reason })
-}
-
-/// A word of the form, such as `on_request`.
-fn word(value: &impl Serialize) -> String {
-    json::write(value).unwrap_or_default().trim_matches('"').to_owned()
-}
-
-fn attribute(beside: &Beside) -> Option<Attribute> {
-    let kind = AttributeKind::ALL.into_iter().find(|kind| word(kind) == beside.attribute)?;
-    let reason = beside.reason.clone();
-    Some(match kind {
-        AttributeKind::Active => Attribute::Active {},
-        AttributeKind::OnRequest => Attribute::OnRequest { reason },
-        AttributeKind::Withheld => {
-            let ground = Ground::ALL.into_iter().find(|ground| word(ground) == beside.ground)?;
-            Attribute::Withheld { ground, reason }
-        }
-    })
-}
-
-/// Whoever drafts explains it (谁起草、谁解读): where nobody is named, the office that answers questions.
-fn plan(beside: &Beside, office: &str) -> Plan {
-    let others = Form::ALL.into_iter().filter(|form| *form != Form::Text && beside.forms.contains(&word(form)));
-    let forms = std::iter::once(Form::Text).chain(others).collect();
-    let by = if beside.by.trim().is_empty() { office } else { &beside.by };
-    Plan { forms, by: by.to_owned(), on: iso::day(beside.on.trim()) }
-}
-
 fn fields(way: Way) -> View {
     let writing = way.desk.writing;
-    let kind = Memo::new(move |_| writing.beside.with(|beside| beside.attribute.clone()));
+    let kind = Memo::new(move |_| writing.hand_up.with(|typed| typed.attribute.clone()));
     let kinds = AttributeKind::ALL.map(|one| {
         let (name, of) = (word(&one), word(&one));
         let chosen = move || kind.with(|kind| *kind == name);
         choice::option("attribute", t(one.label()), chosen, move || {
-            writing.say_beside(|beside| beside.attribute.clone_from(&of));
+            writing.say_beside(|typed| typed.attribute.clone_from(&of));
         })
     });
     let (active, withheld) = (word(&AttributeKind::Active), word(&AttributeKind::Withheld));
@@ -215,7 +180,16 @@ fn fields(way: Way) -> View {
         (!kind.is_empty() && kind != active).then(|| {
             many([
                 (kind == withheld).then(|| ground(way)).into(),
-                typed(way, "not-open", words::REASON, Typed::Lines, |beside| &mut beside.reason),
+                typed(
+                    way,
+                    Text {
+                        id: "not-open",
+                        label: words::REASON,
+                        how: Typed::Lines,
+                        most: LONGEST_REASON,
+                        of: |typed| &mut typed.reason,
+                    },
+                ),
             ])
         })
     };
@@ -223,53 +197,76 @@ fn fields(way: Way) -> View {
     let why = move || {
         published.get().then(|| {
             many([
-                typed(way, "why-zh", words::WHY_ZH, Typed::Lines, |beside| &mut beside.why_zh),
-                typed(way, "why-en", words::WHY_EN, Typed::Lines, |beside| &mut beside.why_en),
+                typed(
+                    way,
+                    Text {
+                        id: "why-zh",
+                        label: words::WHY_ZH,
+                        how: Typed::Lines,
+                        most: LONGEST_PUBLIC,
+                        of: |typed| &mut typed.why.zh,
+                    },
+                ),
+                typed(
+                    way,
+                    Text {
+                        id: "why-en",
+                        label: words::WHY_EN,
+                        how: Typed::Lines,
+                        most: LONGEST_PUBLIC,
+                        of: |typed| &mut typed.why.en,
+                    },
+                ),
             ])
         })
     };
     let form = |form: Form| -> View {
-        let (name, of) = (word(&form), word(&form));
-        let toggle = move |_| {
-            writing.say_beside(|beside| match beside.forms.iter().position(|one| *one == of) {
-                Some(at) => drop(beside.forms.remove(at)),
-                None => beside.forms.push(of.clone()),
-            });
-        };
         let input = el("input")
             .attr("type", "checkbox")
-            .switch("checked", move || writing.beside.with(|beside| beside.forms.contains(&name)))
-            .on("change", toggle);
+            .switch("checked", move || writing.hand_up.with(|typed| typed.has_form(form)))
+            .on("change", move |_| writing.say_beside(|typed| typed.toggle_form(form)));
         classed("label", "option").child(input).child(el("span").child(t(form.label()))).into()
     };
     let forms = Form::ALL.into_iter().filter(|one| *one != Form::Text).map(form).collect::<Vec<View>>();
     let on = el("input")
         .attr("type", "date")
-        .property("value", move || writing.beside.with_untracked(|beside| beside.on.clone()).into())
-        .on("change", move |event| writing.say_beside(|beside| beside.on = event_target_value(&event)));
+        .property("value", move || writing.hand_up.with_untracked(|typed| typed.on.clone()).into())
+        .on("change", move |event| writing.say_beside(|typed| typed.on = event_target_value(&event)));
     let around = Around { label: t(words::ON), hint: None, below: View::Nothing };
     many([
         choice::choices(t(words::ATTRIBUTE), kinds.into()),
         live(why_not),
         choice::choices(t(words::FORMS), forms),
-        typed(way, "plan-by", words::BY, Typed::Line, |beside| &mut beside.by),
-        field("plan-on", around, &(Rc::new(|| None) as _), on),
+        typed(
+            way,
+            Text { id: "plan-by", label: words::BY, how: Typed::Line, most: LONGEST_BY, of: |typed| &mut typed.by },
+        ),
+        field("plan-on", around, &nothing_wrong(), on),
         live(why),
     ])
 }
 
-fn typed(way: Way, id: &'static str, label: Bilingual, typed: Typed, of: fn(&mut Beside) -> &mut String) -> View {
+/// A text with its label, and the most characters that the gate takes.
+struct Text {
+    id: &'static str,
+    label: Bilingual,
+    how: Typed,
+    most: usize,
+    of: fn(&mut HandUpDraft) -> &mut String,
+}
+
+fn typed(way: Way, Text { id, label, how, most, of }: Text) -> View {
     let writing = way.desk.writing;
-    let value = move || of(&mut writing.beside.get_untracked()).clone();
-    let control = text_control(typed, "off", value, move |text| writing.say_beside(|beside| *of(beside) = text));
-    let control = control.attr("maxlength", LONGEST_PUBLIC.to_string());
+    let value = move || of(&mut writing.hand_up.get_untracked()).clone();
+    let control = text_control(how, "off", value, move |text| writing.say_beside(|typed| *of(typed) = text));
+    let control = control.attr("maxlength", most.to_string());
     let around = Around { label: t(label), hint: None, below: View::Nothing };
-    field(id, around, &(Rc::new(|| None) as _), control)
+    field(id, around, &nothing_wrong(), control)
 }
 
 fn ground(way: Way) -> View {
     let writing = way.desk.writing;
-    let chosen = writing.beside.with_untracked(|beside| beside.ground.clone());
+    let chosen = writing.hand_up.with_untracked(|typed| typed.ground.clone());
     let option = |ground: Ground| {
         let name = word(&ground);
         let is_chosen = name == chosen;
@@ -280,9 +277,9 @@ fn ground(way: Way) -> View {
     let options: Vec<View> = [none].into_iter().chain(Ground::ALL.map(option)).collect();
     let select = el("select")
         .child(options)
-        .on("change", move |event| writing.say_beside(|beside| beside.ground = event_target_value(&event)));
+        .on("change", move |event| writing.say_beside(|typed| typed.ground = event_target_value(&event)));
     let around = Around { label: t(words::GROUND), hint: None, below: View::Nothing };
-    field("ground", around, &(Rc::new(|| None) as _), select)
+    field("ground", around, &nothing_wrong(), select)
 }
 
 /// How the last one stands, and why it was returned.

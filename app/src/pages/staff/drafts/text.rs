@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use mingbai_shared::document::Article;
-use mingbai_shared::law::ArticleNumber;
-use mingbai_shared::pack::{Basis, Pack};
 use mingbai_shared::words::Bilingual;
 
 use super::desk::Desk;
@@ -72,23 +70,17 @@ fn by_article(desk: Desk) -> View {
             let Some(pack) = pack.as_ref().filter(|pack| pack.document.articles().next().is_some()) else {
                 return View::from(classed("p", "note").child(t(words::NO_ARTICLES)));
             };
-            let one = |article: &Article| -> View { about(desk, article, cited(pack, &article.number)).into() };
+            let one = |article: &Article| -> View { about(desk, article, pack.explained(article.number)).into() };
             classed("ol", "desk-articles").child(pack.document.articles().map(one).collect::<Vec<View>>()).into()
         })
     })
 }
 
-/// How many of the easy texts rest on an article.
-fn cited(pack: &Pack, number: &ArticleNumber) -> usize {
-    let rests = |basis: &Basis| matches!(basis, Basis::Articles(articles) if articles.contains(number));
-    pack.easy_texts().iter().filter(|text| rests(&text.basis)).count()
-}
-
-fn about(desk: Desk, article: &Article, cited: usize) -> Element {
+fn about(desk: Desk, article: &Article, explained: usize) -> Element {
     let number = article.number.chinese();
-    let said = match cited {
+    let said = match explained {
         0 => t(words::UNEXPLAINED).to_owned(),
-        _ => fill(t(words::EXPLAINED), &[&cited.to_string()]),
+        _ => fill(t(words::EXPLAINED), &[&explained.to_string()]),
     };
     let lines = article
         .paragraphs

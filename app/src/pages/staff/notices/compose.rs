@@ -1,6 +1,5 @@
 //! Writing a notice: which policy, for whom, what it says, when; and beside it all that it will be, as it grows.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,7 +16,7 @@ use mingbai_shared::words::{Bilingual, BilingualText, Language};
 use super::preview::{self, Trying};
 use crate::components::button::{Kind, actions, button};
 use crate::components::choice;
-use crate::components::field::{Around, Typed, Wrong, field, text_control};
+use crate::components::field::{Around, Typed, field, nothing_wrong, text_control};
 use crate::components::list::section;
 use crate::components::toast::Toast;
 use crate::device::notice_draft::{KeptDraft, Writing};
@@ -395,9 +394,4 @@ async fn send(notice: &Notice) -> Result<Standing, Problem> {
     let body = json::write(notice).map_err(|_| Problem::unexpected())?;
     let answer = network::post("/api/notices", body).await?;
     json::parse(&answer.text()?).map_err(|_| Problem::unexpected())
-}
-
-/// What is wrong is said together, beside the button.
-fn nothing_wrong() -> Wrong {
-    Rc::new(|| None)
 }

@@ -17,7 +17,7 @@ use crate::components::button::{Kind, actions, button, button_link};
 use crate::components::choice;
 use crate::components::dialog::dialog;
 use crate::components::empty::{empty, empty_with};
-use crate::components::field::{Around, Typed, field, text_control};
+use crate::components::field::{Around, Typed, field, nothing_wrong, text_control};
 use crate::components::list::{review, section};
 use crate::device::notice_draft::KeptDraft;
 use crate::network::{self, Problem};
@@ -315,7 +315,7 @@ fn judge(page: Page, Standing { notice, digest, .. }: &Standing) -> View {
     section("g-judge", t(words::APPROVE), ())
         .child(actions().child(main))
         .child(dialog("approve-sure", || t(words::APPROVE_SURE), asked, sure))
-        .child(field("return-why", around, &(Rc::new(|| None) as _), control))
+        .child(field("return-why", around, &nothing_wrong(), control))
         .child(actions().child(quiet))
         .into()
 }

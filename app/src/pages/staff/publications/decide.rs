@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{Confirmed, attribute};
 use crate::components::button::{Kind, actions, button};
-use crate::components::field::{Around, Typed, field, text_control};
+use crate::components::field::{Around, Typed, field, nothing_wrong, text_control};
 use crate::components::list::section;
 use crate::network::{self, Problem};
 use crate::view::{View, classed, el, live, many};
@@ -213,7 +213,7 @@ fn withdraw(steps: &Steps) -> View {
         let control = text_control(Typed::Lines, "off", move || text.get_untracked(), move |typed| text.set(typed))
             .attr("maxlength", LONGEST_PUBLIC.to_string());
         let around = Around { label: t(label), hint: None, below: View::Nothing };
-        field(id, around, &(Rc::new(|| None) as _), control)
+        field(id, around, &nothing_wrong(), control)
     };
     let steps = steps.clone();
     let press = move || {
