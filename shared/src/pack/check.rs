@@ -77,15 +77,8 @@ impl Pack {
                 "the interpretation needs a point (办法 art. 27)",
             ));
         }
-        for required in [&self.contact.office, &self.contact.telephone] {
-            if required.trim().is_empty() {
-                findings.push(error(
-                    "no_contact",
-                    "contact",
-                    "请写明咨询窗口和电话",
-                    "name the office and its telephone",
-                ));
-            }
+        if [&self.contact.office, &self.contact.telephone].iter().any(|required| required.trim().is_empty()) {
+            findings.push(error("no_contact", "contact", "请写明咨询窗口和电话", "name the office and its telephone"));
         }
     }
 

@@ -125,6 +125,8 @@ mod tests {
         let nothing = Draft::default().checked(agency, true, day());
         assert!(nothing.pack.is_some_and(|pack| pack.id.as_str() == "draft"));
         assert!(nothing.findings.iter().any(|one| one.place == "id"));
+        // Of an office and a telephone that are both missing too.
+        assert_eq!(nothing.findings.iter().filter(|one| one.place == "contact").count(), 1);
     }
 
     #[test]
