@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { District } from "../district";
 import { SamplePeople } from "../sample-people";
+import { untilAnswered } from "../until-answered";
 
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
 
@@ -13,17 +14,6 @@ test.beforeAll(async () => {
   people = new SamplePeople(district);
 });
 test.afterAll(() => district.close());
-
-async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await ask();
-    } catch (wrong) {
-      const { code } = ((wrong as Error).cause ?? {}) as { code?: string };
-      if (tries === 3 || !["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(code ?? "")) throw wrong;
-    }
-  }
-}
 
 async function problem(answer: Response, status: number): Promise<{ code: string }> {
   expect(answer.status, answer.url).toBe(status);
@@ -43,7 +33,6 @@ test("each wrong request is answered with its problem", async () => {
 
   await problem(await post("/api/sync", "{not json"), 400);
   await problem(await post("/api/sync", JSON.stringify({ scope: "person" })), 400);
-  // It answers before it has all of it, and may close the line under whoever is still sending (RFC 9112 §9.6): then it is asked again.
   await problem(await untilAnswered(() => post("/api/sync", "x".repeat(2_000_000))), 413);
   await problem(await post("/api/sync", "{}", { "content-type": "application/json" }), 401);
   await problem(await post("/api/sync", "{}", { ...json, origin: "http://elsewhere.example" }), 403);
